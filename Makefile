@@ -1,0 +1,68 @@
+# Prevention in Practice. `make site` builds what readers get, `make test` proves it; both set up what they need.
+
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+SITE := site
+
+# The same commit gives the same bytes: dates in the build come from the last commit, not from the clock.
+export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+export NO_MKDOCS_2_WARNING := 1
+
+.DEFAULT_GOAL := help
+.PHONY: help setup site serve check test lint bench lock clean chromium
+
+help: ## Say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(READY) chromium ## Install everything, from the lock files
+
+$(READY): requirements-dev.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Python 3.11 or later is missing: install it, or name it with 'make PYTHON=/path/to/python3'."; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+	  { echo "Python's 'venv' is missing: install it (on Debian: apt install python3-venv)."; exit 1; }
+	@echo "Setting up $(VENV) from the lock file …"
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+chromium:
+	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
+	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	    echo "Installing chromium for the browser tests …"; \
+	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium >/dev/null; \
+	  else \
+	    echo "A browser is missing: install chromium for the browser tests (on Debian: apt install chromium)."; exit 1; \
+	  fi
+
+site: $(READY) ## Build the site into site/
+	@$(BIN)/handbook build --site-dir $(SITE)
+
+serve: $(READY) ## Show the site while you write, on http://127.0.0.1:8000
+	@$(BIN)/mkdocs serve
+
+check: $(READY) ## Check data and pages
+	@$(BIN)/handbook check
+
+test: setup ## Run all tests, those in the browser too
+	@$(BIN)/pytest --cov --cov-report=term
+
+lint: $(READY) ## Check the code's style and types
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/mypy
+
+bench: $(READY) ## Measure, side by side with peers
+	@$(BIN)/python -m benchmarks.check
+
+lock: $(READY) ## Renew the lock files
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	  --output-file requirements.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	  --group dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+
+clean: ## Delete what was built and installed
+	@rm -rf $(VENV) $(SITE) .site-* .mypy_cache .pytest_cache .ruff_cache .coverage
