@@ -1,0 +1,1 @@
+"""The model, checks and rendering behind the handbook *Prevention in Practice*."""

@@ -1,0 +1,131 @@
+"""What is checked on the built site, because the sources cannot show it.
+
+Markdown extensions and the theme can make HTML that no source contains, so links, anchors and coverage are looked at
+once more where the reader meets them.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from handbook.errors import CheckFailedError, Location, Problem, ProblemKind, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from handbook.corpus import Corpus
+    from handbook.coverage import Covering
+
+_LINKS = {"a": "href", "area": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+
+_UNPLACED = "404.html"
+"""Served at any address, so its links start from the server's root, wherever the site will be."""
+
+
+@dataclass(frozen=True)
+class BuiltPage:
+    """What the gates need of one HTML file.
+
+    Attributes:
+        file: its path below the site's folder.
+        anchors: every `id` on the page.
+        links: pairs of line and address, as written.
+        shown: for each heading's anchor, the recommendations whose box stands in that section.
+    """
+
+    file: str
+    anchors: frozenset[str]
+    links: tuple[tuple[int, str], ...]
+    shown: Mapping[str, frozenset[str]]
+
+
+def check_site(site: Path, corpus: Corpus) -> None:
+    """Check a finished site.
+
+    Args:
+        site: the folder that holds it.
+        corpus: what it was built from.
+
+    Raises:
+        CheckFailedError: with one line for each broken link, and for each covering that is not shown.
+    """
+    files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    pages = {file: _read(site / file, file) for file in sorted(files) if file.endswith(".html")}
+    problems = [*_broken_links(site.name, files, pages), *_hidden_coverings(pages, corpus)]
+    if problems:
+        raise CheckFailedError(problems)
+
+
+def _read(path: Path, file: str) -> BuiltPage:
+    document = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+    anchors: set[str] = set()
+    links: list[tuple[int, str]] = []
+    shown: defaultdict[str, set[str]] = defaultdict(set)
+    heading = ""
+    for element in document.iterfind(".//*"):
+        anchor = element.get("id")
+        if anchor:
+            anchors.add(anchor)
+        if element.tag in _HEADINGS:
+            heading = anchor or ""
+        if covered := element.get("data-covers"):
+            shown[heading].update(covered.split())
+        if element.tag in _LINKS and (target := element.get(_LINKS[element.tag])):
+            links.append((element.sourceline or 1, target))
+    return BuiltPage(file, frozenset(anchors), tuple(links), {key: frozenset(ids) for key, ids in shown.items()})
+
+
+def _broken_links(site: str, files: frozenset[str], pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
+    for page in pages.values():
+        for line, target in page.links if page.file != _UNPLACED else ():
+            parts = urlsplit(target)
+            if parts.scheme or parts.netloc:
+                continue
+            file = _target_file(page.file, unquote(parts.path))
+            location = Location(f"{site}/{page.file}", line)
+            if file not in files:
+                message = (
+                    f"'{target}' leads to no file of the site{nearest(file, files) or '; correct or delete the link'}"
+                )
+                yield Problem(location, ProblemKind.BROKEN_LINK, message)
+            elif parts.fragment and file in pages and unquote(parts.fragment) not in pages[file].anchors:
+                near = nearest(parts.fragment, pages[file].anchors) or "; correct or delete the part after '#'"
+                message = f"'{target}' leads to a place that '{file}' does not have{near}"
+                yield Problem(location, ProblemKind.BROKEN_LINK, message)
+
+
+def _target_file(file: str, path: str) -> str:
+    if not path:
+        return file
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
+    return posixpath.normpath(posixpath.join(target, "index.html")) if path.endswith(("/", "..", ".")) else target
+
+
+def _hidden_coverings(pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterator[Problem]:
+    for covering in corpus.coverage.coverings:
+        id_, section = covering.recommendation.id, covering.section
+        location = Location(f"docs/{covering.page.src_uri}", section.line)
+        built = pages.get(f"{covering.page.url}index.html")
+        if built is None or id_ not in built.shown.get(section.anchor, ()):
+            message = f"the built page does not show '{id_}' in the section '#{section.anchor}'; put the mark under it"
+            yield Problem(location, ProblemKind.NOT_SHOWN, message)
+        if not _is_linked(covering, pages):
+            message = f"the page of '{id_}' does not link to '{covering.url}'; is a page of that name in its place?"
+            yield Problem(location, ProblemKind.NOT_SHOWN, message)
+
+
+def _is_linked(covering: Covering, pages: Mapping[str, BuiltPage]) -> bool:
+    page = pages.get(f"recommendations/{covering.recommendation.id.lower()}/index.html")
+    wanted = (f"{covering.page.url}index.html", covering.section.anchor)
+    return page is not None and any(
+        (_target_file(page.file, unquote(parts.path)), parts.fragment) == wanted
+        for parts in (urlsplit(target) for _, target in page.links)
+    )

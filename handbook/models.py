@@ -1,0 +1,429 @@
+"""The shapes of everything under `data/` and of a page's front matter.
+
+Each shape is declared once, here; validation, look-ups and rendering follow from it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
+from pydantic_core import PydanticCustomError
+
+from handbook.errors import Location, ProblemKind
+
+ValuePath = tuple[str | int, ...]
+"""The way from an entry to a value in it: `("sources", 0)` is the first of its sources."""
+
+
+def fault(kind: ProblemKind, message: str) -> PydanticCustomError:
+    """Make the error by which a validator says what kind of problem it has found."""
+    return PydanticCustomError(kind, message)
+
+
+def _plain(text: str) -> str:
+    if not text.strip():
+        raise fault(ProblemKind.WRONG_VALUE, "the text is empty; write something or leave the key out")
+    if bad := re.search(r"[<>]|\{\{|\{%|\{#", text):
+        raise fault(
+            ProblemKind.WRONG_VALUE,
+            f"'{bad[0]}' stands in the text; values are plain text, without markup or templates",
+        )
+    return text
+
+
+def _partial_date(text: str) -> str:
+    if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) or not _is_day(f"{text}-01-01"[:10]):
+        raise fault(ProblemKind.WRONG_VALUE, f"'{text}' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    return text
+
+
+def _is_day(text: str) -> bool:
+    try:
+        dt.date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _language(text: str) -> str:
+    if not re.fullmatch(r"[a-z]{2}", text):
+        raise fault(ProblemKind.WRONG_VALUE, f"'{text}' is not a language; write its two letters, as in 'en'")
+    return text
+
+
+def _iso_date(value: object) -> object:
+    """Let only YYYY-MM-DD pass: pydantic would take a bare number for seconds since 1970."""
+    if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
+        raise fault(ProblemKind.WRONG_VALUE, f"'{value}' is not a date; write YYYY-MM-DD")
+    return value
+
+
+def _web_address(text: str) -> str:
+    if not re.fullmatch(r"https?://[^\s\"'<>{}]+", text):
+        raise fault(
+            ProblemKind.WRONG_VALUE, f"'{text}' is not a web address; it begins with https:// and has no spaces"
+        )
+    return text
+
+
+def _matching(pattern: str, example: str) -> AfterValidator:
+    def check(text: str) -> str:
+        if not re.fullmatch(pattern, text):
+            raise fault(ProblemKind.MALFORMED_ID, f"'{text}' is not an id of this kind; ids look like '{example}'")
+        return text
+
+    return AfterValidator(check)
+
+
+Text = Annotated[str, AfterValidator(_plain)]
+PartialDate = Annotated[str, AfterValidator(_partial_date)]
+Day = Annotated[dt.date, BeforeValidator(_iso_date)]
+WebAddress = Annotated[str, AfterValidator(_web_address)]
+Slug = Annotated[str, _matching(r"[a-z0-9]+(-[a-z0-9]+)*", "local-coordinator")]
+RecommendationId = Annotated[str, _matching(r"[A-Z]{3}-\d{2}", "PRI-01")]
+
+
+class Described(StrEnum):
+    """An enumeration whose members carry the words that readers see."""
+
+    label: str
+    meaning: str
+
+    def __new__(cls, value: str, label: str, meaning: str) -> Described:  # noqa: PYI034, D102 - an enum's `Self` is its class
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.meaning = meaning
+        return member
+
+
+class Attestation(Described):
+    """How a recommendation is known to have been made."""
+
+    READ = "read", "Read", "the issuer's own words on it were read"
+    REPORTED = "reported", "Reported", "another named source reports it"
+    UNVERIFIED = "unverified", "Unverified", "recollection only, to be checked by an editor"
+
+
+class Status(Described):
+    """Where a recommendation stands in its life."""
+
+    DRAFT = "draft", "Draft", "entered, but no guidance puts it into practice yet"
+    ACTIVE = "active", "Active", "in force in this handbook, with guidance"
+    RETIRED = "retired", "Retired", "replaced by another recommendation"
+
+
+class EvidenceLevel(Described):
+    """How well what a page advises has been tested."""
+
+    STRONG = "strong", "Strong", "systematic reviews agree"
+    MODERATE = "moderate", "Moderate", "several studies point the same way"
+    LIMITED = "limited", "Limited", "single or qualitative studies"
+    CONSENSUS = "consensus", "Consensus", "standards and practitioners agree, with little testing"
+    LAW = "law", "Law", "a legal obligation"
+
+
+class SourceKind(Described):
+    """What sort of document a source is."""
+
+    LAW = "law", "Law", "a binding legal text or judgment"
+    STANDARD = "standard", "Standard", "a recommendation or guideline adopted by a public body"
+    REVIEW = "review", "Review", "a review that brings several studies together"
+    STUDY = "study", "Study", "a single study"
+    EVALUATION = "evaluation", "Evaluation", "an evaluation of a programme or measure"
+    GUIDANCE = "guidance", "Guidance", "a handbook or paper for practitioners"
+    OFFICIAL = "official", "Official", "an announcement, decision or page of a public body"
+    REPORT = "report", "Report", "a report by others: press, organisations, parliaments"
+
+
+class Extent(Described):
+    """How much of a source was read by the editors."""
+
+    WHOLE = "whole", "Read whole", "the whole text was read"
+    OPENING = "opening", "Opening read", "only the opening or an excerpt was read"
+    REPORTED = "reported", "Not read", "known only from what others report"
+
+
+class PageKind(Described):
+    """What a page is for; it decides which parts and which front matter the page must have."""
+
+    GUIDANCE = "guidance", "Guidance", "how to do one thing well"
+    SCENARIO = "scenario", "Scenario", "an invented case for training"
+    EXERCISE = "exercise", "Exercise", "a task for a training group"
+    TRAINING_PLAN = "training-plan", "Training plan", "half a day for trainers to lead"
+    QUIZ = "quiz", "Quiz", "questions on the guidance, with answers"
+    ACTOR = "actor", "Body", "an EU body or network"
+    OVERVIEW = "overview", "Overview", "the way into an area or role"
+    REFERENCE = "reference", "Reference", "to look things up"
+
+
+class Stage(Described):
+    """Stage of prevention, from everybody to people already involved."""
+
+    PRIMARY = "primary", "Primary prevention", "with everyone, before there is a concern"
+    SECONDARY = "secondary", "Secondary prevention", "with people or groups about whom there is a concern"
+    TERTIARY = "tertiary", "Tertiary prevention", "with people already involved in violence or extremist groups"
+
+
+class Strict(BaseModel):
+    """A frozen value that refuses keys it does not know."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Record(Strict):
+    """A value read from a file, which remembers where each part of it stands."""
+
+    _places: Mapping[ValuePath, Location] = PrivateAttr(default_factory=dict)
+
+    @classmethod
+    def placed(cls, value: Any, places: Mapping[ValuePath, Location]) -> Any:  # noqa: ANN401 - pydantic's own signature
+        """Validate a value and remember its places.
+
+        Args:
+            value: what was read: a mapping from keys to text, lists and mappings.
+            places: where the value itself (the empty path) and all in it stand.
+
+        Raises:
+            pydantic.ValidationError: when the value is not of this shape.
+        """
+        record = cls.model_validate(value)
+        record._places = places  # noqa: SLF001 - a class method is inside
+        return record
+
+    def at(self, *path: str | int) -> Location:
+        """Give the place of the value at this path, or of the nearest thing around it."""
+        while path not in self._places and path:
+            path = path[:-1]
+        return self._places[path]
+
+
+class ChallengeArea(Record):
+    """One of the six areas of the expert group, or the cross-cutting EU cooperation."""
+
+    id: Slug
+    prefix: Annotated[str, _matching(r"[A-Z]{3}", "PRI")]
+    title: Text
+    summary: Text
+
+
+class Role(Record):
+    """A line of work of the people whom the handbook serves."""
+
+    id: Slug
+    title: Text
+    summary: Text
+
+
+class Source(Record):
+    """A document that pages cite and recommendations rest on."""
+
+    id: Slug
+    title: Text
+    publisher: Text
+    authors: tuple[Text, ...] = ()
+    year: Annotated[int, Field(ge=1900, le=2100)] | None = None
+    url: WebAddress | None = None
+    """Only the official or the owner's page; other sources are printed without a link."""
+    evidence: SourceKind
+    language: Annotated[str, AfterValidator(_language)]
+    """Two-letter code of ISO 639."""
+    read: Extent
+    note: Text | None = None
+
+
+class Actor(Record):
+    """A body, network or group that issues, follows up or is asked to do something."""
+
+    id: Slug
+    name: Text
+    acronym: Text | None = None
+    definition: Text
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    succeeded_by: Slug | None = None
+    page: Text | None = None
+    """`src_uri` of the page about it, for bodies that have one."""
+    url: WebAddress | None = None
+    sources: tuple[Slug, ...]
+
+
+class Term(Record):
+    """An entry of the glossary."""
+
+    term: Text
+    definition: Text
+    sources: tuple[Slug, ...]
+    also: tuple[Text, ...] = ()
+    """Other forms under which the term is looked up."""
+
+
+class Event(Record):
+    """A dated entry of the timeline."""
+
+    date: PartialDate
+    event: Text
+    sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    actors: tuple[Slug, ...] = ()
+
+
+class Selection(Strict):
+    """Which pages a pack takes: those that fit every key given; a key left out fits all."""
+
+    areas: tuple[Slug, ...] = ()
+    roles: tuple[Slug, ...] = ()
+    kinds: tuple[PageKind, ...] = ()
+    stages: tuple[Stage, ...] = ()
+
+
+class Pack(Record):
+    """A set of pages for one audience."""
+
+    id: Slug
+    title: Text
+    audience: Text
+    selection: Selection = Selection()
+
+
+class Change(Strict):
+    """One line of a recommendation's history."""
+
+    date: Day
+    change: Text
+
+
+class Recommendation(Record):
+    """Something that a body asks of others, as this handbook words it."""
+
+    id: RecommendationId
+    title: Annotated[str, Field(max_length=90), AfterValidator(_plain)]
+    asks: Text
+    issuer: Slug
+    issued: PartialDate | None = None
+    addressees: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Ids of actors and roles."""
+    attestation: Attestation
+    basis: Text
+    """How it is known: what was read, where, and what was not."""
+    sources: tuple[Slug, ...]
+    actors: tuple[Slug, ...] = ()
+    related: tuple[RecommendationId, ...] = ()
+    status: Status
+    replaced_by: RecommendationId | None = None
+    history: Annotated[tuple[Change, ...], Field(min_length=1)]
+
+    @property
+    def prefix(self) -> str:
+        """The letters that name its area."""
+        return self.id[:3]
+
+    @property
+    def public(self) -> bool:
+        """Whether readers may see it: what nobody has verified is for editors only."""
+        return self.attestation is not Attestation.UNVERIFIED
+
+    @model_validator(mode="after")
+    def _agrees_with_itself(self) -> Recommendation:
+        if self.attestation is Attestation.UNVERIFIED and self.status is not Status.DRAFT:
+            message = f"'{self.id}' is unverified, so its status must be 'draft'; find a source or change the status"
+            raise fault(ProblemKind.UNVERIFIED, message)
+        if self.attestation is not Attestation.UNVERIFIED and not self.sources:
+            raise fault(
+                ProblemKind.MISSING_KEY, f"'{self.id}' is {self.attestation}, but names no source; add one to 'sources'"
+            )
+        if (self.status is Status.RETIRED) != (self.replaced_by is not None):
+            message = f"'{self.id}': 'replaced_by' goes with the status 'retired', and only with it"
+            raise fault(ProblemKind.REPLACEMENT, message)
+        return self
+
+
+PARTS: Mapping[PageKind, tuple[str, ...]] = MappingProxyType(
+    {
+        PageKind.GUIDANCE: (
+            "In short",
+            "When this applies",
+            "Steps",
+            "What to avoid",
+            "Who does what",
+            "Rights and safeguards",
+            "How we know",
+            "Checklist",
+        ),
+        PageKind.SCENARIO: (
+            "The situation",
+            "The first hour",
+            "The first week",
+            "Questions for discussion",
+            "What good looks like",
+            "Common mistakes",
+        ),
+        PageKind.EXERCISE: ("Aim", "For whom", "Time and group size", "Material", "Steps", "Debrief", "Hand-outs"),
+        PageKind.TRAINING_PLAN: ("Aims", "Agenda", "Scenarios and exercises", "Facilitator's notes"),
+        PageKind.QUIZ: ("Questions", "Answers"),
+        PageKind.ACTOR: (
+            "What it does",
+            "Who is in it",
+            "Since when",
+            "What became of it",
+            "What you can get from it today",
+        ),
+    }
+)
+"""The headings of level 2 that pages of a kind have, in this order; others may stand between them."""
+
+
+class Evidence(Strict):
+    """The evidence strip of a guidance page."""
+
+    level: EvidenceLevel
+    why: Text
+
+
+GUIDING = frozenset({PageKind.GUIDANCE, PageKind.OVERVIEW, PageKind.ACTOR})
+"""Kinds of page whose sections can put a recommendation into practice; the others train it or list it."""
+
+
+_NEEDED: Mapping[PageKind, tuple[str, ...]] = MappingProxyType(
+    {
+        PageKind.GUIDANCE: ("roles", "stage", "evidence"),
+        PageKind.SCENARIO: ("roles", "stage"),
+        PageKind.EXERCISE: ("roles", "stage"),
+    }
+)
+"""Keys of the front matter that pages of other kinds may leave out."""
+
+
+class PageMeta(Record):
+    """The front matter of a page."""
+
+    title: Text
+    summary: Text
+    kind: PageKind
+    roles: tuple[Slug, ...] = ()
+    stage: tuple[Stage, ...] = ()
+    evidence: Evidence | None = None
+    reviewed: Day
+    review_months: Annotated[int, Field(ge=1, le=36)]
+    """Months from one review to the next."""
+    owner: Text
+    also_called: tuple[Text, ...] = ()
+    """Words that a reader might type to find the page."""
+
+    @model_validator(mode="after")
+    def _has_what_its_kind_needs(self) -> PageMeta:
+        for key in _NEEDED.get(self.kind, ()):
+            if not getattr(self, key):
+                raise fault(ProblemKind.MISSING_KEY, f"a page of kind '{self.kind}' must have '{key}'; add it")
+        return self
+
+    @property
+    def next_review(self) -> dt.date:
+        """The first day of the month in which the page is due to be read again."""
+        months = self.reviewed.year * 12 + self.reviewed.month - 1 + self.review_months
+        return dt.date(months // 12, months % 12 + 1, 1)

@@ -1,0 +1,250 @@
+"""What readers see: each macro's HTML, what is put around every page, and the pages made from the registry.
+
+Values in, text out; nothing here knows which site generator asks. Addresses are relative to the page that shows them,
+so that the site works in any folder and from a memory stick.
+"""
+
+from __future__ import annotations
+
+import json
+import posixpath
+from typing import TYPE_CHECKING
+
+from babel import Locale
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markdown.extensions.toc import slugify
+from markupsafe import Markup
+
+from handbook import models
+from handbook.errors import ProblemKind
+from handbook.pages import Page, url_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.corpus import Corpus
+    from handbook.models import Actor, Pack, Recommendation, Term
+
+
+class Renderer:
+    """Renders everything that one corpus has to show.
+
+    There is a public method for each macro of `calls.MACROS`, with the parameters given there after the `src_uri` of
+    the page that shows the result.
+    """
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Prepare the templates for a corpus without errors."""
+        self._corpus = corpus
+        self._registry = corpus.registry
+        self._templates = Environment(
+            loader=PackageLoader("handbook"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+        )
+        self._templates.globals.update(
+            corpus=corpus, registry=corpus.registry, models=models, languages=_ENGLISH.languages
+        )
+        self._templates.filters["written_date"] = written_date
+
+    def rec(self, src_uri: str, recommendation: str) -> str:
+        """Link a recommendation's id to its page, with its title as tooltip."""
+        found = self._registry.recommendations[recommendation]
+        return _link(src_uri, _recommendation_url(found), found.id, found.title, "rec")
+
+    def cite(self, src_uri: str, source: str, place: str = "") -> str:
+        """Give the number of a source on this page, linked to the page's list of sources."""
+        number = self._corpus.pages.by_uri[src_uri].citations[source]
+        found = self._registry.sources[source]
+        text = f"[{number}, {place}]" if place else f"[{number}]"
+        link = _link(src_uri, f"{url_of(src_uri)}#source-{number}", text, f"{found.publisher}: {found.title}", "cite")
+        return f"{_WORD_JOINER}{link}"
+
+    def actor(self, src_uri: str, actor: str) -> str:
+        """Link an actor's name to the page about it."""
+        found = self._registry.actors[actor]
+        return _link(src_uri, _actor_url(found), found.name, found.definition, "actor")
+
+    def term(self, src_uri: str, term: str) -> str:
+        """Link a term as it is typed to its entry in the glossary."""
+        found = self._registry.term_by_form[term.casefold()]
+        return _link(src_uri, _term_url(found), term, found.definition, "term")
+
+    def role(self, src_uri: str, role: str) -> str:
+        """Link a role, in lower case as in running text, to its page."""
+        found = self._registry.roles[role]
+        return _link(src_uri, f"roles/{role}/", found.title.lower(), found.summary, "role")
+
+    def covers(self, src_uri: str, *recommendations: str) -> str:
+        """Give the box that names what a section puts into practice."""
+        found = [self._registry.recommendations[name] for name in recommendations]
+        return self._block("covers", src_uri, recommendations=found)
+
+    def recommendation_table(self, src_uri: str, *, area: str) -> str:
+        """Give the recommendations of an area with their issuers and how many sections cover each."""
+        return self._block(
+            "recommendation_table", src_uri, area=self._registry.areas[area], recommendations=self._public(area)
+        )
+
+    def coverage_matrix(self, src_uri: str) -> str:
+        """Give counts by area and, for each area, its recommendations with the sections that cover them."""
+        by_area = {area: self._public(area.id) for area in self._registry.areas.values()}
+        return self._block("coverage_matrix", src_uri, by_area=by_area)
+
+    def page_list(self, src_uri: str, *, area: str = "", role: str = "", stage: str = "", kind: str = "") -> str:
+        """List the pages that fit all that is asked for, the page itself aside."""
+        fitting = self._corpus.pages.select(area=area, role=role, stage=stage, kind=kind)
+        return self._block("page_list", src_uri, pages=[page for page in fitting if page.src_uri != src_uri])
+
+    def glossary(self, src_uri: str) -> str:
+        """Give all terms with their definitions."""
+        terms = sorted(self._registry.terms.values(), key=lambda term: term.term.casefold())
+        return self._block("glossary", src_uri, terms=terms)
+
+    def bibliography(self, src_uri: str) -> str:
+        """Give all sources, and where each is cited."""
+        sources = sorted(
+            self._registry.sources.values(), key=lambda source: (source.publisher.casefold(), source.title)
+        )
+        return self._block("bibliography", src_uri, sources=sources)
+
+    def timeline(self, src_uri: str) -> str:
+        """Give the dated events, the oldest first."""
+        return self._block("timeline", src_uri, events=sorted(self._registry.events, key=lambda event: event.date))
+
+    def actor_list(self, src_uri: str) -> str:
+        """Give all actors with their definitions."""
+        actors = sorted(self._registry.actors.values(), key=lambda actor: actor.name.casefold())
+        return self._block("actor_list", src_uri, actors=actors)
+
+    def pack_list(self, src_uri: str) -> str:
+        """Give each pack with the pages that it takes."""
+        packs = {pack: list(self._pages_of(pack)) for pack in self._registry.packs.values()}
+        return self._block("pack_list", src_uri, packs=packs)
+
+    def review_queue(self, src_uri: str) -> str:
+        """Give the pages by the date of their next review, and the recommendations that wait for an editor."""
+        pages = sorted(self._corpus.pages, key=lambda page: page.meta.next_review)
+        drafts = [r for r in self._registry.recommendations.values() if r.status is models.Status.DRAFT]
+        return self._block("review_queue", src_uri, pages=pages, drafts=drafts)
+
+    def problem_list(self, src_uri: str) -> str:
+        """Give every kind of problem with what it means, for editors."""
+        return self._block("problem_list", src_uri, kinds=list(ProblemKind))
+
+    def furnish(self, src_uri: str, markdown: str) -> str:
+        """Put around a page's text what every page has: the summary before it, its sources and review line after it.
+
+        The evidence strip stands after the first part, so that the answer comes first on a small screen.
+        """
+        page = self._corpus.pages.by_uri.get(src_uri)
+        if page is None:  # made by `generated_pages`, with all it needs
+            return markdown
+        head, foot = self._block("page_head", src_uri, page=page), self._text("page_foot", src_uri, page=page)
+        if page.meta.evidence:
+            first_part, rest = _at_second_part(markdown)
+            markdown = f"{first_part}\n\n{self._block('strip', src_uri, page=page)}\n{rest}"
+        return f"{head}\n\n{markdown}\n\n{foot}"
+
+    def generated_pages(self) -> Iterator[tuple[str, str]]:
+        """Give `src_uri` and Markdown of a page for each recommendation that readers may see."""
+        for recommendation in self._registry.recommendations.values():
+            if recommendation.public:
+                src_uri = f"recommendations/{recommendation.id.lower()}.md"
+                head = {"title": f"{recommendation.id} {recommendation.title}", "description": recommendation.asks}
+                front_matter = "\n".join(f"{key}: {json.dumps(value)}" for key, value in head.items())
+                area = self._registry.area_by_prefix[recommendation.prefix]
+                related = [
+                    r for r in map(self._registry.recommendations.__getitem__, recommendation.related) if r.public
+                ]
+                body = self._text("recommendation", src_uri, recommendation=recommendation, area=area, related=related)
+                yield src_uri, f"---\n{front_matter}\n---\n\n{body}"
+
+    def _public(self, area: str) -> list[Recommendation]:
+        return [r for r in self._registry.recommendations_by_area.get(area, ()) if r.public]
+
+    def _pages_of(self, pack: Pack) -> Iterator[Page]:
+        chosen = pack.selection
+        for page in self._corpus.pages:
+            meta = page.meta
+            fits = (
+                not chosen.areas or page.area in chosen.areas,
+                not chosen.roles or not set(chosen.roles).isdisjoint(meta.roles),
+                not chosen.kinds or meta.kind in chosen.kinds,
+                not chosen.stages or not set(chosen.stages).isdisjoint(meta.stage),
+            )
+            if all(fits):
+                yield page
+
+    def _text(self, template: str, src_uri: str, **values: object) -> str:
+        def here(url: str) -> str:
+            return relative(url, src_uri)
+
+        urls = {"actor_url": _actor_url, "recommendation_url": _recommendation_url, "term_url": _term_url}
+        return self._templates.get_template(f"{template}.jinja").render(here=here, **urls, **values)
+
+    def _block(self, template: str, src_uri: str, **values: object) -> str:
+        """Render on one line, which Markdown leaves alone wherever it stands, in a list or admonition too."""
+        return " ".join(line.strip() for line in self._text(template, src_uri, **values).splitlines() if line.strip())
+
+
+def _at_second_part(markdown: str) -> tuple[str, str]:
+    """Cut a page's text before its second heading of level 2, or at its end."""
+    first = f"\n{markdown}".find("\n## ")
+    second = markdown.find("\n## ", max(first, 0))
+    return (markdown, "") if second < 0 else (markdown[:second], markdown[second:])
+
+
+_ENGLISH = Locale("en", "GB")
+
+
+def relative(url: str, src_uri: str) -> str:
+    """Give the address of `url` as seen from a page; both are below the site's root.
+
+    >>> relative("recommendations/pri-01/#why", "prisons/release.md")
+    '../../recommendations/pri-01/#why'
+    """
+    path, hash_, anchor = url.partition("#")
+    here = url_of(src_uri)
+    if path == here:
+        return f"{hash_}{anchor}" or "./"
+    way = posixpath.relpath(path or ".", here or ".")
+    return f"{way}/{hash_}{anchor}"
+
+
+def written_date(date: str) -> str:
+    """Write a full or partial ISO date in words.
+
+    >>> written_date("2018-06-13"), written_date("2018-06"), written_date("2018")
+    ('13 June 2018', 'June 2018', '2018')
+    """
+    year, *rest = date.split("-")
+    month = [_ENGLISH.months["format"]["wide"][int(rest[0])]] if rest else []
+    day = [str(int(rest[1]))] if len(rest) > 1 else []
+    return " ".join([*day, *month, year])
+
+
+def _recommendation_url(recommendation: Recommendation) -> str:
+    return f"recommendations/{recommendation.id.lower()}/"
+
+
+def _actor_url(actor: Actor) -> str:
+    return url_of(actor.page) if actor.page else f"reference/actors/#{actor.id}"
+
+
+def _term_url(term: Term) -> str:
+    return f"reference/glossary/#{slugify(term.term, '-')}"
+
+
+_WORD_JOINER = "\N{WORD JOINER}"
+"""Keeps a citation on the line of the word that it follows."""
+
+_INERT = str.maketrans({character: f"&#{ord(character)};" for character in "*_`[]|\\"})
+"""Characters that Markdown would act upon inside a line, as entities that show the same."""
+
+
+def _link(src_uri: str, url: str, text: str, tooltip: str, css: str) -> str:
+    html = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(css, relative(url, src_uri), tooltip, text)
+    return str(html).translate(_INERT)
