@@ -1,0 +1,75 @@
+"""The one file that knows MkDocs and mkdocs-macros; it translates and decides nothing.
+
+MkDocs loads it as a hook (`on_…`) and mkdocs-macros as its module (`define_env`), each for itself. What `define_env`
+has loaded reaches the hooks through the macros plugin, which both know.
+"""
+
+from __future__ import annotations
+
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.structure.files import File
+
+from handbook.calls import MACROS
+from handbook.corpus import load_corpus
+from handbook.errors import CheckFailedError
+from handbook.gates import check_site
+from handbook.rendering import Renderer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+    from mkdocs_macros.plugin import MacrosPlugin
+
+
+def define_env(env: MacrosPlugin) -> None:
+    """Check the whole corpus before anything is rendered, then register its macros."""
+    corpus = load_corpus(Path(env.conf["config_file_path"]).parent)
+    try:
+        corpus.require_clean()
+    except CheckFailedError as error:
+        raise PluginError(str(error)) from None
+    env.corpus, env.renderer = corpus, Renderer(corpus)
+    for name in MACROS:
+        env.macro(_on_current_page(env, getattr(env.renderer, name)), name)
+
+
+def _on_current_page(env: MacrosPlugin, render: Callable[..., str]) -> Callable[..., str]:
+    @wraps(render)
+    def macro(*arguments: str, **options: str) -> str:
+        return render(env.page.file.src_uri, *arguments, **options)
+
+    return macro
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add a page for each recommendation."""
+    for src_uri, content in _macros(config).renderer.generated_pages():
+        files.append(File.generated(config, src_uri, content=content))
+    return files
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:  # noqa: ANN401 - MkDocs' own signature
+    """Put around a page's text what every page has."""
+    page.meta.setdefault("description", page.meta.get("summary"))
+    return _macros(config).renderer.furnish(page.file.src_uri, markdown)
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Check the built site. The macros plugin calls this too, with itself; that call is not meant for us."""
+    if not isinstance(config, MkDocsConfig):
+        return
+    try:
+        check_site(Path(config.site_dir), _macros(config).corpus)
+    except CheckFailedError as error:
+        raise PluginError(str(error)) from None
+
+
+def _macros(config: MkDocsConfig) -> Any:  # noqa: ANN401 - the attributes are those set in define_env
+    return config.plugins["macros"]
