@@ -1,0 +1,111 @@
+"""Journeys of readers: from a worry to a page, from a recommendation to the section that does it, on a phone too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page, ViewportSize
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 900}
+
+KINDS = {
+    "home": "/",
+    "area": "/prisons/",
+    "guidance": "/prisons/first-conversation/",
+    "recommendation": "/recommendations/pri-11/",
+    "index": "/recommendations/",
+    "body": "/eu-cooperation/ran/",
+    "role": "/roles/teacher/",
+    "coverage": "/about/coverage/",
+    "sources": "/reference/sources/",
+}
+"""One page of each kind."""
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Give a page that fails the test on any error in the browser's console."""
+    context = browser.new_context(viewport=DESK)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_runs_off_the_screen(kind: str, size: ViewportSize, page: Page, address: str) -> None:
+    """No page scrolls sideways, and what to do in an emergency stands on the first screen."""
+    page.set_viewport_size(size)
+    page.goto(address + KINDS[kind])
+    assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+    box = page.get_by_role("link", name="112").first.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < size["height"]
+
+
+def test_answer_on_the_first_screen_of_a_phone(page: Page, address: str) -> None:
+    """Who opens a guidance page on a phone sees what to do without scrolling."""
+    page.set_viewport_size(PHONE)
+    page.goto(address + KINDS["guidance"])
+    box = page.get_by_role("heading", name="In short").bounding_box()
+    assert box is not None
+    assert box["y"] < PHONE["height"] - 100
+
+
+def test_from_a_worry_to_the_page(page: Page, address: str) -> None:
+    """The home page leads to the page for a situation in one step."""
+    page.goto(address)
+    page.get_by_role("link", name="A worrying remark in class").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "A worrying remark in class"
+
+
+def test_from_recommendation_to_section(page: Page, address: str) -> None:
+    """A recommendation's page leads to the very section, and its box leads back."""
+    page.goto(address + KINDS["recommendation"])
+    page.locator(".coverings a").first.click()
+    box = page.locator(".covers", has_text="PRI-11").first
+    box.wait_for()
+    assert "#" in page.url
+    place = box.bounding_box()
+    assert place is not None
+    assert place["y"] < DESK["height"]
+    box.get_by_role("link", name="PRI-11").click()
+    assert page.url == address + KINDS["recommendation"]
+
+
+def test_citation_leads_to_its_source(page: Page, address: str) -> None:
+    """A citation's number leads to the source at the page's end."""
+    page.goto(address + KINDS["guidance"])
+    page.locator("a.cite").first.click()
+    assert page.url.endswith("#source-1")
+    assert page.locator("#source-1").is_visible()
+
+
+def test_search_finds_a_page_by_another_name(page: Page, address: str) -> None:
+    """Words that a reader might type lead to the page that is called otherwise."""
+    page.goto(address)
+    page.get_by_role("textbox", name="Search").fill("reception interview")
+    found = page.locator(".md-search-result__link", has_text="Intake and the first conversation").first
+    found.wait_for()
+    assert "/prisons/first-conversation/" in str(found.get_attribute("href"))
+
+
+def test_nobody_else_is_asked_for_anything(page: Page, address: str) -> None:
+    """Every request goes to the site itself, and no cookie is set."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for url in KINDS.values():
+        page.goto(address + url)
+    assert asked
+    assert [url for url in asked if not url.startswith((address, "data:"))] == []
+    assert page.context.cookies() == []

@@ -1,0 +1,59 @@
+"""Fixtures for all tests: a tiny project to break, and the real one, built once."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from handbook.corpus import Corpus, load_corpus
+from tests.tiny import write_project
+
+REAL = Path(__file__).parent.parent
+
+
+def run(*command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Run one of our commands as an editor would, in a folder."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    program, *arguments = command
+    return subprocess.run(
+        [Path(sys.executable).with_name(program), *arguments],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def tiny(tmp_path: Path) -> Path:
+    """Give a tiny project without problems."""
+    return write_project(tmp_path / "tiny", REAL)
+
+
+@pytest.fixture(scope="session")
+def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the built site of the tiny project."""
+    project = write_project(tmp_path_factory.mktemp("built") / "tiny", REAL)
+    done = run("mkdocs", "build", folder=project)
+    assert done.returncode == 0, done.stderr
+    return project / "site"
+
+
+@pytest.fixture(scope="session")
+def corpus() -> Corpus:
+    """Give the real project, loaded and checked."""
+    return load_corpus(REAL)
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the real site, built once for all tests, outside the working tree."""
+    folder = tmp_path_factory.mktemp("real") / "site"
+    done = run("mkdocs", "build", "--strict", "--site-dir", str(folder), folder=REAL)
+    assert done.returncode == 0, done.stderr
+    return folder

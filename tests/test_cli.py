@@ -1,0 +1,74 @@
+"""The command line, as an editor uses it."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tests.conftest import run
+from tests.tiny import replace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RELEASE = "docs/prisons/release.md"
+
+
+def test_clean_project(tiny: Path) -> None:
+    """Nothing on standard output, the counts beside it, exit code 0."""
+    done = run("handbook", "check", folder=tiny)
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "4 recommendations, 12 pages: no problems.\n"
+
+
+def test_problems(tiny: Path) -> None:
+    """A line for each problem, exit code 1."""
+    replace(tiny, RELEASE, "kind: guidance", "kind: guidence")
+    done = run("handbook", "check", folder=tiny)
+    assert done.returncode == 1
+    assert done.stdout.startswith("docs/prisons/release.md:4:7: error[wrong-value] 'guidence'")
+    assert done.stderr == "4 recommendations, 11 pages: 1 error, 0 warnings.\n"
+
+
+def test_warnings_alone_pass(tiny: Path) -> None:
+    """A warning is printed and stops nothing."""
+    replace(tiny, RELEASE, '{{ covers("PRI-01") }}', '{{ covers("PRI-01") }}\n\n{{ covers("PRI-01") }}')
+    done = run("handbook", "check", folder=tiny)
+    assert (done.returncode, "warning[covers-place]" in done.stdout) == (0, True)
+
+
+def test_formats(tiny: Path) -> None:
+    """The same problem for GitHub and for programs."""
+    replace(tiny, RELEASE, '{{ actor("ran") }}', '{{ actor("rann") }}')
+    assert run("handbook", "check", "--format", "github", folder=tiny).stdout.startswith("::error file=docs/prisons/")
+    listed = json.loads(run("handbook", "check", "--format", "json", folder=tiny).stdout)["problems"]
+    assert [problem["kind"] for problem in listed] == ["unknown-actor"]
+
+
+def test_wrong_usage(tiny: Path, tmp_path: Path) -> None:
+    """An unknown format, and a folder that is no project, are explained; exit code 2."""
+    unknown = run("handbook", "check", "--format", "xml", folder=tiny)
+    elsewhere = run("handbook", "check", folder=tmp_path)
+    assert (unknown.returncode, elsewhere.returncode) == (2, 2)
+    assert "'xml' is not one of 'github', 'json', 'text'" in unknown.stderr
+    assert "has no mkdocs.yml; run this command in the project's folder" in elsewhere.stderr
+
+
+def test_build(tiny: Path) -> None:
+    """The site is where it was asked for, and nothing else is left behind."""
+    before = {path.name for path in tiny.iterdir()}
+    assert run("handbook", "build", "--site-dir", "public", folder=tiny).returncode == 0
+    assert (tiny / "public/index.html").is_file()
+    assert {path.name for path in tiny.iterdir()} - before - {"__pycache__"} == {"public"}
+
+
+def test_failed_build_keeps_the_old_site(tiny: Path) -> None:
+    """Whether the sources or the built site are at fault, readers keep what they had."""
+    assert run("handbook", "build", folder=tiny).returncode == 0
+    old = (tiny / "site/index.html").read_bytes()
+    replace(tiny, RELEASE, "Silence.", '<a href="nowhere/">Silence</a>')
+    failed = run("handbook", "build", folder=tiny)
+    assert failed.returncode == 1
+    assert failed.stderr.endswith("The site was not built; 'site' is as it was.\n")
+    assert (tiny / "site/index.html").read_bytes() == old
+    assert not list(tiny.glob(".site-*"))

@@ -1,0 +1,108 @@
+"""The gate on the built site sees what the sources cannot show."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from handbook.corpus import load_corpus
+from handbook.errors import CheckFailedError
+from handbook.gates import check_site
+from tests.conftest import run
+from tests.tiny import replace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RELEASE = "prisons/release/index.html"
+
+
+@pytest.fixture
+def built(tiny: Path, tiny_site: Path) -> Path:
+    """Give a project with a site of its own that a test may spoil."""
+    shutil.copytree(tiny_site, tiny / "site")
+    return tiny
+
+
+def problems(project: Path) -> list[str]:
+    """Give the lines with which the gate refuses the site."""
+    try:
+        check_site(project / "site", load_corpus(project))
+    except CheckFailedError as error:
+        return str(error).splitlines()
+    return []
+
+
+def test_good_site_passes(built: Path) -> None:
+    """A site as built has no problems."""
+    assert problems(built) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            'href="../../education/ran/" title',
+            'href="../../education/rann/" title',
+            (
+                "error[broken-link] '../../education/rann/' leads to no file of the site; "
+                "did you mean 'education/ran/index.html'?"
+            ),
+        ),
+        (
+            'href="#source-2"',
+            'href="#source-3"',
+            (
+                "error[broken-link] '#source-3' leads to a place that 'prisons/release/index.html' does not have; "
+                "did you mean 'source-2'?"
+            ),
+        ),
+        (
+            'data-covers="PRI-01"',
+            'data-covers="PRI-03"',
+            (
+                "docs/prisons/release.md:26:1: error[not-shown] the built page does not show 'PRI-01' in the section "
+                "'#1-talk-every-day'; put the mark under it"
+            ),
+        ),
+    ],
+)
+def test_spoilt_page(old: str, new: str, said: str, built: Path) -> None:
+    """A link, an anchor or a mark that went wrong is named with its place."""
+    replace(built, f"site/{RELEASE}", old, new)
+    assert [line for line in problems(built) if line.endswith(said)]
+
+
+def test_missing_link_back(built: Path) -> None:
+    """The recommendation's page must link to the section."""
+    replace(built, "site/recommendations/pri-01/index.html", 'release/#1-talk-every-day"', 'release/#steps"')
+    assert problems(built) == [
+        (
+            "docs/prisons/release.md:26:1: error[not-shown] the page of 'PRI-01' does not link to "
+            "'prisons/release/#1-talk-every-day'; is a page of that name in its place?"
+        )
+    ]
+
+
+def test_raw_html_link_fails_the_build(tiny: Path) -> None:
+    """A broken link in raw HTML, which MkDocs does not see, stops the build with a line and no traceback."""
+    replace(tiny, "docs/prisons/release.md", "Silence.", '<a href="../nowhere/">Silence</a>')
+    done = run("mkdocs", "build", folder=tiny)
+    assert done.returncode == 1
+    assert "error[broken-link] '../nowhere/' leads to no file of the site" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_outline_that_markdown_disagrees_with(tiny: Path) -> None:
+    """A heading that only looks like one, in an HTML comment, cannot carry a mark unseen."""
+    replace(
+        tiny,
+        "docs/prisons/release.md",
+        '### 1. Talk every day\n\n**Who:** every {{ role("prison-officer") }}.',
+        "<!--\n### Not a heading\n-->",
+    )
+    done = run("mkdocs", "build", folder=tiny)
+    assert done.returncode == 1
+    assert "error[not-shown] the built page does not show 'PRI-01' in the section '#not-a-heading'" in done.stderr

@@ -1,0 +1,66 @@
+"""Modules are imported in one direction, and each foreign tool by the one module that knows it."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import REAL
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LAYERS = [
+    {"errors"},
+    {"models"},
+    {"source", "calls", "outline"},
+    {"registry"},
+    {"pages"},
+    {"coverage"},
+    {"corpus"},
+    {"rendering", "gates", "reports"},
+    {"cli"},
+]
+"""A module may import those of the layers before its own."""
+
+ONLY_IN = {"yaml": {"source.py"}, "mkdocs": {"macros.py"}, "mkdocs_macros": {"macros.py"}, "lxml": {"gates.py"}}
+"""Which files may import what; the others must do without."""
+
+FILES = sorted([*(REAL / "handbook").glob("*.py"), REAL / "macros.py"])
+
+
+def imports(path: Path) -> set[str]:
+    """Give the full names of the modules that a file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {f"{node.module}.{alias.name}" for alias in node.names} | {node.module}
+    return found
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_foreign_tools(path: Path) -> None:
+    """No file imports a tool that another is the only one to know."""
+    roots = {name.partition(".")[0] for name in imports(path)}
+    assert {tool for tool, files in ONLY_IN.items() if tool in roots and path.name not in files} == set()
+
+
+def test_every_module_has_a_layer() -> None:
+    """The picture is complete."""
+    modules = {path.stem for path in (REAL / "handbook").glob("*.py")} - {"__init__"}
+    assert set().union(*LAYERS) == modules
+
+
+@pytest.mark.parametrize("layer", range(len(LAYERS)))
+def test_direction(layer: int) -> None:
+    """Modules import only from the layers below theirs."""
+    allowed = set().union(*LAYERS[:layer])
+    for module in LAYERS[layer]:
+        names = {
+            name.split(".")[1] for name in imports(REAL / "handbook" / f"{module}.py") if name.startswith("handbook.")
+        }
+        assert names - allowed == set(), f"{module} imports from its own layer or above"

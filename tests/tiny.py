@@ -1,0 +1,402 @@
+"""A whole project small enough to read at a glance, from which tests make their variations."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+FILES: Mapping[str, str] = {
+    "mkdocs.yml": """\
+site_name: Tiny
+strict: true
+theme:
+  name: material
+  font: false
+plugins:
+  - search
+  - macros:
+      module_name: macros
+      on_undefined: strict
+      on_error_fail: true
+hooks:
+  - macros.py
+markdown_extensions:
+  - attr_list
+  - md_in_html
+  - tables
+  - toc
+  - pymdownx.superfences
+  - pymdownx.tasklist
+""",
+    "data/areas.yml": """\
+- id: prisons
+  prefix: PRI
+  title: Prisons
+  summary: People in custody.
+- id: education
+  prefix: EDU
+  title: Education
+  summary: Schools.
+""",
+    "data/roles.yml": """\
+- id: teacher
+  title: Teacher
+  summary: You teach.
+- id: prison-officer
+  title: Prison officer
+  summary: You work in custody.
+""",
+    "data/sources.yml": """\
+- id: guidelines
+  title: Guidelines on "daily" work
+  publisher: Council of Europe
+  year: 2016
+  url: https://rm.coe.int/guidelines
+  evidence: standard
+  language: en
+  read: opening
+- id: revue
+  title: Une revue
+  publisher: Université
+  evidence: review
+  language: fr
+  read: whole
+""",
+    "data/actors.yml": """\
+- id: ran
+  name: Radicalisation Awareness Network
+  acronym: RAN
+  definition: A network of practitioners.
+  page: education/ran.md
+  sources: [guidelines]
+- id: council-of-europe
+  name: Council of Europe
+  definition: An organisation of European states.
+  sources: []
+""",
+    "data/glossary.yml": """\
+- term: dynamic security
+  definition: Staff know people through daily contact.
+  sources: [guidelines]
+  also: [relational security]
+""",
+    "data/timeline.yml": """\
+- date: 2016-03-02
+  event: The guidelines are adopted.
+  sources: [guidelines]
+  actors: [council-of-europe]
+""",
+    "data/packs.yml": """\
+- id: prisons
+  title: Prisons
+  audience: Prison staff.
+  selection:
+    areas: [prisons]
+""",
+    "data/recommendations/prisons.yml": """\
+- id: PRI-01
+  title: Know the people you guard
+  asks: Staff should talk with people every day.
+  issuer: council-of-europe
+  issued: 2016-03-02
+  addressees: [prison-officer]
+  attestation: read
+  basis: The text was read.
+  sources: [guidelines]
+  related: [PRI-02]
+  status: active
+  history:
+    - date: 2026-11-23
+      change: First entry.
+- id: PRI-02
+  title: Plan for release
+  asks: Plan early.
+  issuer: council-of-europe
+  addressees: [council-of-europe]
+  attestation: unverified
+  basis: A recollection.
+  sources: []
+  status: draft
+  history:
+    - date: 2026-11-23
+      change: First entry.
+- id: PRI-03
+  title: Talk now and then
+  asks: Staff should talk with people.
+  issuer: council-of-europe
+  addressees: [prison-officer]
+  attestation: reported
+  basis: A review reports it.
+  sources: [revue]
+  status: retired
+  replaced_by: PRI-01
+  history:
+    - date: 2026-11-23
+      change: Replaced by PRI-01.
+""",
+    "data/recommendations/education.yml": """\
+- id: EDU-01
+  title: Let pupils ask
+  asks: Schools should make room for questions.
+  issuer: ran
+  addressees: [teacher]
+  attestation: reported
+  basis: A review reports it.
+  sources: [revue]
+  status: active
+  history:
+    - date: 2026-11-23
+      change: First entry.
+""",
+    "docs/index.md": """\
+---
+title: Tiny
+summary: A tiny handbook.
+kind: overview
+reviewed: 2026-11-23
+review_months: 12
+owner: Editors
+---
+
+## Start here
+
+{{ page_list(kind="guidance") }}
+
+See {{ rec("PRI-01") }} and {{ rec("PRI-03") }}.
+""",
+    "docs/prisons/index.md": """\
+---
+title: Prisons
+summary: All about prisons.
+kind: overview
+reviewed: 2026-11-23
+review_months: 12
+owner: Editors
+---
+
+## Recommendations
+
+{{ recommendation_table(area="prisons") }}
+
+## Guidance
+
+{{ page_list(area="prisons", stage="tertiary") }}
+""",
+    "docs/prisons/release.md": """\
+---
+title: Preparing release
+summary: How to prepare release.
+kind: guidance
+roles: [prison-officer]
+stage: [tertiary]
+evidence:
+  level: consensus
+  why: Standards agree.
+reviewed: 2026-11-23
+review_months: 12
+owner: Editors
+also_called: [parole]
+---
+
+## In short
+
+Talk early.
+
+## When this applies
+
+Before release. Work with {{ term("dynamic security") }} and with {{ actor("ran") }}.
+
+## Steps
+
+### 1. Talk every day
+
+**Who:** every {{ role("prison-officer") }}.
+
+{{ covers("PRI-01") }}
+
+Talking helps.{{ cite("guidelines") }} So says a review.{{ cite("revue", "p. 3") }} And again.{{ cite("guidelines") }}
+
+## What to avoid
+
+Silence.
+
+## Who does what
+
+| Who | Does |
+| --- | --- |
+| Officer | Talks with {{ term("relational security") }} |
+
+## Rights and safeguards
+
+Check your national law.
+
+## How we know
+
+Standards agree.
+
+## Checklist
+
+- [ ] Talked
+""",
+    "docs/education/index.md": """\
+---
+title: Education
+summary: All about schools.
+kind: overview
+reviewed: 2026-11-23
+review_months: 24
+owner: Editors
+---
+
+## What came of it
+
+{{ covers("EDU-01") }}
+
+Schools make room.
+""",
+    "docs/education/ran.md": """\
+---
+title: Radicalisation Awareness Network
+summary: A network.
+kind: actor
+reviewed: 2026-11-23
+review_months: 24
+owner: Editors
+---
+
+## What it does
+
+It connects.
+
+## Who is in it
+
+Practitioners.
+
+## Since when
+
+2011.
+
+## What became of it
+
+It ended in 2024.
+
+## What you can get from it today
+
+Papers.
+""",
+    "docs/roles/teacher.md": """\
+---
+title: Teacher
+summary: You teach.
+kind: overview
+reviewed: 2026-11-23
+review_months: 24
+owner: Editors
+---
+
+## All pages for you
+
+{{ page_list(role="teacher") }}
+""",
+    "docs/roles/prison-officer.md": """\
+---
+title: Prison officer
+summary: You work in custody.
+kind: overview
+reviewed: 2026-11-23
+review_months: 24
+owner: Editors
+---
+
+## All pages for you
+
+{{ page_list(role="prison-officer") }}
+""",
+    "docs/recommendations/index.md": """\
+---
+title: Recommendations
+summary: All of them.
+kind: reference
+reviewed: 2026-11-23
+review_months: 24
+owner: Editors
+---
+
+{{ coverage_matrix() }}
+
+{{ review_queue() }}
+
+{{ pack_list() }}
+""",
+    "docs/reference/glossary.md": """\
+---
+title: Glossary
+summary: Terms.
+kind: reference
+reviewed: 2026-11-23
+review_months: 24
+owner: Editors
+---
+
+{{ glossary() }}
+""",
+    "docs/reference/sources.md": """\
+---
+title: Sources
+summary: Sources.
+kind: reference
+reviewed: 2026-11-23
+review_months: 24
+owner: Editors
+---
+
+{{ bibliography() }}
+""",
+    "docs/reference/timeline.md": """\
+---
+title: Timeline
+summary: Events.
+kind: reference
+reviewed: 2026-11-23
+review_months: 24
+owner: Editors
+---
+
+{{ timeline() }}
+""",
+    "docs/reference/actors.md": """\
+---
+title: Bodies
+summary: Bodies and groups.
+kind: reference
+reviewed: 2026-11-23
+review_months: 24
+owner: Editors
+---
+
+{{ actor_list() }}
+""",
+}
+"""Every file of the project but `macros.py`, which is the real one."""
+
+
+def write_project(root: Path, real: Path) -> Path:
+    """Write the project into the folder `root`, with `macros.py` from the real one, and give the folder back."""
+    for name, text in FILES.items():
+        path = root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    shutil.copy(real / "macros.py", root / "macros.py")
+    return root
+
+
+def replace(root: Path, file: str, old: str, new: str) -> None:
+    """Change a file of the project; what is to be changed must stand in it exactly once."""
+    path = root / file
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+    path.write_text(text.replace(old, new), encoding="utf-8")
