@@ -6,6 +6,9 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SITE := site
 
+# What is checked for British spelling; sources keep the titles that their publishers gave them.
+PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml,$(wildcard data/*.yml)) data/recommendations
+
 # The same commit gives the same bytes: dates in the build come from the last commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export NO_MKDOCS_2_WARNING := 1
@@ -50,10 +53,12 @@ check: $(READY) ## Check data and pages
 test: setup ## Run all tests, those in the browser too
 	@$(BIN)/pytest --cov --cov-report=term
 
-lint: $(READY) ## Check the code's style and types
+lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
+	@$(BIN)/codespell --ignore-words spelling/words.txt --dictionary - --dictionary spelling/british.txt $(PROSE)
+	@$(BIN)/codespell --ignore-words spelling/words.txt handbook macros.py benchmarks tests/*.py
 
 bench: $(READY) ## Measure, side by side with peers
 	@$(BIN)/python -m benchmarks.check

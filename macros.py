@@ -6,6 +6,7 @@ has loaded reaches the hooks through the macros plugin, which both know.
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 
 def define_env(env: MacrosPlugin) -> None:
     """Check the whole corpus before anything is rendered, then register its macros."""
-    corpus = load_corpus(Path(env.conf["config_file_path"]).parent)
+    corpus = load_corpus(Path(env.conf["config_file_path"]).parent, dt.datetime.now(tz=dt.UTC).date())
     try:
         corpus.require_clean()
     except CheckFailedError as error:

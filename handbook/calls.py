@@ -70,6 +70,7 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "role": _inline(_one("role")),
         "recommendation_table": _block(Parameter("area", Parameter.KEYWORD_ONLY)),
         "coverage_matrix": _block(),
+        "guidance_matrix": _block(),
         "page_list": _block(_option("area"), _option("role"), _option("stage"), _option("kind")),
         "glossary": _block(),
         "bibliography": _block(),
@@ -140,7 +141,8 @@ def find_calls(body: str, file: str, first_line: int, report: Report) -> list[Ca
         return None
     printed = [node for output in tree.find_all(nodes.Output) for node in output.nodes]
     expressions = [node for node in printed if not isinstance(node, nodes.TemplateData)]
-    calls = (_call(expression, place, report) for expression, place in zip(expressions, places, strict=True))
+    matched = zip(expressions, places, strict=not problems)  # what is refused may hide expressions from the tree
+    calls = (_call(expression, place, report) for expression, place in matched)
     return [call for call in calls if call]
 
 
@@ -168,20 +170,19 @@ def _scan(body: str, file: str, first_line: int) -> tuple[list[Location], list[P
     offset = 0
     for token, value in _tokens(body):
         offset = body.index(value, offset)
-        location = _location(body, offset, file, first_line)
-        offset += len(value)
         if token == TOKEN_VARIABLE_BEGIN:
-            places.append(location)
+            places.append(_location(body, offset, file, first_line))
         elif token in _REFUSED:
+            location = _location(body, offset, file, first_line)
             problems.append(Problem(location, ProblemKind.TEMPLATE_CODE, _REFUSED[token]))
+        offset += len(value)
     return places, problems
 
 
 def _tokens(body: str) -> Iterator[tuple[str, str]]:
     try:
         for _, token, value in _ENVIRONMENT.lex(body):
-            if token == TOKEN_VARIABLE_BEGIN or token in _REFUSED:
-                yield token, value
+            yield token, value
     except TemplateSyntaxError:  # the parser meets the same fault and reports it
         return
 
@@ -200,11 +201,8 @@ def _call(node: nodes.Node, location: Location, report: Report) -> Call | None:
     positional = [_text(value) for value in node.args]
     named = {keyword.key: _text(keyword.value) for keyword in node.kwargs}
     if node.dyn_args or node.dyn_kwargs or None in (*positional, *named.values()):
-        report(
-            Problem(
-                location, ProblemKind.TEMPLATE_CODE, f"'{name}' has an argument that is not text in quotes; {_ADVICE}"
-            )
-        )
+        message = f"'{name}' has an argument that is not text in quotes; {_ADVICE}"
+        report(Problem(location, ProblemKind.TEMPLATE_CODE, message))
         return None
     try:
         bound = macro.signature.bind(*positional, **named)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import gc
 import os
 import subprocess
 import sys
@@ -26,7 +28,8 @@ def check(style: str) -> None:
 
     Exit code 0: clean; 1: there are errors; 2: wrong usage.
     """
-    corpus = load_corpus(_project())
+    gc.disable()  # what a check makes lives to its end; looking for rubbish among it took a quarter of the time
+    corpus = load_corpus(_project(), dt.datetime.now(tz=dt.UTC).date())
     click.echo(FORMATS[style](corpus.problems), nl=False)
     click.echo(_summary(corpus), err=True)
     sys.exit(1 if corpus.errors else 0)

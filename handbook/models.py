@@ -236,6 +236,8 @@ class Source(Record):
     """Two-letter code of ISO 639."""
     read: Extent
     note: Text | None = None
+    background: bool = False
+    """Whether it is listed although nothing cites it."""
 
 
 class Actor(Record):

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.calls import MACROS, Call, find_calls
-from handbook.errors import Location, Problem, ProblemKind, Report, nearest
-from handbook.models import PARTS, PageKind, PageMeta, Stage
+from handbook.calls import Call, find_calls
+from handbook.errors import Location, Problem, ProblemKind, Report
+from handbook.models import PageMeta
 from handbook.outline import Outline, Section, outline
-from handbook.registry import Registry, index
+from handbook.registry import index
 from handbook.source import read_front_matter, read_text, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-
-PART_LEVEL = 2
-"""Level of the headings that divide a page into its parts; the title has level 1."""
+    from handbook.models import Selection
 
 
 @dataclass(frozen=True)
@@ -31,14 +28,23 @@ class Page:
     Attributes:
         src_uri: its path below `docs/`, as MkDocs has it.
         meta: its front matter.
+        body: the Markdown after the front matter.
+        first_line: line of the file on which the body begins.
         outline: its headings and code fences.
         calls: its macro calls in their order.
     """
 
     src_uri: str
     meta: PageMeta
+    body: str
+    first_line: int
     outline: Outline
     calls: tuple[Call, ...]
+
+    @property
+    def file(self) -> str:
+        """Its path in problems."""
+        return f"docs/{self.src_uri}"
 
     @property
     def area(self) -> str:
@@ -90,21 +96,25 @@ class Pages:
         """Pages by the id of a source that they cite."""
         return index(self, lambda page: page.citations)
 
-    def select(self, *, area: str = "", role: str = "", stage: str = "", kind: str = "") -> Iterator[Page]:
-        """Give the pages that fit all that is asked for."""
+    def select(self, selection: Selection) -> Iterator[Page]:
+        """Give the pages that fit every key of a selection."""
         for page in self:
             meta = page.meta
-            fits = (not area or page.area == area, not role or role in meta.roles, not stage or stage in meta.stage)
-            if all(fits) and (not kind or meta.kind == kind):
+            fits = (
+                not selection.areas or page.area in selection.areas,
+                not selection.roles or not set(selection.roles).isdisjoint(meta.roles),
+                not selection.kinds or meta.kind in selection.kinds,
+                not selection.stages or not set(selection.stages).isdisjoint(meta.stage),
+            )
+            if all(fits):
                 yield page
 
 
-def load_pages(root: Path, registry: Registry, report: Report) -> Pages:
-    """Read every page below `docs/` and check it against the registry.
+def load_pages(root: Path, report: Report) -> Pages:
+    """Read every page below `docs/`.
 
     Args:
         root: the project's folder.
-        registry: what pages may refer to.
         report: called with each problem.
     """
     docs = root / "docs"
@@ -119,7 +129,6 @@ def load_pages(root: Path, registry: Registry, report: Report) -> Pages:
         page = _read(src_uri, text, report) if text is not None else None
         if page:
             pages[src_uri] = page
-            _check(page, text or "", registry, report)
         else:
             broken[src_uri] = text or ""
     return Pages(MappingProxyType(pages), MappingProxyType(broken))
@@ -131,67 +140,9 @@ def _read(src_uri: str, text: str, report: Report) -> Page | None:
     if head is None:
         return None
     document, head_lines = head
-    body = text.split("\n", head_lines)[-1]
+    body, first_line = text.split("\n", head_lines)[-1], head_lines + 1
     meta = validate(PageMeta, document, "the front matter", report)
-    calls = find_calls(body, file, head_lines + 1, report)
+    calls = find_calls(body, file, first_line, report)
     if meta is None or calls is None:
         return None
-    return Page(src_uri, meta, outline(body, head_lines + 1), tuple(calls))
-
-
-def _check(page: Page, text: str, registry: Registry, report: Report) -> None:
-    for position, name in enumerate(page.meta.roles):
-        if problem := registry.unknown("role", name, page.meta.at("roles", position)):
-            report(problem)
-    _check_parts(page, report)
-    lines = text.split("\n")
-    for call in page.calls:
-        _check_names(call, registry, report)
-        _check_place(page, call, lines[call.location.line - 1], report)
-
-
-def _check_parts(page: Page, report: Report) -> None:
-    """Report the first part of the page's kind that is missing or out of order; the rest would only follow from it."""
-    wanted = PARTS.get(page.meta.kind, ())
-    found = [section for section in page.outline.sections if section.level == PART_LEVEL]
-    titles = iter([section.title for section in found])
-    missing = next((part for part in wanted if part not in titles), None)
-    if missing is None:
-        return
-    misplaced = next((section for section in found if section.title == missing), None)
-    near = nearest(missing, [section.title for section in found if section.title not in wanted])
-    fault = "stands in the wrong place" if misplaced else f"is missing{near}"
-    location = Location(f"docs/{page.src_uri}", misplaced.line if misplaced else page.meta.at("kind").line)
-    message = f"the part '{missing}' {fault}; the order is {', '.join(wanted)}"
-    report(Problem(location, ProblemKind.MISSING_PART, message))
-
-
-def _check_names(call: Call, registry: Registry, report: Report) -> None:
-    for target, name in call.references():
-        if target in _CHOICES:
-            if name not in _CHOICES[target]:
-                message = f"'{name}' is not a {target}; write one of {', '.join(_CHOICES[target])}"
-                report(Problem(call.location, ProblemKind.MACRO_ARGUMENTS, message))
-        elif problem := registry.unknown(target, name, call.location):
-            report(problem)
-        elif call.macro == "rec" and (found := registry.recommendations.get(name)) and not found.public:
-            message = f"'{name}' is unverified, so no page may name it; find a source for it first"
-            report(Problem(call.location, ProblemKind.UNVERIFIED, message))
-
-
-_CHOICES = {"stage": tuple(str(stage) for stage in Stage), "kind": tuple(str(kind) for kind in PageKind)}
-
-
-def _check_place(page: Page, call: Call, line: str, report: Report) -> None:
-    """Report calls whose result Markdown would not show as meant."""
-    if call.location.line in page.outline.fenced:
-        message = (
-            f"'{call.macro}' stands in a code fence; move it out, or write it between {{% raw %}} and {{% endraw %}}"
-        )
-    elif line.startswith("#"):
-        message = f"'{call.macro}' stands in a heading, whose anchor would change with it; put it below"
-    elif MACROS[call.macro].block and not re.fullmatch(r"\s*\{\{[^{}]*\}\}\s*", line):
-        message = f"'{call.macro}' must have its line to itself; put it on a line of its own, with empty lines around"
-    else:
-        return
-    report(Problem(call.location, ProblemKind.MACRO_PLACE, message))
+    return Page(src_uri, meta, body, first_line, outline(body, first_line), tuple(calls))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import posixpath
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from babel import Locale
@@ -17,13 +18,13 @@ from markupsafe import Markup
 
 from handbook import models
 from handbook.errors import ProblemKind
-from handbook.pages import Page, url_of
+from handbook.pages import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.corpus import Corpus
-    from handbook.models import Actor, Pack, Recommendation, Term
+    from handbook.models import Actor, Recommendation, Term
 
 
 class Renderer:
@@ -93,10 +94,30 @@ class Renderer:
         by_area = {area: self._public(area.id) for area in self._registry.areas.values()}
         return self._block("coverage_matrix", src_uri, by_area=by_area)
 
+    def guidance_matrix(self, src_uri: str) -> str:
+        """Count the guidance pages of each area by role and stage, so that what is missing can be seen."""
+        counts = Counter(
+            (page.area, role, stage)
+            for page in self._corpus.pages.select(models.Selection(kinds=(models.PageKind.GUIDANCE,)))
+            for role in page.meta.roles
+            for stage in page.meta.stage
+        )
+        areas = [area for area in self._registry.areas.values() if any(key[0] == area.id for key in counts)]
+        by_area = {
+            area: {
+                role: [counts[area.id, role.id, stage] for stage in models.Stage]
+                for role in self._registry.roles.values()
+            }
+            for area in areas
+        }
+        return self._block("guidance_matrix", src_uri, by_area=by_area)
+
     def page_list(self, src_uri: str, *, area: str = "", role: str = "", stage: str = "", kind: str = "") -> str:
         """List the pages that fit all that is asked for, the page itself aside."""
-        fitting = self._corpus.pages.select(area=area, role=role, stage=stage, kind=kind)
-        return self._block("page_list", src_uri, pages=[page for page in fitting if page.src_uri != src_uri])
+        asked = {"areas": area, "roles": role, "stages": stage, "kinds": kind}
+        selection = models.Selection.model_validate({key: [value] for key, value in asked.items() if value})
+        pages = [page for page in self._corpus.pages.select(selection) if page.src_uri != src_uri]
+        return self._block("page_list", src_uri, pages=pages)
 
     def glossary(self, src_uri: str) -> str:
         """Give all terms with their definitions."""
@@ -121,7 +142,7 @@ class Renderer:
 
     def pack_list(self, src_uri: str) -> str:
         """Give each pack with the pages that it takes."""
-        packs = {pack: list(self._pages_of(pack)) for pack in self._registry.packs.values()}
+        packs = {pack: list(self._corpus.pages.select(pack.selection)) for pack in self._registry.packs.values()}
         return self._block("pack_list", src_uri, packs=packs)
 
     def review_queue(self, src_uri: str) -> str:
@@ -164,19 +185,6 @@ class Renderer:
 
     def _public(self, area: str) -> list[Recommendation]:
         return [r for r in self._registry.recommendations_by_area.get(area, ()) if r.public]
-
-    def _pages_of(self, pack: Pack) -> Iterator[Page]:
-        chosen = pack.selection
-        for page in self._corpus.pages:
-            meta = page.meta
-            fits = (
-                not chosen.areas or page.area in chosen.areas,
-                not chosen.roles or not set(chosen.roles).isdisjoint(meta.roles),
-                not chosen.kinds or meta.kind in chosen.kinds,
-                not chosen.stages or not set(chosen.stages).isdisjoint(meta.stage),
-            )
-            if all(fits):
-                yield page
 
     def _text(self, template: str, src_uri: str, **values: object) -> str:
         def here(url: str) -> str:

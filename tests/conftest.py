@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 import subprocess
 import sys
@@ -13,6 +14,9 @@ from handbook.corpus import Corpus, load_corpus
 from tests.tiny import write_project
 
 REAL = Path(__file__).parent.parent
+
+TODAY = dt.date(2026, 11, 23)
+"""The day on which all reviews in tests are judged."""
 
 
 def run(*command: str, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -47,7 +51,7 @@ def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
     """Give the real project, loaded and checked."""
-    return load_corpus(REAL)
+    return load_corpus(REAL, TODAY)
 
 
 @pytest.fixture(scope="session")

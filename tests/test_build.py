@@ -58,11 +58,12 @@ def test_citations_are_numbered(tiny_site: Path) -> None:
     """Each source has one number on the page, and the list at the end has the same order."""
     article = read(tiny_site, "prisons/release")
     cited = [(link.text, link.get("href")) for link in article.xpath("//a[@class='cite']")]
-    assert cited == [("[1]", "#source-1"), ("[2, p. 3]", "#source-2"), ("[1]", "#source-1")]
+    assert cited == [("[1]", "#source-1"), ("[2, p. 3]", "#source-2"), ("[1]", "#source-1"), ("[3]", "#source-3")]
     listed = [words(item) for item in article.xpath("//ol[@class='sources']/li")]
     assert listed == [
         'Guidelines on "daily" work. Council of Europe, 2016. Standard; opening read.',
         "Une revue. Université. Review; read whole; in French.",
+        "A study. University, 2020. Study; read whole.",
     ]
 
 
@@ -157,6 +158,11 @@ def test_coverage_matrix(tiny_site: Path) -> None:
             "2 March 2016: The guidelines are adopted. Council of Europe",
         ),
         ("reference/actors", "//dt[@id='ran']", "Radicalisation Awareness Network (RAN)"),
+        (
+            "recommendations",
+            "//table[contains(caption, 'role and stage')]/tbody",
+            "Teacher none none none Prison officer none none 1",
+        ),
         ("recommendations", "//ul[@class='packs']", "Prisons: Prison staff. 2 pages Prisons Preparing release"),
         (
             "recommendations",

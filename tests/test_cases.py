@@ -11,7 +11,7 @@ import yaml
 
 from handbook.corpus import load_corpus
 from handbook.errors import ProblemKind
-from tests.conftest import run
+from tests.conftest import TODAY, run
 from tests.tiny import replace
 
 CASES = {
@@ -43,12 +43,12 @@ def apply(case: dict[str, Any], project: Path) -> None:
 def test_problem_lines(name: str, tiny: Path) -> None:
     """The check reports exactly the lines of the case."""
     apply(CASES[name], tiny)
-    assert [problem.line() for problem in load_corpus(tiny).problems] == CASES[name]["problems"]
+    assert [problem.line() for problem in load_corpus(tiny, TODAY).problems] == CASES[name]["problems"]
 
 
 def test_tiny_project_is_clean(tiny: Path) -> None:
     """What the cases change has no problem of its own, so that each line comes from the change."""
-    assert load_corpus(tiny).problems == ()
+    assert load_corpus(tiny, TODAY).problems == ()
 
 
 @pytest.mark.parametrize("kind", set(ProblemKind) - SEEN_ON_THE_BUILT_SITE)

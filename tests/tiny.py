@@ -59,6 +59,13 @@ markdown_extensions:
   evidence: standard
   language: en
   read: opening
+- id: study
+  title: A study
+  publisher: University
+  year: 2020
+  evidence: study
+  language: en
+  read: whole
 - id: revue
   title: Une revue
   publisher: Université
@@ -219,6 +226,7 @@ Before release. Work with {{ term("dynamic security") }} and with {{ actor("ran"
 {{ covers("PRI-01") }}
 
 Talking helps.{{ cite("guidelines") }} So says a review.{{ cite("revue", "p. 3") }} And again.{{ cite("guidelines") }}
+So does a study.{{ cite("study") }}
 
 ## What to avoid
 
@@ -327,6 +335,8 @@ owner: Editors
 ---
 
 {{ coverage_matrix() }}
+
+{{ guidance_matrix() }}
 
 {{ review_queue() }}
 

@@ -1,0 +1,75 @@
+"""How hard a page is to read, for people who read in a second language and in a hurry.
+
+Measured by LIX, the mean number of words in a sentence plus the percentage of words of more than six letters
+(C. H. Björnsson, 1968). It needs no syllables, so it is the same for every reader and machine.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import textstat
+
+from handbook.errors import Location, Problem, ProblemKind, Severity
+
+if TYPE_CHECKING:
+    from handbook.errors import Report
+    from handbook.outline import Outline
+
+MOST_WORDS_IN_A_SENTENCE = 17
+"""On average. Public writers are usually told 20; most of our readers read in a second language."""
+
+HIGHEST_LIX = 50
+"""Björnsson's scale has standard prose from 40 to 50 and hard prose, as in official texts, from 50."""
+
+_MARKUP = re.compile(
+    r"""
+    \{\{.*?\}\} | \{%.*?%\} | \{[^{}]*\}             # macro calls, template tags, attributes
+    | <[^>]*> | \]\([^)]*\) | [\[\]*_`#]              # HTML, the target of a link, emphasis
+    | ^\s* (?: [-+] | \d+\. ) \s (?: \[[ x]\] \s )?   # what begins an item
+    """,
+    re.VERBOSE,
+)
+_SKIPPED = re.compile(r"\s*(?:[|#]|!!!|\?\?\?)")
+
+
+def plain_text(body: str, outline: Outline, first_line: int) -> str:
+    """Give the running text of a page: no headings, tables, code or markup; every paragraph and item ends in a stop.
+
+    Args:
+        body: the Markdown after the front matter.
+        outline: its headings and fences.
+        first_line: line of the file on which the body begins.
+    """
+    lines = body.split("\n")
+    kept = [
+        "" if number in outline.fenced or _SKIPPED.match(line) else line
+        for number, line in enumerate(lines, first_line)
+    ]
+    paragraphs = re.split(r"\n\s*\n|\n(?=\s*(?:[-+]|\d+\.) )", "\n".join(kept))
+    texts = (" ".join(_MARKUP.sub(" ", paragraph).split()) for paragraph in paragraphs)
+    return "\n".join(text if text[-1] in ".!?" else f"{text.rstrip(':;,')}." for text in texts if text)
+
+
+def check_prose(text: str, file: str, report: Report) -> None:
+    """Report, as warnings, a page whose sentences or words are too long.
+
+    Args:
+        text: running text, as `plain_text` gives it.
+        file: the page's path in problems.
+        report: called with each problem.
+    """
+    if not text:
+        return
+    words = textstat.words_per_sentence(text)
+    lix = textstat.lix(text)
+    if words > MOST_WORDS_IN_A_SENTENCE:
+        message = (
+            f"sentences have {words:.0f} words on average, {MOST_WORDS_IN_A_SENTENCE} at most; split the long ones"
+        )
+    elif lix > HIGHEST_LIX:
+        message = f"the page is hard to read (LIX {lix:.0f}, {HIGHEST_LIX} at most); use shorter words"
+    else:
+        return
+    report(Problem(Location(file), ProblemKind.HARD_TO_READ, message, Severity.WARNING))

@@ -1,0 +1,148 @@
+"""What a page must have, beyond being readable, and what its parts may refer to."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from handbook.calls import MACROS
+from handbook.errors import Location, Problem, ProblemKind, Severity, nearest
+from handbook.models import PARTS, PageKind, Selection, Stage
+from handbook.prose import check_prose, plain_text
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from handbook.calls import Call
+    from handbook.errors import Report
+    from handbook.pages import Page, Pages
+    from handbook.registry import Registry
+
+FEWEST_SOURCES = 3
+"""Of a guidance page: what only one or two say is not yet advice."""
+
+PART_LEVEL = 2
+"""Level of the headings that divide a page into its parts; the title has level 1."""
+
+
+def check_pages(pages: Pages, registry: Registry, today: dt.date, report: Report) -> None:
+    """Check every page, and what the registry says of pages.
+
+    Args:
+        pages: the pages that could be read.
+        registry: what they may refer to.
+        today: reviews that were due before its month are overdue.
+        report: called with each problem.
+    """
+    for page in pages:
+        _check_page(page, registry, today, report)
+    _check_actor_pages(registry, pages, report)
+    _check_unused_sources(registry, pages, report)
+
+
+def _check_page(page: Page, registry: Registry, today: dt.date, report: Report) -> None:
+    for position, name in enumerate(page.meta.roles):
+        if problem := registry.unknown("role", name, page.meta.at("roles", position)):
+            report(problem)
+    _check_parts(page, report)
+    _check_sources(page, report)
+    _check_review(page, today, report)
+    check_prose(plain_text(page.body, page.outline, page.first_line), page.file, report)
+    lines = page.body.split("\n")
+    for call in page.calls:
+        _check_names(call, registry, report)
+        _check_place(page, call, lines[call.location.line - page.first_line], report)
+
+
+def _check_parts(page: Page, report: Report) -> None:
+    """Report the first part of the page's kind that is missing or out of order; the rest would only follow from it."""
+    wanted = PARTS.get(page.meta.kind, ())
+    found = [section for section in page.outline.sections if section.level == PART_LEVEL]
+    titles = iter([section.title for section in found])
+    missing = next((part for part in wanted if part not in titles), None)
+    if missing is None:
+        return
+    misplaced = next((section for section in found if section.title == missing), None)
+    near = nearest(missing, [section.title for section in found if section.title not in wanted])
+    fault = "stands in the wrong place" if misplaced else f"is missing{near}"
+    location = Location(page.file, misplaced.line if misplaced else page.meta.at("kind").line)
+    message = f"the part '{missing}' {fault}; the order is {', '.join(wanted)}"
+    report(Problem(location, ProblemKind.MISSING_PART, message))
+
+
+def _check_sources(page: Page, report: Report) -> None:
+    if page.meta.kind is PageKind.GUIDANCE and len(page.citations) < FEWEST_SOURCES:
+        message = (
+            f"a guidance page cites at least {FEWEST_SOURCES} different sources; this one cites {len(page.citations)}"
+        )
+        report(Problem(page.meta.at("kind"), ProblemKind.FEW_SOURCES, message))
+
+
+def _check_review(page: Page, today: dt.date, report: Report) -> None:
+    if page.meta.next_review < today.replace(day=1):
+        due = page.meta.next_review.strftime("%Y-%m")
+        message = f"the review was due in {due}; read the page again, then write today's date here"
+        report(Problem(page.meta.at("reviewed"), ProblemKind.REVIEW_OVERDUE, message, Severity.WARNING))
+
+
+def _check_names(call: Call, registry: Registry, report: Report) -> None:
+    for target, name in call.references():
+        if target in _CHOICES:
+            if name not in _CHOICES[target]:
+                message = f"'{name}' is not a {target}; write one of {', '.join(_CHOICES[target])}"
+                report(Problem(call.location, ProblemKind.MACRO_ARGUMENTS, message))
+        elif problem := registry.unknown(target, name, call.location):
+            report(problem)
+        elif call.macro == "rec" and (found := registry.recommendations.get(name)) and not found.public:
+            message = f"'{name}' is unverified, so no page may name it; find a source for it first"
+            report(Problem(call.location, ProblemKind.UNVERIFIED, message))
+
+
+_CHOICES = {"stage": tuple(str(stage) for stage in Stage), "kind": tuple(str(kind) for kind in PageKind)}
+
+
+def _check_place(page: Page, call: Call, line: str, report: Report) -> None:
+    """Report calls whose result Markdown would not show as meant."""
+    if call.location.line in page.outline.fenced:
+        message = (
+            f"'{call.macro}' stands in a code fence; move it out, or write it between {{% raw %}} and {{% endraw %}}"
+        )
+    elif line.startswith("#"):
+        message = f"'{call.macro}' stands in a heading, whose anchor would change with it; put it below"
+    elif MACROS[call.macro].block and not re.fullmatch(r"\s*\{\{[^{}]*\}\}\s*", line):
+        message = f"'{call.macro}' must have its line to itself; put it on a line of its own, with empty lines around"
+    else:
+        return
+    report(Problem(call.location, ProblemKind.MACRO_PLACE, message))
+
+
+def _check_actor_pages(registry: Registry, pages: Pages, report: Report) -> None:
+    """Report actors whose page is missing, and pages about a body that no actor names."""
+    named = {actor.page for actor in registry.actors.values() if actor.page}
+    known = [*pages.by_uri, *pages.broken]
+    for actor in registry.actors.values():
+        if actor.page and actor.page not in known:
+            message = f"'{actor.page}' is not a page under docs/{nearest(actor.page, known) or '; write it'}"
+            report(Problem(actor.at("page"), ProblemKind.UNKNOWN_PAGE, message))
+    for page in pages.select(Selection(kinds=(PageKind.ACTOR,))):
+        if page.src_uri not in named:
+            message = (
+                f"no actor in data/actors.yml has the page '{page.src_uri}'; add 'page: {page.src_uri}' to its entry"
+            )
+            report(Problem(page.meta.at("kind"), ProblemKind.UNKNOWN_ACTOR, message))
+
+
+def _check_unused_sources(registry: Registry, pages: Pages, report: Report) -> None:
+    """Report sources that nothing cites; while a page cannot be read, nothing is known to be unused."""
+    if pages.broken:
+        return
+    used = set(pages.by_source).union(
+        *(recommendation.sources for recommendation in registry.recommendations.values()),
+        *(actor.sources for actor in registry.actors.values()),
+        *(term.sources for term in registry.terms.values()),
+        *(event.sources for event in registry.events),
+    )
+    for source in registry.sources.values():
+        if source.id not in used and not source.background:
+            message = f"nothing cites '{source.id}'; cite it, delete it, or add 'background: true'"
+            report(Problem(source.at("id"), ProblemKind.UNUSED_SOURCE, message))
