@@ -71,6 +71,7 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "recommendation_table": _block(Parameter("area", Parameter.KEYWORD_ONLY)),
         "coverage_matrix": _block(),
         "guidance_matrix": _block(),
+        "page_counts": _block(),
         "page_list": _block(_option("area"), _option("role"), _option("stage"), _option("kind")),
         "glossary": _block(),
         "bibliography": _block(),

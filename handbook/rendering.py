@@ -94,21 +94,22 @@ class Renderer:
         by_area = {area: self._public(area.id) for area in self._registry.areas.values()}
         return self._block("coverage_matrix", src_uri, by_area=by_area)
 
+    def page_counts(self, src_uri: str) -> str:
+        """Count the pages of each area by kind, and the entries of the reference part."""
+        counts = Counter((page.area, page.meta.kind) for page in self._corpus.pages)
+        kinds = [kind for kind in models.PageKind if any(counts[area, kind] for area in self._registry.areas)]
+        return self._block("page_counts", src_uri, counts=counts, kinds=kinds)
+
     def guidance_matrix(self, src_uri: str) -> str:
         """Count the guidance pages of each area by role and stage, so that what is missing can be seen."""
-        counts = Counter(
-            (page.area, role, stage)
-            for page in self._corpus.pages.select(models.Selection(kinds=(models.PageKind.GUIDANCE,)))
-            for role in page.meta.roles
-            for stage in page.meta.stage
-        )
-        areas = [area for area in self._registry.areas.values() if any(key[0] == area.id for key in counts)]
+        guidance = list(self._corpus.pages.select(models.Selection(kinds=(models.PageKind.GUIDANCE,))))
+        counts = Counter((p.area, role, stage) for p in guidance for role in p.meta.roles for stage in p.meta.stage)
+        with_guidance = {page.area for page in guidance}
+        roles = self._registry.roles.values()
         by_area = {
-            area: {
-                role: [counts[area.id, role.id, stage] for stage in models.Stage]
-                for role in self._registry.roles.values()
-            }
-            for area in areas
+            area: {role: [counts[area.id, role.id, stage] for stage in models.Stage] for role in roles}
+            for area in self._registry.areas.values()
+            if area.id in with_guidance
         }
         return self._block("guidance_matrix", src_uri, by_area=by_area)
 

@@ -336,6 +336,8 @@ owner: Editors
 
 {{ coverage_matrix() }}
 
+{{ page_counts() }}
+
 {{ guidance_matrix() }}
 
 {{ review_queue() }}
