@@ -97,8 +97,7 @@ class Renderer:
     def page_counts(self, src_uri: str) -> str:
         """Count the pages of each area by kind, and the entries of the reference part."""
         counts = Counter((page.area, page.meta.kind) for page in self._corpus.pages)
-        kinds = [kind for kind in models.PageKind if any(counts[area, kind] for area in self._registry.areas)]
-        return self._block("page_counts", src_uri, counts=counts, kinds=kinds)
+        return self._block("page_counts", src_uri, counts=counts)
 
     def guidance_matrix(self, src_uri: str) -> str:
         """Count the guidance pages of each area by role and stage, so that what is missing can be seen."""
