@@ -5,6 +5,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 SITE := site
+PACK ?= handbook
 
 # What is checked for British spelling; sources keep the titles that their publishers gave them.
 PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml,$(wildcard data/*.yml)) data/recommendations
@@ -14,12 +15,12 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site serve check test lint bench lock clean chromium
+.PHONY: help setup site pdf serve check test lint bench lock clean tools
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(READY) chromium ## Install everything, from the lock files
+setup: $(READY) tools ## Install everything, from the lock files
 
 $(READY): requirements-dev.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
@@ -32,17 +33,26 @@ $(READY): requirements-dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-chromium:
-	@command -v chromium >/dev/null || command -v chromium-browser >/dev/null || command -v google-chrome >/dev/null || \
-	  if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
-	    echo "Installing chromium for the browser tests …"; \
-	    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends chromium >/dev/null; \
-	  else \
-	    echo "A browser is missing: install chromium for the browser tests (on Debian: apt install chromium)."; exit 1; \
-	  fi
+# Programs that tests use, each with Debian's package for it: a browser, poppler to read PDFs back, Java for EPUBCheck.
+TOOLS := chromium:chromium pdftotext:poppler-utils java:default-jre-headless
+
+tools:
+	@missing=""; \
+	for tool in $(TOOLS); do \
+	  command -v "$${tool%%:*}" >/dev/null || missing="$$missing $${tool#*:}"; \
+	done; \
+	[ -z "$$missing" ] || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	  echo "Installing for the tests:$$missing …"; \
+	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq --yes --no-install-recommends $$missing >/dev/null; \
+	else \
+	  echo "The tests need programs that are not here. Install these packages (on Debian: apt install$$missing)."; exit 1; \
+	fi
 
 site: $(READY) ## Build the site into site/
 	@$(BIN)/handbook build --site-dir $(SITE)
+
+pdf: $(READY) ## Print a pack of data/packs.yml, as in make pdf PACK=prisons
+	@$(BIN)/handbook pdf --pack $(PACK)
 
 serve: $(READY) ## Show the site while you write, on http://127.0.0.1:8000
 	@$(BIN)/mkdocs serve

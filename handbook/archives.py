@@ -1,0 +1,62 @@
+"""Files for download that are whole or not there, and the same from the same site.
+
+Whatever is made from the built site is written through here.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import zipfile
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_FIRST_OF_ZIP = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
+"""No archive can name an earlier time."""
+
+_READABLE_FILE = 0o100644 << 16
+
+_PACKED = (".pdf", ".epub", ".png", ".jpg", ".woff2", ".gz")
+"""Ends of names of files that would not get smaller."""
+
+
+def build_time() -> dt.datetime:
+    """Give the time that everything built bears: that of the sources, never that of the clock."""
+    said = dt.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), tz=dt.UTC)
+    return max(said, _FIRST_OF_ZIP)
+
+
+@contextmanager
+def written_whole(target: Path) -> Iterator[Path]:
+    """Give a path to write to; what is there in the end becomes `target`, unless something goes wrong."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.part")
+    draft.unlink(missing_ok=True)
+    try:
+        yield draft
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_zip(files: Iterable[tuple[str, bytes]], target: Path) -> None:
+    """Write a ZIP archive.
+
+    Args:
+        files: names with forward slashes and contents, in the order of the archive. A file named `mimetype` is stored
+            as it is, so that programs can tell the kind of archive from its first bytes.
+        target: the archive.
+    """
+    time = build_time().timetuple()[:6]
+    with written_whole(target) as draft, zipfile.ZipFile(draft, "w") as archive:
+        for name, content in files:
+            entry = zipfile.ZipInfo(name, time)
+            entry.create_system = 3  # Unix, wherever it was made
+            entry.external_attr = _READABLE_FILE
+            is_stored = name == "mimetype" or name.endswith(_PACKED)
+            entry.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content)

@@ -1,0 +1,110 @@
+"""The articles of the built site, in the order in which readers turn its pages.
+
+Everything that is made from the site after it is built (PDF, EPUB) starts here, so that a pack shows what the site
+shows and nothing is rendered twice.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from handbook.errors import HandbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+_FIRST = "index.html"
+
+_UNPLACED = "404.html"
+"""Served for addresses that do not exist, so it is no page to read."""
+
+_FURNITURE = "descendant::a[@class='headerlink'] | descendant::script | descendant::style | descendant::comment()"
+
+
+class ArticleError(HandbookError):
+    """Raised for a built page that has no article to take."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """What one page has to say, without the site around it.
+
+    Attributes:
+        url: address below the site's root, such as `prisons/release/`; empty for the front page.
+        title: text of its `h1`.
+        file: built file with forward slashes, such as `site/prisons/release/index.html`, to name in problems.
+        content: the article without its `h1`, links to headings, scripts and comments. To be copied before changing.
+    """
+
+    url: str
+    title: str
+    file: str
+    content: html.HtmlElement
+
+
+def read_articles(site: Path) -> Mapping[str, Article]:
+    """Give each page's article by its URL.
+
+    Args:
+        site: the folder that holds the built site.
+
+    Returns:
+        The articles in the order of the site's "next" links; then the pages that are not among these, by address.
+
+    Raises:
+        ArticleError: if there is no site, or a page without an article or without a title.
+    """
+    if not (site / _FIRST).is_file():
+        message = f"{site}: there is no built site here; make it with 'handbook build'"
+        raise ArticleError(message)
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
+    documents = {name: _parse(site / name) for name in names if name != _UNPLACED}
+    turned = dict.fromkeys(_turned_pages(documents))
+    others = [name for name in documents if name not in turned]
+    articles = [_article(name, f"{site.name}/{name}", documents[name]) for name in (*turned, *others)]
+    return MappingProxyType({article.url: article for article in articles})
+
+
+def _parse(path: Path) -> html.HtmlElement:
+    return html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+
+
+def _turned_pages(documents: Mapping[str, html.HtmlElement]) -> Iterator[str]:
+    """Follow the links to the next page from the front page on, as far as they lead to pages not yet seen."""
+    seen: set[str] = set()
+    name = _FIRST
+    while name in documents and name not in seen:
+        seen.add(name)
+        yield name
+        name = _next(name, documents[name])
+
+
+def _next(name: str, document: html.HtmlElement) -> str:
+    link = document.find(".//link[@rel='next']")
+    if link is None:
+        return name
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(urlsplit(link.get("href", "")).path)))
+    return path if path.endswith(".html") else posixpath.normpath(posixpath.join(path, _FIRST))
+
+
+def _article(name: str, file: str, document: html.HtmlElement) -> Article:
+    content = document.find(".//article")
+    if content is None:
+        message = f"{file}:1: the page has no <article>; check what the theme makes of it"
+        raise ArticleError(message)
+    for element in content.xpath(_FURNITURE):
+        element.drop_tree()
+    heading = content.find(".//h1")
+    title = "" if heading is None else " ".join(heading.text_content().split())
+    if heading is None or not title:
+        message = f"{file}:{content.sourceline}: the article has no <h1> with text; give the page a title"
+        raise ArticleError(message)
+    heading.drop_tree()
+    return Article(name.removesuffix(_FIRST), title, file, content)

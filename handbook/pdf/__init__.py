@@ -1,0 +1,8 @@
+"""PDFs of selections of the handbook, set by typst from the articles of the built site."""
+
+from __future__ import annotations
+
+from handbook.pdf.book import Book, BookError, Layout
+from handbook.pdf.engine import write_pdf
+
+__all__ = ["Book", "BookError", "Layout", "write_pdf"]

@@ -1,0 +1,413 @@
+"""The HTML of an article, said again as calls of the functions in `book.typ`.
+
+Only elements that have a rule here can be printed. Others are reported with their place, so that nothing is lost
+silently when pages learn something new.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import etree
+
+from handbook.pdf import code
+from handbook.pdf.links import DeadLinkError, anchor_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from lxml.html import HtmlElement
+
+    from handbook.articles import Article
+    from handbook.pdf.links import Links
+
+_SPACE = re.compile(r"[ \t\n\r\f]+")
+
+_WORD_JOINER = "\N{WORD JOINER}"
+"""Keeps the number of a citation on its line; footnotes stay there without it."""
+
+_ENDLESS = re.compile(r"\S{40}(?=\S)")
+"""So much of a word that it needs places to be divided at, or it leaves the page."""
+
+_BREAK = "\N{ZERO WIDTH SPACE}"
+
+_CITED_PLACE = re.compile(r"\[(\d+)(?:, (.+))?\]")
+
+_LINE = 76
+"""Letters that a row of a table has room for."""
+
+_PADDING = 3
+"""Letters that the space between two columns takes."""
+
+_LONG_WORD = 20
+"""Letters that a table's column keeps together; longer words may be divided."""
+
+
+class Piece(NamedTuple):
+    """A part of a line: either words, or code."""
+
+    words: str
+    code: str = ""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """An article, converted.
+
+    Attributes:
+        article: what was converted.
+        code: what the chapter consists of, below its title.
+        covers: pairs of a recommendation's id and the anchor of the section that puts it into practice.
+        faults: one line for each thing that cannot be printed.
+    """
+
+    article: Article
+    code: str
+    covers: Sequence[tuple[str, str]]
+    faults: Sequence[str]
+
+
+def convert(article: Article, level: int, links: Links) -> Chapter:
+    """Convert an article.
+
+    Args:
+        article: what to convert; it is not changed.
+        level: rank of its title among the book's headings.
+        links: the places of the book.
+    """
+    converter = _Converter(article, level, links)
+    body = code.block(converter.blocks(article.content))
+    return Chapter(article, body, tuple(converter.covers), tuple(converter.faults))
+
+
+class _Converter:
+    """Holds what has been met so far on one page; each rule is a method that gives an element's code."""
+
+    def __init__(self, article: Article, level: int, links: Links) -> None:
+        self.covers: list[tuple[str, str]] = []
+        self.faults: list[str] = []
+        self._article = article
+        self._level = level
+        self._links = links
+        self._rank = 1
+        self._section = anchor_of(article.url)
+        self._noted: set[str] = set()
+        self._sources: Mapping[str, HtmlElement] = {
+            item.get("id", ""): item for item in article.content.xpath("descendant::ol[@class='sources']/li")
+        }
+
+    def blocks(self, element: HtmlElement) -> list[str]:
+        """Give the paragraphs, lists and other blocks within an element; text between them becomes paragraphs."""
+        if not any(_is_block(child) for child in element):
+            return [code.block(_encoded(self._pieces(element)))]
+        made: list[str] = []
+        line: list[Piece] = [Piece(_collapsed(element.text))]
+        for child in element:
+            if _is_block(child):
+                made += _paragraph(line)
+                made.append(self._anchored(child, _BLOCKS[_tag(child)](self, child)))
+                line = []
+            else:
+                line += self._inline(child)
+            line.append(Piece(_collapsed(child.tail)))
+        return made + _paragraph(line)
+
+    def words(self, element: HtmlElement) -> str:
+        """Give the content of an element that holds words only."""
+        return code.block(_encoded(self._pieces(element)))
+
+    def _body(self, element: HtmlElement) -> str:
+        return code.block(self.blocks(element))
+
+    def _pieces(self, element: HtmlElement) -> Iterator[Piece]:
+        yield Piece(_collapsed(element.text))
+        for child in element:
+            yield from self._inline(child)
+            yield Piece(_collapsed(child.tail))
+
+    def _inline(self, element: HtmlElement) -> list[Piece]:
+        if element.tag == "span":
+            return list(self._pieces(element))
+        rule = _INLINE.get(_tag(element))
+        if rule is None:
+            self._fault(
+                element, "is not known to the PDFs; use another, or give it a rule in handbook/pdf/converter.py"
+            )
+            return []
+        return [Piece("", rule(self, element))]
+
+    def _anchored(self, element: HtmlElement, made: str) -> str:
+        anchor = element.get("id")
+        if not anchor or element.tag in _RANKS:
+            return made
+        return code.call("anchored", code.text(anchor_of(self._article.url, anchor)), made)
+
+    def _fault(self, element: HtmlElement, what: str) -> None:
+        kind = f".{element.get('class')}" if element.get("class") else ""
+        url = self._article.url or "the front page"
+        place = f"{self._article.file}:{element.sourceline or 1}: {url}: "
+        self.faults.append(f"{place}the element '{_tag(element)}{kind}' {what}")
+
+    def heading(self, element: HtmlElement) -> str:
+        rank = _RANKS[_tag(element)]
+        if rank > self._rank + 1:
+            self._fault(element, f"skips a level after h{self._rank}; make it h{self._rank + 1}")
+        self._rank = rank
+        self._section = anchor_of(self._article.url, element.get("id", ""))
+        level = str(self._level + rank - 1)
+        return code.call("section", level, str(rank), code.text(self._section), self.words(element))
+
+    def paragraph(self, element: HtmlElement) -> str:
+        kind = element.get("class", "")
+        if kind == _ON_SCREEN_ONLY:
+            return "[]"
+        return code.call(_PARAGRAPHS.get(kind, "par"), self.words(element))
+
+    def unordered(self, element: HtmlElement) -> str:
+        items = code.array(self._items(element))
+        if element.get("class") == "task-list":
+            return code.call("ticked", items)
+        return code.call("list", f"..{items}")
+
+    def ordered(self, element: HtmlElement) -> str:
+        items = code.array(self._items(element))
+        kind = element.get("class")
+        if kind == "sources":
+            return code.call("sources", items)
+        return code.call("list" if kind == "timeline" else "enum", f"..{items}")
+
+    def _items(self, element: HtmlElement) -> Iterator[str]:
+        for item in element:
+            if item.tag == "li":
+                yield self._anchored(item, self._body(item))
+            else:
+                self._fault(item, "stands in a list without an 'li' around it")
+
+    def definitions(self, element: HtmlElement) -> str:
+        terms, meanings = list(element.iter("dt")), list(element.iter("dd"))
+        if len(terms) != len(meanings):
+            self._fault(element, "needs one 'dd' after each 'dt'")
+        items = (
+            code.call("terms.item", self._anchored(term, self.words(term)), self._body(meaning))
+            for term, meaning in zip(terms, meanings, strict=False)
+        )
+        return code.call("strip" if element.get("class") == "strip" else "definitions", code.array(items))
+
+    def division(self, element: HtmlElement) -> str:
+        kind = element.get("class", "")
+        if kind == "covers":
+            return self._covered(element)
+        if kind == "highlight":
+            return self._body(element)
+        self._fault(element, "is not known to the PDFs; use another, or give it a rule in handbook/pdf/converter.py")
+        return "[]"
+
+    def card(self, element: HtmlElement) -> str:
+        if element.get("class") != "card":
+            self._fault(element, "is not known to the PDFs; the one kind of section that they have is 'card'")
+        self._rank = 1
+        return code.call("card", self._body(element))
+
+    def _covered(self, element: HtmlElement) -> str:
+        names = element.get("data-covers", "").split()
+        self.covers += ((name, self._section) for name in names)
+        return code.call("covers", code.array(map(code.text, names)), self._body(element))
+
+    def table(self, element: HtmlElement) -> str:
+        for cell in element.xpath("descendant::*[@colspan or @rowspan]"):
+            self._fault(cell, "spans several cells; give each row and column its own")
+        head = element.xpath("thead/tr/*")
+        rows = element.xpath("tbody/tr")
+        if not head or any(len(row) != len(head) for row in rows):
+            self._fault(element, "needs one header row and as many cells in each row as there")
+            return "[]"
+        caption = element.find("caption")
+        columns = [_Column.of(cells) for cells in zip(head, *rows, strict=True)]
+        return code.call(
+            "grid-table",
+            code.array(_widths(columns)),
+            code.array(self._body(cell) for cell in head),
+            code.array(self._cell(cell) for row in rows for cell in row),
+            "none" if caption is None else self.words(caption),
+            crowded="true" if sum(column.word for column in columns) > _LINE else "false",
+        )
+
+    def _cell(self, cell: HtmlElement) -> str:
+        body = self._body(cell)
+        return code.call("strong", body) if cell.tag == "th" else body
+
+    def folded(self, element: HtmlElement) -> str:
+        hidden = copy.deepcopy(element)
+        summary = hidden.find("summary")
+        if summary is None:
+            self._fault(element, "has no 'summary'; say what it holds")
+            return "[]"
+        title = self.words(summary)
+        summary.drop_tree()
+        return code.call("folded", title, self._body(hidden))
+
+    def quotation(self, element: HtmlElement) -> str:
+        return code.call("quote", self._body(element), block="true")
+
+    def listing(self, element: HtmlElement) -> str:
+        return code.call("listing", code.text(element.text_content().rstrip("\n")))
+
+    def emphasis(self, element: HtmlElement) -> str:
+        return code.call(_EMPHASES[_tag(element)], self.words(element))
+
+    def fixed(self, element: HtmlElement) -> str:
+        return code.call("raw", code.text(element.text_content()))
+
+    def time(self, element: HtmlElement) -> str:
+        return self.words(element)
+
+    def title(self, element: HtmlElement) -> str:
+        language = element.get("lang")
+        words = code.call("emph", self.words(element))
+        return code.call("text", words, lang=code.text(language)) if language else words
+
+    def line_break(self, _: HtmlElement) -> str:
+        return "linebreak()"
+
+    def box(self, element: HtmlElement) -> str:
+        if not element.xpath("parent::li[@class='task-list-item']"):
+            self._fault(element, "is not the box of a task list")
+        return '""'
+
+    def link(self, element: HtmlElement) -> str:
+        if element.get("class") == "cite":
+            return self._citation(element)
+        body, target = self.words(element), element.get("href")
+        if target is None:
+            return body
+        try:
+            return self._links.code(self._article.url, target, body)
+        except DeadLinkError:
+            self._fault(element, f"leads to '{target}', a place that its page does not have; correct the link")
+            return body
+
+    def _citation(self, element: HtmlElement) -> str:
+        """Give a footnote at the first citation of a source, and its number at the others."""
+        source = element.get("href", "").removeprefix("#")
+        cited = _CITED_PLACE.fullmatch(element.text_content())
+        if source not in self._sources or cited is None:
+            self._fault(element, f"cites '{element.get('href')}', which is not in the page's list of sources")
+            return "[]"
+        number, place = cited.groups()
+        anchor, shown = code.text(anchor_of(self._article.url, f"note-{number}")), code.text(number)
+        if source in self._noted:
+            made = code.call("note-again", anchor, shown)
+        else:
+            self._noted.add(source)
+            made = code.call("note", anchor, shown, self._note(self._sources[source]))
+        return code.block([made, code.call("super", code.text(f" ({place})"))]) if place else made
+
+    def _note(self, source: HtmlElement) -> str:
+        """Give a source's authors, title and publisher; the list of sources says more."""
+        shown = copy.deepcopy(source)
+        for remark in shown.xpath("span[@class='kind' or @class='note']"):
+            remark.drop_tree()
+        etree.strip_tags(shown, "a")
+        return self.words(shown)
+
+
+_RANKS = {"h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
+
+_PARAGRAPHS = {
+    "breadcrumb": "trail",
+    "covers-title": "covers-title",
+    "invented": "callout",
+    "notice": "callout",
+    "review": "review",
+    "summary": "summary",
+}
+
+_ON_SCREEN_ONLY = "downloads"
+"""Paragraphs that offer the page as a PDF."""
+
+_EMPHASES = {"strong": "strong", "em": "emph", "sub": "sub", "sup": "super"}
+
+_BLOCKS: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
+    **dict.fromkeys(_RANKS, _Converter.heading),
+    "blockquote": _Converter.quotation,
+    "details": _Converter.folded,
+    "div": _Converter.division,
+    "dl": _Converter.definitions,
+    "ol": _Converter.ordered,
+    "p": _Converter.paragraph,
+    "pre": _Converter.listing,
+    "section": _Converter.card,
+    "table": _Converter.table,
+    "ul": _Converter.unordered,
+}
+
+_INLINE: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
+    **dict.fromkeys(_EMPHASES, _Converter.emphasis),
+    "a": _Converter.link,
+    "br": _Converter.line_break,
+    "cite": _Converter.title,
+    "code": _Converter.fixed,
+    "input": _Converter.box,
+    "time": _Converter.time,
+}
+
+
+def _tag(element: HtmlElement) -> str:
+    return str(element.tag)
+
+
+def _is_block(element: HtmlElement) -> bool:
+    return _tag(element) in _BLOCKS
+
+
+def _collapsed(words: str | None) -> str:
+    return _ENDLESS.sub(rf"\g<0>{_BREAK}", _SPACE.sub(" ", words or "").replace(_WORD_JOINER, ""))
+
+
+def _paragraph(line: list[Piece]) -> list[str]:
+    encoded = _encoded(iter(line))
+    return [code.call("par", code.block(encoded))] if encoded else []
+
+
+def _encoded(pieces: Iterator[Piece]) -> list[str]:
+    """Give code for a line's pieces: without space at its ends, and with no space after another."""
+    made: list[str] = []
+    words = ""
+    at_start = True
+    for piece in pieces:
+        if piece.code:
+            if words:
+                made.append(code.text(words))
+            made.append(piece.code)
+            words, at_start = "", False
+            continue
+        joined = words + piece.words
+        words = _SPACE.sub(" ", joined.lstrip(" ") if at_start and not words.strip() else joined)
+    if words.rstrip(" "):
+        made.append(code.text(words.rstrip(" ")))
+    return made
+
+
+class _Column(NamedTuple):
+    """What the cells of a table's column need, in letters."""
+
+    word: int
+    line: int
+
+    @classmethod
+    def of(cls, cells: Iterable[HtmlElement]) -> _Column:
+        texts = [" ".join(cell.text_content().split()) for cell in cells]
+        longest = max((len(word) for text in texts for word in text.split()), default=0)
+        return cls(min(longest, _LONG_WORD) + _PADDING, max(map(len, texts), default=0) + _PADDING)
+
+
+def _widths(columns: Sequence[_Column]) -> Iterator[str]:
+    """Share a table's width: room for each longest word, and the rest by the root of what is lacking."""
+    rest = max(_LINE - sum(column.word for column in columns), 0)
+    lacks = [math.sqrt(max(column.line - column.word, 0)) for column in columns]
+    for column, lack in zip(columns, lacks, strict=True):
+        yield f"{column.word + rest * lack / (sum(lacks) or 1):.1f}fr"

@@ -1,0 +1,85 @@
+"""Where a link of a printed page leads: to a place in the book, to the published site, or nowhere on paper."""
+
+from __future__ import annotations
+
+import posixpath
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from handbook.pdf import code
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from handbook.articles import Article
+
+
+def anchor_of(url: str, fragment: str = "") -> str:
+    """Give the name of a place in the book, which is the name of a destination in the PDF too.
+
+    >>> anchor_of("prisons/release/", "steps"), anchor_of("")
+    ('prisons/release/#steps', 'index')
+    """
+    page = url or "index"
+    return f"{page}#{fragment}" if fragment else page
+
+
+class DeadLinkError(Exception):
+    """Raised for a link to a place that its page, which is in the book, does not have."""
+
+
+@dataclass(frozen=True)
+class Links:
+    """Resolves the links of one book.
+
+    Attributes:
+        address: of the published site, with a slash at the end, or empty.
+        anchors: for the URL of each page in the book, the `id`s that it has.
+    """
+
+    address: str
+    anchors: Mapping[str, frozenset[str]]
+
+    @classmethod
+    def of(cls, articles: Iterable[Article], address: str) -> Links:
+        """Learn the places that a book has."""
+        found = {article.url: frozenset(article.content.xpath("descendant::*/@id")) for article in articles}
+        return cls(address, found)
+
+    def code(self, url: str, target: str, body: str) -> str:
+        """Give the code of a link.
+
+        Args:
+            url: the page that has the link.
+            target: where it leads, as written there.
+            body: code of what it shows.
+
+        Raises:
+            DeadLinkError: if it leads to a place that a page of the book does not have.
+        """
+        parts = urlsplit(target)
+        if parts.scheme or parts.netloc:
+            return code.call("link", code.text(target), body)
+        page = _page(url, unquote(parts.path))
+        fragment = unquote(parts.fragment)
+        if page in self.anchors:
+            if fragment and fragment not in self.anchors[page]:
+                raise DeadLinkError
+            return code.call("link", code.call("label", code.text(anchor_of(page, fragment))), body)
+        return self.outside(page, parts.fragment, body)
+
+    def outside(self, page: str, fragment: str, body: str) -> str:
+        """Give the code of a link to the published site: what it shows alone while there is no such address."""
+        if not self.address:
+            return body
+        return code.call("link", code.text(f"{self.address}{page}{'#' if fragment else ''}{fragment}"), body)
+
+
+def _page(url: str, path: str) -> str:
+    if not path:
+        return url
+    joined = posixpath.normpath(posixpath.join(url, path))
+    page = "" if joined == "." else joined
+    is_folder = path.endswith(("/", "..", "."))
+    return f"{page}/" if page and is_folder else page.removesuffix("index.html")
