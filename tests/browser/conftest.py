@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-NAMES = ("chromium", "chromium-browser", "google-chrome")
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 """Containers run tests as root, where Chromium's sandbox cannot start; and it shall not call home."""
 
@@ -40,7 +39,7 @@ def address(site: Path) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Give a browser, or fail with what is missing."""
-    path = next(filter(None, map(shutil.which, NAMES)), None)
+    path = shutil.which("chromium")
     if path is None:
         pytest.fail("chromium is missing; 'make setup' installs it, or says how")
     with sync_playwright() as playwright:

@@ -1,0 +1,268 @@
+"""Articles as an e-book: EPUB 3, for phones, e-readers and learning platforms.
+
+The package is written here and not by a library. EbookLib was weighed: it puts the clock into the archive, so that all
+it writes would have to be written again, and parses each page once more; what it would save is the few small templates
+in `templates/epub/`. EPUBCheck judges the result in the tests.
+"""
+
+from __future__ import annotations
+
+import posixpath
+from collections import defaultdict
+from copy import deepcopy
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urljoin, urlsplit
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from lxml import etree
+from markupsafe import Markup
+
+from handbook.archives import build_time, write_zip
+from handbook.errors import HandbookError
+from handbook.rendering import written_date
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from lxml.html import HtmlElement
+
+    from handbook.articles import Article
+
+_LANGUAGE = "en-GB"
+_PUBLISHER = "Prevention in Practice"
+_BOOK = "book"
+"""The folder in the archive that holds all but what says that it is an e-book."""
+
+_HERE = "https://site.invalid/"
+"""Stands for the site's root while addresses are joined."""
+
+_PICTURES = {".gif": "image/gif", ".jpg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml"}
+_BLOCKS = frozenset(
+    {"article", "aside", "blockquote", "div", "figure", "figcaption", "hr", "img", "p", "pre", "section"}
+)
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_LISTS = frozenset({"dd", "dl", "dt", "li", "ol", "ul"})
+_TABLES = frozenset({"caption", "table", "tbody", "td", "tfoot", "th", "thead", "tr"})
+_WORDS = frozenset(
+    {"a", "abbr", "br", "cite", "code", "del", "dfn", "em", "kbd", "mark", "q", "small", "span", "strong"}
+)
+_MORE_WORDS = frozenset({"sub", "sup", "time"})
+_ELEMENTS = _BLOCKS | _HEADINGS | _LISTS | _TABLES | _WORDS | _MORE_WORDS
+_READERS_LACK = {"details": "div", "summary": "p"}
+"""What many e-readers show closed and cannot open, and what stands for it."""
+
+_ATTRIBUTES = frozenset(
+    {"alt", "class", "colspan", "datetime", "dir", "href", "id", "lang", "rowspan", "scope", "src", "start"}
+)
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_UNTICKED = "\N{BALLOT BOX} "
+
+
+class EpubError(HandbookError):
+    """Raised for what an e-book cannot show."""
+
+    def __init__(self, article: Article, element: HtmlElement, message: str) -> None:
+        """Put the place in front of the message."""
+        super().__init__(f"{article.file}:{element.sourceline}: {message}")
+
+
+@dataclass(frozen=True)
+class _Chapter:
+    """One article in its place in the book.
+
+    Attributes:
+        article: what it shows.
+        href: its file, relative to the folder of the book.
+        parts: the chapters whose pages are below its page.
+    """
+
+    article: Article
+    href: str
+    parts: tuple[_Chapter, ...]
+
+    def reading(self) -> Iterator[_Chapter]:
+        """Give the chapter, then what is below it."""
+        yield self
+        for part in self.parts:
+            yield from part.reading()
+
+
+@dataclass(frozen=True)
+class _Surroundings:
+    """What a chapter's links and pictures lead to.
+
+    Attributes:
+        site: the folder that holds the built site.
+        address: where the site is on the internet, ending in a slash; empty if that is not known.
+        files: the chapters' files by the URLs of their articles.
+    """
+
+    site: Path
+    address: str
+    files: Mapping[str, str]
+
+
+def write_epub(  # noqa: PLR0913 - a book has a name, a content and a place, and all are needed
+    title: str, identifier: str, articles: Sequence[Article], target: Path, /, *, site: Path, address: str
+) -> None:
+    """Write an e-book.
+
+    Args:
+        title: the title of the book.
+        identifier: what libraries tell the book by; the same for each release of it.
+        articles: its chapters; those of pages below another's are put behind that one.
+        target: the file.
+        site: the folder that holds the built site, for pictures.
+        address: where the site is on the internet, for links out of the book; empty if that is not known.
+
+    Raises:
+        EpubError: for an element that e-books are not known to show, or a picture without text or file.
+    """
+    chapters = _arranged(articles)
+    reading = [chapter for first in chapters for chapter in first.reading()]
+    address = f"{address.rstrip('/')}/" if address else ""
+    around = _Surroundings(site, address, {chapter.article.url: chapter.href for chapter in reading})
+    pictures: dict[str, bytes] = {}
+    texts = [(chapter, _text(chapter.article, around, pictures)) for chapter in reading]
+
+    templates = Environment(
+        loader=PackageLoader("handbook", "templates/epub"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
+    )
+    templates.filters["written_date"] = written_date
+    templates.globals.update(
+        title=title,
+        identifier=identifier,
+        address=address,
+        language=_LANGUAGE,
+        publisher=_PUBLISHER,
+        time=build_time(),
+        chapters=chapters,
+        reading=reading,
+        pictures={name: _PICTURES[posixpath.splitext(name)[1]] for name in pictures},
+    )
+    write_zip(_files(templates, texts, pictures), target)
+
+
+def _arranged(articles: Sequence[Article]) -> tuple[_Chapter, ...]:
+    """Put each article below the nearest one in the book whose address begins its own; none is below the front page."""
+    known = {article.url for article in articles}
+    below: defaultdict[str, list[Article]] = defaultdict(list)
+    for article in articles:
+        above = _folder(article.url)
+        while above and above not in known:
+            above = _folder(above)
+        below[above].append(article)
+
+    def chapters(url: str) -> tuple[_Chapter, ...]:
+        return tuple(_Chapter(a, _chapter_file(a.url), chapters(a.url) if a.url else ()) for a in below[url])
+
+    return chapters("")
+
+
+def _folder(url: str) -> str:
+    """Give the URL above another.
+
+    >>> _folder("prisons/release/"), _folder("prisons/")
+    ('prisons/', '')
+    """
+    above = posixpath.dirname(url.rstrip("/"))
+    return above and f"{above}/"
+
+
+def _chapter_file(url: str) -> str:
+    return f"pages/{url.rstrip('/') or 'index'}.xhtml"
+
+
+def _files(
+    templates: Environment, texts: Sequence[tuple[_Chapter, str]], pictures: Mapping[str, bytes]
+) -> Iterator[tuple[str, bytes]]:
+    """Give everything in the archive; what it is comes first."""
+
+    def made(template: str, **values: object) -> bytes:
+        return templates.get_template(f"{template}.jinja").render(values).encode()
+
+    yield "mimetype", b"application/epub+zip"
+    for name, template in (
+        ("META-INF/container.xml", "container"),
+        (f"{_BOOK}/package.opf", "package"),
+        (f"{_BOOK}/book.css", "style"),
+        (f"{_BOOK}/title.xhtml", "title"),
+        (f"{_BOOK}/nav.xhtml", "nav"),
+    ):
+        yield name, made(template)
+    for chapter, text in texts:
+        root = posixpath.relpath(".", posixpath.dirname(chapter.href))
+        yield f"{_BOOK}/{chapter.href}", made("chapter", heading=chapter.article.title, root=root, text=Markup(text))  # noqa: S704 - made by lxml
+    for name, content in pictures.items():
+        yield f"{_BOOK}/{name}", content
+
+
+def _text(article: Article, around: _Surroundings, pictures: dict[str, bytes]) -> str:
+    """Give an article as XHTML, and put the pictures that it shows among `pictures`."""
+    content = deepcopy(article.content)
+    content.tag = "section"
+    for element in list(content.iter()):
+        _simplify(element, article)
+    for box in list(content.iter("input")):
+        box.tail = f"{_UNTICKED}{(box.tail or '').lstrip()}"
+        box.drop_tree()
+    for link in list(content.iter("a")):
+        _redirect(link, article, around)
+    for picture in content.iter("img"):
+        _take_in(picture, article, around, pictures)
+    return etree.tostring(content, encoding="unicode")
+
+
+def _simplify(element: HtmlElement, article: Article) -> None:
+    """Keep of an element what e-books have a use for."""
+    tag = _READERS_LACK.get(str(element.tag), str(element.tag))
+    is_box = tag == "input" and element.get("type") == "checkbox"
+    if not is_box and tag not in _ELEMENTS:
+        message = f"e-books are not known to show <{tag}>; write it otherwise, or teach 'handbook/epub.py'"
+        raise EpubError(article, element, message)
+    element.tag = tag
+    for name in element.keys():  # noqa: SIM118 - an element iterates over its children
+        if name not in _ATTRIBUTES:
+            del element.attrib[name]
+    if language := element.get("lang"):
+        element.set(_XML_LANG, language)
+
+
+def _redirect(link: HtmlElement, article: Article, around: _Surroundings) -> None:
+    """Lead a link to the chapter in the book, else to the site, else leave only its text."""
+    href = link.get("href")
+    if href is None:
+        link.drop_tag()
+        return
+    parts = urlsplit(urljoin(_HERE + article.url, href))
+    if f"{parts.scheme}://{parts.netloc}/" != _HERE:
+        return
+    url, fragment = unquote(parts.path[1:]), f"#{parts.fragment}" if parts.fragment else ""
+    if url in around.files:
+        link.set("href", f"{_way(article, around.files[url])}{fragment}")
+    elif around.address:
+        link.set("href", f"{around.address}{parts.path[1:]}{fragment}")
+    else:
+        link.drop_tag()
+
+
+def _take_in(picture: HtmlElement, article: Article, around: _Surroundings, pictures: dict[str, bytes]) -> None:
+    """Put a picture's file into the book and lead to it there."""
+    source = picture.get("src", "")
+    if not picture.get("alt"):
+        message = f"the picture '{source}' has no alternative text; say in a few words what it shows"
+        raise EpubError(article, picture, message)
+    path = unquote(urlsplit(urljoin(_HERE + article.url, source)).path[1:])
+    if posixpath.splitext(path)[1] not in _PICTURES or not (around.site / path).is_file():
+        kinds = ", ".join(_PICTURES)
+        message = f"the picture '{source}' is no file of the site that e-books can show ({kinds}); correct its address"
+        raise EpubError(article, picture, message)
+    name = f"pictures/{path}"
+    pictures[name] = (around.site / path).read_bytes()
+    picture.set("src", _way(article, name))
+
+
+def _way(article: Article, name: str) -> str:
+    return posixpath.relpath(name, posixpath.dirname(_chapter_file(article.url)))

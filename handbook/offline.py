@@ -1,0 +1,176 @@
+"""The site as a copy for machines without a network: unpacked anywhere, opened from a file.
+
+A browser that opens a file, not an address, shows a list for a link to a folder, may not fetch the search index and may
+not start a worker. So links name files, the index becomes a script, and a shim of a few lines stands in for the worker.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import posixpath
+import re
+from collections import defaultdict
+from importlib import resources
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from handbook.archives import write_zip
+from handbook.errors import HandbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+    from pathlib import Path
+
+_FOLDER = "prevention-in-practice"
+"""What the archive unpacks to, so that a memory stick stays tidy."""
+
+_SHIM = "assets/javascripts/iframe-worker.js"
+_SEARCH_INDEX = "search/search_index.json"
+_SERVER_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
+_FOR_DEVELOPERS = ".map"
+_OTHER_LANGUAGES = "assets/javascripts/lunr/"
+"""What search would need for other languages than English."""
+
+_OTHER_COPIES = (".zim", ".zip")
+
+_ELSEWHERE = b"https://unpkg.com/"
+"""Where the theme's script looks for what a very old browser lacks."""
+
+_INSIDE = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
+_TAG = re.compile(rf"<[a-z]{_INSIDE}>")
+_LINK = re.compile(rf"(?P<tag><a\s{_INSIDE}>)(?P<text>.*?)</a>", re.DOTALL)
+_ADDRESS = re.compile(r"""(?P<key>\s(?:href|src))="(?P<address>[^"]*)\"""")
+_THEME_SCRIPT = re.compile(r'<script src="([^"]*)assets/javascripts/bundle')
+
+_SAFE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?<!\.)")
+_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_LONGEST = 120
+"""Room for the folder on the reader's machine below the 260 characters that Windows allows."""
+
+
+class OfflineError(HandbookError):
+    """Raised for a site that cannot be used from a memory stick."""
+
+
+def write_offline(site: Path, target: Path) -> None:
+    """Write the offline copy.
+
+    Args:
+        site: the folder that holds the built site, with all downloads that the copy is to have.
+        target: the ZIP archive.
+
+    Raises:
+        OfflineError: if a name cannot stand on a memory stick, or a page lacks what makes it work without a server.
+    """
+    names = copied_names(site)
+    _require_safe([*names, _SHIM])
+    write_zip(((f"{_FOLDER}/{name}", content) for name, content in _copy(site, names)), target)
+
+
+def copied_names(site: Path) -> list[str]:
+    """Name the files that a copy holds: all but what is for servers or developers, and other copies."""
+    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    left_out = (_FOR_DEVELOPERS, *_OTHER_COPIES)
+    return [
+        name
+        for name in names
+        if name not in _SERVER_ONLY and not name.endswith(left_out) and not name.startswith(_OTHER_LANGUAGES)
+    ]
+
+
+def link_to_files(page: str, name: str, names: Collection[str]) -> str:
+    """Make each link of a page name a file; a link to what the copy does not hold stays as text.
+
+    Args:
+        page: the page's HTML.
+        name: its path below the site's folder.
+        names: the files of the copy.
+    """
+
+    def leads_nowhere(address: str) -> bool:
+        file = file_address(html.unescape(address))
+        return file is not None and _normal(name, file) not in names
+
+    def link_or_text(found: re.Match[str]) -> str:
+        address = _ADDRESS.search(found["tag"])
+        return f"<span>{found['text']}</span>" if address and leads_nowhere(address["address"]) else found[0]
+
+    def with_file(found: re.Match[str]) -> str:
+        file = file_address(html.unescape(found["address"]))
+        return found[0] if file is None else f'{found["key"]}="{html.escape(file)}"'
+
+    page = _LINK.sub(link_or_text, page)
+    return _TAG.sub(lambda tag: _ADDRESS.sub(with_file, tag[0]), page)
+
+
+def _normal(name: str, address: str) -> str:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(urlsplit(address).path)))
+
+
+def file_address(address: str) -> str | None:
+    """Give the address of the file that a relative address means, or None for one that means something else.
+
+    >>> file_address("../release/#steps")
+    '../release/index.html#steps'
+    """
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path:
+        return None
+    is_folder = posixpath.basename(parts.path) in {"", ".", ".."}
+    path = posixpath.join(parts.path, "index.html") if is_folder else parts.path
+    return parts._replace(path=path).geturl()
+
+
+def _copy(site: Path, names: list[str]) -> Iterator[tuple[str, bytes]]:
+    everything = frozenset(names)
+    if _SEARCH_INDEX not in everything:
+        message = f"{site.name}/{_SEARCH_INDEX}: the site has no search index; turn MkDocs' search plugin on"
+        raise OfflineError(message)
+    yield _SHIM, resources.files("handbook").joinpath("vendor", "iframe-worker.js").read_bytes()
+    for name in names:
+        content = (site / name).read_bytes()
+        if name.endswith(".html"):
+            page = link_to_files(content.decode(), name, everything)
+            yield name, _with_shim(page, f"{site.name}/{name}").encode()
+        elif name == _SEARCH_INDEX:
+            yield name.removesuffix("on"), _search_script(content)
+        elif name.endswith(".js"):
+            yield name, content.replace(_ELSEWHERE, b"")
+        else:
+            yield name, content
+
+
+def _with_shim(page: str, file: str) -> str:
+    shimmed, count = _THEME_SCRIPT.subn(rf'<script src="\1{_SHIM}"></script>\g<0>', page)
+    if not count:
+        message = f"{file}: the page does not load the theme's script, so search would not work; see what it loads now"
+        raise OfflineError(message)
+    return shimmed
+
+
+def _search_script(index: bytes) -> bytes:
+    """Give the search index in the form in which the theme's script looks for it beside files."""
+    content = json.loads(index)
+    for entry in content["docs"]:
+        path, hash_, anchor = entry["location"].partition("#")
+        entry["location"] = f"{path}index.html{hash_}{anchor}"
+    return b"var __index=" + json.dumps(content, separators=(",", ":")).encode()
+
+
+def _require_safe(names: Iterable[str]) -> None:
+    """Stop at names that FAT, Windows or a case-blind file system would not keep as they are."""
+    alike = defaultdict(list)
+    for name in names:
+        alike[name.casefold()].append(name)
+        parts = name.split("/")
+        if len(name) > _LONGEST or not all(_SAFE_NAME.fullmatch(p) and not _DEVICES.fullmatch(p) for p in parts):
+            message = (
+                f"'{name}' cannot be a file on every memory stick; rename it: letters, digits, '-', '_' and '.' only, "
+                f"no name of a device such as 'con', and {_LONGEST} characters at most"
+            )
+            raise OfflineError(message)
+    for same in alike.values():
+        if len(same) > 1:
+            message = f"'{same[0]}' and '{same[1]}' are one file on a memory stick; rename one of them"
+            raise OfflineError(message)

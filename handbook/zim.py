@@ -1,0 +1,192 @@
+"""The site as one file for Kiwix, which phones and the learning platforms of prisons can read without a network.
+
+Kiwix searches by itself, over an index of the articles made here, so the pages come without the site's own search.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import mimetypes
+import os
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
+from lxml import html
+
+from handbook.archives import build_time, written_whole
+from handbook.articles import read_articles
+from handbook.errors import HandbookError
+from handbook.offline import copied_names, link_to_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from handbook.articles import Article
+
+_METADATA = {
+    "Name": "prevention-in-practice_en_all",
+    "Title": "Prevention in Practice",
+    "Description": "Practical guidance on preventing radicalisation",
+    "Language": "eng",
+    "Creator": "Prevention in Practice",
+    "Publisher": "Prevention in Practice",
+    "License": "CC BY 4.0",
+}
+_FIRST = "index.html"
+
+_SEARCH = "//*[@data-md-component='search'] | //label[@for='__search']"
+_SEARCH_FILES = ("search/", "assets/javascripts/workers/")
+
+_PICTURE_SIZE = 48
+_PNG = b"\x89PNG\r\n\x1a\n"
+_KINDS = mimetypes.MimeTypes()
+"""Python's own list, not the machine's."""
+
+_ZIM_ID = 8
+"""Where the file's random id begins."""
+_INDEX_ID = re.compile(rb"\x0f\rXapian Glass..", re.DOTALL)
+"""What stands before the random id of each index."""
+_ID_LENGTH = 16
+
+
+class ZimError(HandbookError):
+    """Raised for a site that Kiwix could not show."""
+
+
+class _Entry(Item):  # type: ignore[misc]  # libzim ships no marker for its types
+    """One file of the site as libzim asks for it."""
+
+    def __init__(self, name: str, content: bytes, article: Article | None) -> None:
+        super().__init__()
+        self._name = name
+        self._content = content
+        self._article = article
+
+    def get_path(self) -> str:
+        return self._name
+
+    def get_title(self) -> str:
+        return self._article.title if self._article else ""
+
+    def get_mimetype(self) -> str:
+        return _KINDS.guess_type(self._name)[0] or "application/octet-stream"
+
+    def get_contentprovider(self) -> StringProvider:
+        return StringProvider(self._content)
+
+    def get_hints(self) -> dict[Hint, int]:
+        return {Hint.FRONT_ARTICLE: self._article is not None}
+
+    def get_indexdata(self) -> IndexData | None:
+        return _Words(self._article) if self._article else None
+
+
+class _Words(IndexData):  # type: ignore[misc]  # libzim ships no marker for its types
+    """What readers can find an article by: its own words, not those of the site around it."""
+
+    def __init__(self, article: Article) -> None:
+        super().__init__()
+        self._title = article.title
+        self._content = " ".join(article.content.text_content().split())
+
+    def has_indexdata(self) -> bool:
+        return True
+
+    def get_title(self) -> str:
+        return self._title
+
+    def get_content(self) -> str:
+        return self._content
+
+    def get_keywords(self) -> str:
+        return ""
+
+    def get_wordcount(self) -> int:
+        return len(self._content.split())
+
+    def get_geoposition(self) -> None:
+        return None
+
+
+def write_zim(site: Path, target: Path) -> None:
+    """Write the file for Kiwix.
+
+    Args:
+        site: the folder that holds the built site, with all downloads that the copy is to have.
+        target: the ZIM file.
+
+    Raises:
+        ZimError: if the site has no picture of the size that Kiwix shows.
+    """
+    with written_whole(target) as draft, _silence():
+        creator = Creator(draft).config_indexing(indexing=True, language="eng").config_nbworkers(1)
+        creator.set_mainpath(_FIRST)
+        with creator:
+            for entry in _entries(site):
+                creator.add_item(entry)
+            for name, value in _METADATA.items():
+                creator.add_metadata(name, value)
+            creator.add_metadata("Date", build_time().date())
+            creator.add_illustration(_PICTURE_SIZE, _picture(site))
+        _replace_random_ids(draft)
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep what libzim says of its steps out of ours; it writes past Python, whatever its `config_verbose`."""
+    kept, nowhere = os.dup(1), os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 1)
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
+        os.close(nowhere)
+
+
+def _entries(site: Path) -> Iterator[_Entry]:
+    articles = read_articles(site)
+    names = [name for name in copied_names(site) if not name.startswith(_SEARCH_FILES)]
+    everything = frozenset(names)
+    for name in names:
+        content = (site / name).read_bytes()
+        if name.endswith(".html"):
+            content = _without_search(link_to_files(content.decode(), name, everything)).encode()
+        yield _Entry(name, content, articles.get(name.removesuffix(_FIRST)))
+
+
+def _without_search(page: str) -> str:
+    document = html.document_fromstring(page)
+    for element in document.xpath(_SEARCH):
+        element.drop_tree()
+    return html.tostring(document, encoding="unicode", doctype="<!doctype html>")
+
+
+def _picture(site: Path) -> bytes:
+    """Give the site's icon."""
+    icon = str(html.parse(site / _FIRST).xpath("string(//link[@rel='icon']/@href)"))
+    content = (site / icon).read_bytes()
+    size = _PICTURE_SIZE.to_bytes(4, "big") * 2
+    if not content.startswith(_PNG) or content[16:24] != size:
+        message = f"'{icon}' is no PNG of {_PICTURE_SIZE} by {_PICTURE_SIZE} pixels, which Kiwix shows; save it as that"
+        raise ZimError(message)
+    return content
+
+
+def _replace_random_ids(path: Path) -> None:
+    """Make the ids that libzim and Xapian draw at random depend on the content alone, and renew the checksum."""
+    content = bytearray(path.read_bytes()[:-_ID_LENGTH])
+    places = [_ZIM_ID, *(found.end() for found in _INDEX_ID.finditer(content))]
+    for place in places:
+        content[place : place + _ID_LENGTH] = bytes(_ID_LENGTH)
+    id_ = _checksum(content)
+    for place in places:
+        content[place : place + _ID_LENGTH] = id_
+    path.write_bytes(content + _checksum(content))
+
+
+def _checksum(content: bytearray) -> bytes:
+    return hashlib.md5(content, usedforsecurity=False).digest()

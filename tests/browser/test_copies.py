@@ -1,0 +1,111 @@
+"""The copies for machines without a network, in a real browser that has none."""
+
+from __future__ import annotations
+
+import threading
+import zipfile
+from http.server import ThreadingHTTPServer
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from libzim.reader import Archive
+
+from handbook.offline import write_offline
+from handbook.zim import write_zim
+from tests.browser.conftest import QuietHandler
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Give a page without a network; any error, and any request that leaves the machine, fails the test."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("requestfailed", lambda request: errors.append(request.url))
+    page.on("request", lambda request: errors.append(request.url) if not is_near(request.url) else None)
+    yield page
+    context.close()
+    assert errors == []
+
+
+def is_near(url: str) -> bool:
+    """Whether an address stays on this machine."""
+    parts = urlsplit(url)
+    return parts.scheme in {"file", "data", "blob", "about"} or parts.hostname == "127.0.0.1"
+
+
+@pytest.fixture(scope="session")
+def stick(site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Unpack the offline copy as on a memory stick, in a folder as people name them, and give its address."""
+    folder = tmp_path_factory.mktemp("stick") / "My stick (Präv)"
+    write_offline(site, folder / "offline.zip")
+    with zipfile.ZipFile(folder / "offline.zip") as archive:
+        archive.extractall(folder)
+    return (folder / "prevention-in-practice").as_uri()
+
+
+def test_search_from_a_stick(stick: str, page: Page) -> None:
+    """Search finds a page by another name and leads to it."""
+    page.context.set_offline(True)
+    page.goto(f"{stick}/index.html")
+    page.get_by_role("textbox", name="Search").fill("reception interview")
+    page.locator('.md-search-result__link[href*="/prisons/first-conversation/index.html"]').first.click()
+    page.get_by_role("heading", level=1, name="Intake and the first conversation").wait_for()
+
+
+def test_reading_from_a_stick(stick: str, page: Page) -> None:
+    """Links lead on to the section, colours change, and a page can be printed."""
+    page.context.set_offline(True)
+    page.goto(f"{stick}/recommendations/pri-11/index.html")
+    page.locator(".coverings a").first.click()
+    page.locator(".covers", has_text="PRI-11").first.wait_for()
+    assert page.url.startswith(f"{stick}/prisons/")
+    page.locator("label[for=__palette_1]").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    assert page.pdf().startswith(b"%PDF")
+
+
+@pytest.fixture(scope="session")
+def kiwix(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Serve the ZIM file as Kiwix does, each entry at its own path, and give the address."""
+    target = tmp_path_factory.mktemp("kiwix") / "handbook.zim"
+    write_zim(site, target)
+    archive = Archive(target)
+
+    class Handler(QuietHandler):
+        def do_GET(self) -> None:  # noqa: N802 - the name of the base class's hook
+            path = unquote(urlsplit(self.path).path).removeprefix("/content/handbook/")
+            found = archive.has_entry_by_path(path)
+            self.send_response(200 if found else 404)
+            if found:
+                item = archive.get_entry_by_path(path).get_item()
+                self.send_header("Content-Type", item.mimetype)
+                self.end_headers()
+                self.wfile.write(bytes(item.content))
+            else:
+                self.end_headers()
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/content/handbook"
+    server.shutdown()
+    server.server_close()
+
+
+def test_reading_in_kiwix(kiwix: str, page: Page) -> None:
+    """Pages look and lead as on the site, without a search field beside that of Kiwix."""
+    page.goto(f"{kiwix}/index.html")
+    page.get_by_role("link", name="A worrying remark in class").first.click()
+    assert page.get_by_role("heading", level=1).inner_text() == "A worrying remark in class"
+    assert page.get_by_role("textbox", name="Search").count() == 0
+    page.locator("a.cite").first.click()
+    assert page.locator("#source-1").is_visible()

@@ -1,0 +1,165 @@
+"""The offline copy: what is in it, and where its links lead. `tests/browser/test_copies.py` opens it."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+import shutil
+import zipfile
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from lxml import html
+
+from handbook.offline import OfflineError, copied_names, link_to_files, write_offline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+TOP = "prevention-in-practice/"
+
+
+@pytest.fixture
+def spoilt(tiny_site: Path, tmp_path: Path) -> Path:
+    """Give a copy of the tiny site that a test may spoil."""
+    return shutil.copytree(tiny_site, tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def offline(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Give the files of the offline copy of the real site."""
+    target = tmp_path_factory.mktemp("offline") / "offline.zip"
+    write_offline(site, target)
+    with zipfile.ZipFile(target) as archive:
+        return {name.removeprefix(TOP): archive.read(name) for name in archive.namelist()}
+
+
+def addresses(files: dict[str, bytes], wanted: str) -> Iterator[tuple[str, str]]:
+    """Give page and address for all that an XPath expression finds on the pages."""
+    for name, content in files.items():
+        if name.endswith(".html"):
+            document = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+            yield from ((name, str(address)) for address in document.xpath(wanted))
+
+
+def test_holds_every_page(offline: dict[str, bytes], site: Path) -> None:
+    """Nothing that readers see is missing; what servers or developers need is left out."""
+    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"404.html"}
+    assert {name for name in offline if name.endswith(".html")} == pages
+    assert {"assets/javascripts/iframe-worker.js", "search/search_index.js"} < set(offline)
+    assert [name for name in offline if re.search(r"sitemap|\.map$|404|/lunr/|search_index\.json", name)] == []
+
+
+def test_every_link_leads_to_a_file(offline: dict[str, bytes]) -> None:
+    """No link needs a server that knows what to show for a folder."""
+    missing = []
+    for page, address in addresses(offline, "//@href | //@src"):
+        parts = urlsplit(address)
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path)))
+        if not parts.scheme and parts.path and file not in offline:
+            missing.append((page, address))
+    assert missing == []
+
+
+def test_pages_load_nothing_from_elsewhere(offline: dict[str, bytes]) -> None:
+    """Scripts, styles and pictures are in the copy, also those that scripts load."""
+    loads = "//script/@src | //img/@src | //link[contains('stylesheet icon', @rel)]/@href"
+    assert [(page, address) for page, address in addresses(offline, loads) if urlsplit(address).scheme] == []
+    scripts = [name for name in offline if name.startswith("assets/") and name.endswith(".js")]
+    assert [name for name in scripts if b"https://unpkg.com" in offline[name]] == []
+
+
+def test_search_index_names_files(offline: dict[str, bytes]) -> None:
+    """The index is a script, and leads to files."""
+    start, _, index = offline["search/search_index.js"].partition(b"=")
+    locations = [entry["location"].partition("#")[0] for entry in json.loads(index)["docs"]]
+    assert start == b"var __index"
+    assert "prisons/first-conversation/index.html" in locations
+    assert [location for location in locations if location not in offline] == []
+
+
+def test_weighs_little_more_than_its_content(site: Path, tmp_path: Path) -> None:
+    """What is not pages and downloads adds less than a megabyte."""
+    write_offline(site, tmp_path / "offline.zip")
+    with zipfile.ZipFile(tmp_path / "offline.zip") as archive:
+        rest = [e for e in archive.infolist() if not e.filename.endswith((".html", ".pdf", ".epub"))]
+    assert sum(entry.compress_size for entry in rest) < 1_000_000
+
+
+def test_same_bytes_twice(tiny_site: Path, tmp_path: Path) -> None:
+    """Two copies of the same site do not differ."""
+    for name in ("first.zip", "second.zip"):
+        write_offline(tiny_site, tmp_path / name)
+    assert (tmp_path / "first.zip").read_bytes() == (tmp_path / "second.zip").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("link", "copied"),
+    [
+        ('<a href="../">x</a>', '<a href="../index.html">x</a>'),
+        ('<a href="..">x</a>', '<a href="../index.html">x</a>'),
+        ('<a href="./#steps">x</a>', '<a href="./index.html#steps">x</a>'),
+        ('<a title="2 > 1" href="../?q=a&amp;b">x</a>', '<a title="2 > 1" href="../index.html?q=a&amp;b">x</a>'),
+        ('<a href="#steps">x</a>', '<a href="#steps">x</a>'),
+        ('<a href="https://example.org/">x</a>', '<a href="https://example.org/">x</a>'),
+        ('<a href="tel:112">x</a>', '<a href="tel:112">x</a>'),
+        ('<img src="plan.png" alt="">', '<img src="plan.png" alt="">'),
+        ('<p>href="../"</p>', '<p>href="../"</p>'),
+        (
+            '<a href="../offline.zip">x <b>y</b></a> <a href="../">z</a>',
+            '<span>x <b>y</b></span> <a href="../index.html">z</a>',
+        ),
+    ],
+)
+def test_links(link: str, copied: str) -> None:
+    """A link to a folder names its file, one to what the copy lacks becomes text, and all else stays."""
+    names = {"prisons/index.html", "prisons/release/index.html", "prisons/release/plan.png"}
+    assert link_to_files(link, "prisons/release/index.html", names) == copied
+
+
+def test_downloads_are_taken_along(spoilt: Path) -> None:
+    """PDFs and e-books go with the copy; other copies of the whole do not."""
+    (spoilt / "downloads").mkdir()
+    for name in ("all.pdf", "all.epub", "offline.zip", "handbook.zim"):
+        (spoilt / "downloads" / name).write_bytes(b"x")
+    assert [name for name in copied_names(spoilt) if name.startswith("downloads/")] == [
+        "downloads/all.epub",
+        "downloads/all.pdf",
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["what?.pdf", "a:b.pdf", "con.pdf", "LPT1", "end.", "ü.pdf", "x" * 121, "two words.pdf"]
+)
+def test_unsafe_name(name: str, spoilt: Path) -> None:
+    """A name that some memory stick or Windows cannot hold stops the copy, and says what to do."""
+    (spoilt / name).write_bytes(b"x")
+    with pytest.raises(OfflineError, match=r"cannot be a file on every memory stick; rename it"):
+        write_offline(spoilt, spoilt.parent / "offline.zip")
+    assert not (spoilt.parent / "offline.zip").exists()
+
+
+def test_names_alike(spoilt: Path) -> None:
+    """Two names that differ only in case would be one file."""
+    for name in ("plan.pdf", "Plan.pdf"):
+        (spoilt / name).write_bytes(b"x")
+    with pytest.raises(OfflineError, match=r"'Plan.pdf' and 'plan.pdf' are one file on a memory stick; rename one"):
+        write_offline(spoilt, spoilt.parent / "offline.zip")
+
+
+def test_site_without_search(spoilt: Path) -> None:
+    """A copy whose search would not work is not made."""
+    (spoilt / "search/search_index.json").unlink()
+    with pytest.raises(OfflineError, match=r"site/search/search_index.json: the site has no search index"):
+        write_offline(spoilt, spoilt.parent / "offline.zip")
+
+
+def test_page_without_the_script(spoilt: Path) -> None:
+    """A page that the theme has not made is named."""
+    (spoilt / "bare.html").write_text("<p>Bare", encoding="utf-8")
+    with pytest.raises(OfflineError, match=r"site/bare.html: the page does not load the theme's script"):
+        write_offline(spoilt, spoilt.parent / "offline.zip")
+    assert [path.name for path in spoilt.parent.iterdir() if "offline" in path.name] == []

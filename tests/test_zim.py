@@ -1,0 +1,113 @@
+"""The file for Kiwix, read back with libzim's own reader."""
+
+from __future__ import annotations
+
+import posixpath
+import shutil
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+import pytest
+from libzim.reader import Archive
+from libzim.search import Query, Searcher
+from libzim.suggestion import SuggestionSearcher
+from lxml import html
+
+from handbook.zim import ZimError, write_zim
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+CONVERSATION = "prisons/first-conversation/index.html"
+
+
+@pytest.fixture(scope="session")
+def archive(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    """Give the real site as Kiwix opens it."""
+    target = tmp_path_factory.mktemp("zim") / "handbook.zim"
+    write_zim(site, target)
+    return Archive(target)
+
+
+def page(archive: Archive, path: str) -> html.HtmlElement:
+    """Give a page of the archive."""
+    content = bytes(archive.get_entry_by_path(path).get_item().content)
+    return html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+
+
+def test_archive_is_sound(archive: Archive, site: Path) -> None:
+    """The checksum fits, the front page comes first, and each page is an article with its title."""
+    assert archive.check()
+    assert archive.main_entry.get_item().path == "index.html"
+    assert archive.article_count == len(list(site.rglob("*.html"))) - 1
+    assert archive.get_entry_by_path(CONVERSATION).title == "Intake and the first conversation"
+
+
+def test_metadata(archive: Archive) -> None:
+    """Everything that a Kiwix library shows is there, within its limits."""
+    said = {name: bytes(archive.get_metadata(name)).decode() for name in archive.metadata_keys if "Illu" not in name}
+    assert set(said) >= {"Title", "Description", "Language", "Name", "Creator", "Publisher", "Date", "License"}
+    assert (len(said["Title"]) <= 30, len(said["Description"]) <= 80) == (True, True)
+    assert said["Language"] == "eng"
+    assert archive.has_illustration(48)
+
+
+def test_search(archive: Archive) -> None:
+    """A page is found by words of its text, other names included."""
+    found = Searcher(archive).search(Query().set_query("reception interview"))
+    assert CONVERSATION in list(found.getResults(0, 5))
+
+
+def test_suggestions(archive: Archive) -> None:
+    """A page is suggested while its title is typed."""
+    assert list(SuggestionSearcher(archive).suggest("intake and").getResults(0, 5)) == [CONVERSATION]
+
+
+def test_site_around_is_not_searched(archive: Archive) -> None:
+    """Words that stand around every page lead to none."""
+    assert Searcher(archive).search(Query().set_query("Skip to content")).getEstimatedMatches() == 0
+
+
+def test_every_link_leads_to_an_entry(archive: Archive, site: Path) -> None:
+    """No link of any page leads out of the archive, unless it names another site."""
+    missing = []
+    for path in site.rglob("*.html"):
+        name = path.relative_to(site).as_posix()
+        for address in page(archive, name).xpath("//@href | //@src") if name != "404.html" else ():
+            parts = urlsplit(address)
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(parts.path)))
+            if not parts.scheme and parts.path and not archive.has_entry_by_path(target):
+                missing.append((name, address))
+    assert missing == []
+
+
+def test_pages_leave_search_to_kiwix(archive: Archive) -> None:
+    """There is no search field that would not work."""
+    assert page(archive, CONVERSATION).xpath("//form[@name='search'] | //label[@for='__search']") == []
+    assert not archive.has_entry_by_path("search/search_index.json")
+
+
+def test_same_bytes_twice(tiny_site: Path, tmp_path: Path) -> None:
+    """Two files of the same site do not differ, though libzim draws ids at random."""
+    for name in ("first.zim", "second.zim"):
+        write_zim(tiny_site, tmp_path / name)
+    assert (tmp_path / "first.zim").read_bytes() == (tmp_path / "second.zim").read_bytes()
+    assert Archive(tmp_path / "first.zim").check()
+
+
+def test_another_site_has_another_id(tiny_site: Path, tmp_path: Path) -> None:
+    """Kiwix tells two releases apart."""
+    other = shutil.copytree(tiny_site, tmp_path / "site")
+    (other / "more.txt").write_text("More", encoding="utf-8")
+    for site, name in ((tiny_site, "first.zim"), (other, "second.zim")):
+        write_zim(site, tmp_path / name)
+    assert Archive(tmp_path / "first.zim").uuid != Archive(tmp_path / "second.zim").uuid
+
+
+def test_site_without_a_fitting_icon(tiny_site: Path, tmp_path: Path) -> None:
+    """An icon that Kiwix cannot show stops the copy, and nothing is left."""
+    other = shutil.copytree(tiny_site, tmp_path / "site")
+    (other / "assets/images/favicon.png").write_bytes(b"GIF89a")
+    with pytest.raises(ZimError, match=r"'assets/images/favicon.png' is no PNG of 48 by 48 pixels"):
+        write_zim(other, tmp_path / "handbook.zim")
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]
