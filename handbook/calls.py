@@ -78,6 +78,7 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "timeline": _block(),
         "actor_list": _block(),
         "pack_list": _block(),
+        "download_list": _block(),
         "review_queue": _block(),
         "problem_list": _block(),
     }

@@ -89,9 +89,11 @@ class ProblemKind(StrEnum):
     COVERS_STATUS = "covers-status", "Only active recommendations are put into practice; this one is not."
     COVERS_PLACE = "covers-place", "The mark is not in a section of a page of a kind that gives guidance."
     UNCOVERED = "uncovered", "No section puts this active recommendation into practice."
+    EMPTY_PACK = "empty-pack", "The pack takes no page."
     RETIRED_COVERED = "retired-covered", "A section puts a retired recommendation into practice."
     BROKEN_LINK = "broken-link", "A link of the built site leads nowhere."
     NOT_SHOWN = "not-shown", "The built site does not show what the sources say it should."
+    BROKEN_PROMISE = "broken-promise", "A file that the site offers for download is missing, empty or too large."
 
     description: str
 

@@ -14,6 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
+from handbook.downloads import promised
 from handbook.errors import CheckFailedError, Location, Problem, ProblemKind, nearest
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ class BuiltPage:
 
 
 def check_site(site: Path, corpus: Corpus) -> None:
-    """Check a finished site.
+    """Check a site whose pages are finished; what it offers for download need not be there yet.
 
     Args:
         site: the folder that holds it.
@@ -59,7 +60,7 @@ def check_site(site: Path, corpus: Corpus) -> None:
     """
     files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     pages = {file: _read(site / file, file) for file in sorted(files) if file.endswith(".html")}
-    problems = [*_broken_links(site.name, files, pages), *_hidden_coverings(pages, corpus)]
+    problems = [*_broken_links(site.name, files | promised(corpus).keys(), pages), *_hidden_coverings(pages, corpus)]
     if problems:
         raise CheckFailedError(problems)
 

@@ -171,6 +171,13 @@ class Stage(Described):
     TERTIARY = "tertiary", "Tertiary prevention", "with people already involved in violence or extremist groups"
 
 
+class PackForm(Described):
+    """What a pack makes of the pages that it takes."""
+
+    BOOK = "book", "Book", "the pages, one after the other"
+    KIT = "kit", "Training kit", "plan, scenario cards, exercise sheets, checklists and quiz, to print and hand out"
+
+
 class Strict(BaseModel):
     """A frozen value that refuses keys it does not know."""
 
@@ -276,21 +283,30 @@ class Event(Record):
 
 
 class Selection(Strict):
-    """Which pages a pack takes: those that fit every key given; a key left out fits all."""
+    """Which pages to take: those that fit every one of the four keys given, and those named in `pages`.
+
+    Without any key, it is all pages; with `pages` alone, it is these.
+    """
 
     areas: tuple[Slug, ...] = ()
     roles: tuple[Slug, ...] = ()
     kinds: tuple[PageKind, ...] = ()
     stages: tuple[Stage, ...] = ()
+    pages: tuple[Text, ...] = ()
+    """Each the `src_uri` of a page."""
 
 
 class Pack(Record):
-    """A set of pages for one audience."""
+    """A set of pages for one audience, to print."""
 
     id: Slug
+    """Also the name of its file."""
     title: Text
     audience: Text
+    form: PackForm = PackForm.BOOK
     selection: Selection = Selection()
+    order: tuple[Text, ...] = ()
+    """`src_uri` of the pages that come first; the others follow in the order of the site."""
 
 
 class Change(Strict):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from handbook.calls import Call, find_calls
 from handbook.errors import Location, Problem, ProblemKind, Report
-from handbook.models import PageMeta
+from handbook.models import PageMeta, Selection
 from handbook.outline import Outline, Section, outline
 from handbook.registry import index
 from handbook.source import read_front_matter, read_text, validate
@@ -17,8 +17,6 @@ from handbook.source import read_front_matter, read_text, validate
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
-
-    from handbook.models import Selection
 
 
 @dataclass(frozen=True)
@@ -97,16 +95,18 @@ class Pages:
         return index(self, lambda page: page.citations)
 
     def select(self, selection: Selection) -> Iterator[Page]:
-        """Give the pages that fit every key of a selection."""
+        """Give the pages that a selection takes."""
+        only_named = bool(selection.pages) and selection == Selection(pages=selection.pages)
         for page in self:
             meta = page.meta
             fits = (
+                not only_named,
                 not selection.areas or page.area in selection.areas,
                 not selection.roles or not set(selection.roles).isdisjoint(meta.roles),
                 not selection.kinds or meta.kind in selection.kinds,
                 not selection.stages or not set(selection.stages).isdisjoint(meta.stage),
             )
-            if all(fits):
+            if all(fits) or page.src_uri in selection.pages:
                 yield page
 
 

@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
-from handbook import models
+from handbook import downloads, models
 from handbook.errors import ProblemKind
 from handbook.pages import url_of
 
@@ -46,7 +46,11 @@ class Renderer:
             undefined=StrictUndefined,
         )
         self._templates.globals.update(
-            corpus=corpus, registry=corpus.registry, models=models, languages=_ENGLISH.languages
+            corpus=corpus,
+            registry=corpus.registry,
+            models=models,
+            downloads=downloads,
+            languages=_ENGLISH.languages,
         )
         self._templates.filters["written_date"] = written_date
 
@@ -141,9 +145,15 @@ class Renderer:
         return self._block("actor_list", src_uri, actors=actors)
 
     def pack_list(self, src_uri: str) -> str:
-        """Give each pack with the pages that it takes."""
+        """Give each pack with its file and the pages that it takes."""
         packs = {pack: list(self._corpus.pages.select(pack.selection)) for pack in self._registry.packs.values()}
         return self._block("pack_list", src_uri, packs=packs)
+
+    def download_list(self, src_uri: str) -> str:
+        """Give the files, packs aside, that take the handbook to where there is no network."""
+        e_books = map(downloads.of_area, self._registry.areas.values())
+        files = [downloads.OFFLINE_COPY, downloads.ZIM, downloads.EPUB, *e_books]
+        return self._block("download_list", src_uri, files=files)
 
     def review_queue(self, src_uri: str) -> str:
         """Give the pages by the date of their next review, and the recommendations that wait for an editor."""
@@ -163,7 +173,9 @@ class Renderer:
         page = self._corpus.pages.by_uri.get(src_uri)
         if page is None:  # made by `generated_pages`, with all it needs
             return markdown
-        head, foot = self._block("page_head", src_uri, page=page), self._text("page_foot", src_uri, page=page)
+        packs = list(downloads.packs_for(page, self._corpus))
+        head = self._block("page_head", src_uri, page=page)
+        foot = self._text("page_foot", src_uri, page=page, packs=packs)
         if page.meta.evidence:
             first_part, rest = _at_second_part(markdown)
             markdown = f"{first_part}\n\n{self._block('strip', src_uri, page=page)}\n{rest}"
@@ -213,13 +225,16 @@ def relative(url: str, src_uri: str) -> str:
 
     >>> relative("recommendations/pri-01/#why", "prisons/release.md")
     '../../recommendations/pri-01/#why'
+    >>> relative("downloads/prisons.pdf", "prisons/release.md")
+    '../../downloads/prisons.pdf'
     """
     path, hash_, anchor = url.partition("#")
     here = url_of(src_uri)
     if path == here:
         return f"{hash_}{anchor}" or "./"
     way = posixpath.relpath(path or ".", here or ".")
-    return f"{way}/{hash_}{anchor}"
+    is_file = bool(posixpath.splitext(path)[1])
+    return f"{way}{'' if is_file else '/'}{hash_}{anchor}"
 
 
 def written_date(date: str) -> str:

@@ -37,6 +37,7 @@ def check_pages(pages: Pages, registry: Registry, today: dt.date, report: Report
     for page in pages:
         _check_page(page, registry, today, report)
     _check_actor_pages(registry, pages, report)
+    _check_packs(registry, pages, report)
     _check_unused_sources(registry, pages, report)
 
 
@@ -130,6 +131,23 @@ def _check_actor_pages(registry: Registry, pages: Pages, report: Report) -> None
                 f"no actor in data/actors.yml has the page '{page.src_uri}'; add 'page: {page.src_uri}' to its entry"
             )
             report(Problem(page.meta.at("kind"), ProblemKind.UNKNOWN_ACTOR, message))
+
+
+def _check_packs(registry: Registry, pages: Pages, report: Report) -> None:
+    """Report packs that name a page which is missing; and packs without a page, unless a mistyped name is why."""
+    known = [*pages.by_uri, *pages.broken]
+    for pack in registry.packs.values():
+        taken = [(("selection", "pages", position), name) for position, name in enumerate(pack.selection.pages)]
+        ordered = [(("order", position), name) for position, name in enumerate(pack.order)]
+        for path, name in (*taken, *ordered):
+            if name not in known:
+                message = f"'{name}' is not a page under docs/{nearest(name, known) or '; write its path below docs/'}"
+                report(Problem(pack.at(*path), ProblemKind.UNKNOWN_PAGE, message))
+        is_known = registry.names["area"].issuperset(pack.selection.areas)
+        is_known &= registry.names["role"].issuperset(pack.selection.roles)
+        if is_known and pages.by_uri and not pages.broken and not any(pages.select(pack.selection)):
+            message = f"no page fits the selection of the pack '{pack.id}'; take a key out of it, or delete the pack"
+            report(Problem(pack.at("selection"), ProblemKind.EMPTY_PACK, message))
 
 
 def _check_unused_sources(registry: Registry, pages: Pages, report: Report) -> None:

@@ -169,7 +169,14 @@ def test_coverage_matrix(tiny_site: Path) -> None:
             "//table[contains(caption, 'role and stage')]/tbody",
             "Teacher none none none Prison officer none none 1",
         ),
-        ("recommendations", "//ul[@class='packs']", "Prisons: Prison staff. 2 pages Prisons Preparing release"),
+        (
+            "recommendations",
+            "//ul[@class='packs']",
+            "Prisons (PDF): Prison staff. 2 pages of the site Prisons Preparing release",
+        ),
+        ("recommendations", "//ul[@class='packs']", "The whole handbook as an e-book (EPUB)"),
+        ("prisons/release", "//p[@class='downloads']", "To print: Prisons (PDF)."),
+        ("recommendations/pri-01", "//p[@class='downloads']", "To print: Hand-over card for PRI-01 (PDF)."),
         (
             "recommendations",
             "//table[.//caption[starts-with(., 'Pages')]]//tbody",

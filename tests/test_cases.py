@@ -20,7 +20,7 @@ CASES = {
     for case in yaml.safe_load(path.read_text(encoding="utf-8"))
 }
 
-SEEN_ON_THE_BUILT_SITE = {ProblemKind.BROKEN_LINK, ProblemKind.NOT_SHOWN}
+SEEN_ON_THE_BUILT_SITE = {ProblemKind.BROKEN_LINK, ProblemKind.NOT_SHOWN, ProblemKind.BROKEN_PROMISE}
 
 
 def apply(case: dict[str, Any], project: Path) -> None:

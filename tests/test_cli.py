@@ -62,6 +62,59 @@ def test_build(tiny: Path) -> None:
     assert {path.name for path in tiny.iterdir()} - before - {"__pycache__"} == {"public"}
 
 
+def test_build_writes_the_downloads(tiny: Path) -> None:
+    """The PDFs are in the site, and each is named when it is written."""
+    done = run("handbook", "build", folder=tiny)
+    assert (tiny / "site/downloads/prisons.pdf").read_bytes().startswith(b"%PDF")
+    assert "downloads/prisons.pdf: PDF, " in done.stderr
+    assert "downloads/cards: 1 hand-over cards, prisons" in done.stderr
+
+
+def test_failed_download_keeps_the_old_site(tiny: Path) -> None:
+    """What cannot be printed is named, and readers keep what they had."""
+    replace(tiny, RELEASE, "Silence.", "<video></video>")
+    failed = run("handbook", "build", folder=tiny)
+    assert failed.returncode == 1
+    assert "downloads/prisons.pdf: site/prisons/release/index.html:" in failed.stderr
+    assert failed.stderr.endswith("The downloads were not written; 'site' is as it was.\n")
+    assert not (tiny / "site").exists()
+
+
+def test_pdf_of_a_selection(tiny: Path) -> None:
+    """Any selection becomes a file where it was asked for, and no site is left behind."""
+    before = {path.name for path in tiny.iterdir()}
+    done = run("handbook", "pdf", "--area", "prisons", "--page", "index.md", "-o", "mine.pdf", folder=tiny)
+    assert done.returncode == 0, done.stderr
+    assert (tiny / "mine.pdf").read_bytes().startswith(b"%PDF")
+    assert {path.name for path in tiny.iterdir()} - before - {"__pycache__"} == {"mine.pdf"}
+
+
+def test_pdf_of_a_pack(tiny: Path) -> None:
+    """A pack is named by its id, and so is its file."""
+    assert run("handbook", "pdf", "--pack", "prisons", folder=tiny).returncode == 0
+    assert (tiny / "prisons.pdf").is_file()
+
+
+def test_pdf_of_nothing(tiny: Path) -> None:
+    """What does not exist, or fits nothing, is answered with what does; exit code 2."""
+    unknown = run("handbook", "pdf", "--role", "techer", folder=tiny)
+    assert (unknown.returncode, "did you mean 'teacher'?" in unknown.stderr) == (2, True)
+    empty = run("handbook", "pdf", "--area", "education", "--stage", "tertiary", folder=tiny)
+    assert (empty.returncode, "instead of education: prisons" in empty.stderr) == (2, True)
+
+
+def test_pdf_of_faulty_pages(tiny: Path) -> None:
+    """Problems of the sources and pages that cannot be printed are named; exit code 1 and no file."""
+    replace(tiny, RELEASE, "Silence.", "<video></video>")
+    unprintable = run("handbook", "pdf", "--pack", "prisons", folder=tiny)
+    assert (unprintable.returncode, "'video'" in unprintable.stderr) == (1, True)
+    assert unprintable.stderr.endswith("'prisons.pdf' was not written.\n")
+    replace(tiny, RELEASE, "kind: guidance", "kind: guidence")
+    faulty = run("handbook", "pdf", "--pack", "prisons", folder=tiny)
+    assert (faulty.returncode, "error[wrong-value] 'guidence'" in faulty.stdout) == (1, True)
+    assert not (tiny / "prisons.pdf").exists()
+
+
 def test_failed_build_keeps_the_old_site(tiny: Path) -> None:
     """Whether the sources or the built site are at fault, readers keep what they had."""
     assert run("handbook", "build", folder=tiny).returncode == 0

@@ -343,6 +343,8 @@ owner: Editors
 {{ review_queue() }}
 
 {{ pack_list() }}
+
+{{ download_list() }}
 """,
     "docs/reference/glossary.md": """\
 ---

@@ -1,0 +1,118 @@
+"""Hand-over cards: one sheet for each recommendation, to leave on a table after a meeting.
+
+A card says what the recommendation asks, and what the guidance that puts it into practice says of partners and of
+rights. All words are those of the site. What does not fit is cut, and the card says where the rest stands.
+"""
+
+from __future__ import annotations
+
+import copy
+import math
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from handbook.excerpts import Sheet, part
+from handbook.models import PageKind
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lxml.html import HtmlElement
+
+    from handbook.articles import Article
+    from handbook.corpus import Corpus
+    from handbook.models import Recommendation
+    from handbook.pages import Page
+
+LINES = (60, *range(30, -1, -3))
+"""How many lines the guidance on a card may fill, to be tried one after the other: with 60 nothing is cut."""
+
+_LINE = 95
+"""Characters on a line of a card, about; whoever prints looks whether the card has become one page."""
+
+_FROM_GUIDANCE = ("Who does what", "Rights and safeguards")
+
+
+def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, Article], lines: int) -> Article:
+    """Give the card of a recommendation.
+
+    Args:
+        recommendation: one that is active.
+        corpus: the guidance that covers it.
+        articles: the articles of the built site, by address.
+        lines: how many lines what is taken from the guidance may fill, about.
+    """
+    own = articles[f"recommendations/{recommendation.id.lower()}/"]
+    sheet = Sheet(own.url, own.title, own.file)
+    sheet.add(own, part(own, "What it asks"))
+    sheet.add_facts(own, ("Of whom", "Who issued it, and when"))
+    guidance = _guidance(recommendation, corpus)
+    if guidance:
+        _add_guidance(sheet, articles[guidance.url], lines)
+    sheet.add_heading("Guidance that puts it into practice")
+    sheet.add(own, [element for element in part(own, "Guidance that puts it into practice") if element.tag == "ul"])
+    sheet.add_sources(own)
+    return _without_notes(sheet.article())
+
+
+def _guidance(recommendation: Recommendation, corpus: Corpus) -> Page | None:
+    """Give the guidance page that does most for a recommendation: the one with the most sections on it."""
+    coverings = corpus.coverage.by_recommendation[recommendation.id]
+    pages = {covering.page.src_uri: covering.page for covering in coverings}
+    counts = Counter(c.page.src_uri for c in coverings if c.page.meta.kind is PageKind.GUIDANCE)
+    return pages[counts.most_common(1)[0][0]] if counts else None
+
+
+def _without_notes(sheet: Article) -> Article:
+    """Save room at the foot of a card: its numbers lead to the list of sources, which gives no remarks."""
+    for citation in sheet.content.find_class("cite"):
+        del citation.attrib["class"]
+    for remark in sheet.content.find_class("note"):
+        remark.drop_tree()
+    return sheet
+
+
+def _add_guidance(sheet: Sheet, article: Article, lines: int) -> None:
+    """Add the parts of the guidance page; each has its share of the lines, the last also what the others leave."""
+    left = lines
+    is_whole = True
+    for position, title in enumerate(_FROM_GUIDANCE):
+        taken = _cut(part(article, title), left // (len(_FROM_GUIDANCE) - position))
+        left -= taken.lines
+        is_whole &= taken.is_whole
+        if taken.elements:
+            sheet.add_heading(title)
+            sheet.add(article, taken.elements)
+    sheet.add_link("More on the page " if is_whole else "Shortened to fit; more on the page ", article)
+
+
+class _Cut(NamedTuple):
+    """What was kept of some elements, and how many lines it fills."""
+
+    elements: list[HtmlElement]
+    lines: int
+    is_whole: bool
+
+
+def _cut(elements: Sequence[HtmlElement], room: int) -> _Cut:
+    """Keep paragraphs, items and rows from the first on, as long as they fit."""
+    kept: list[HtmlElement] = []
+    used = 0
+    for element in elements:
+        taken = copy.deepcopy(element)
+        for unit in taken.xpath("self::ul/li | self::ol/li | self::table/tbody/tr") or [taken]:
+            lines = _lines(unit)
+            if used + lines > room:
+                for rest in [unit, *unit.itersiblings()] if unit is not taken else ():
+                    rest.drop_tree()
+                return _Cut([*kept, taken] if taken.xpath("li | tbody/tr") else kept, used, is_whole=False)
+            used += lines
+        kept.append(taken)
+    return _Cut(kept, used, is_whole=True)
+
+
+def _lines(unit: HtmlElement) -> int:
+    """Guess how many lines a paragraph, an item or a row of a table fills."""
+    cells = unit.findall("td") or [unit]
+    width = _LINE // len(cells)
+    return max(math.ceil(len(cell.text_content()) / width) for cell in cells)

@@ -1,0 +1,167 @@
+"""What is in each pack: a selection made into the chapters of a book or the sheets of a training kit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.errors import HandbookError, nearest
+from handbook.excerpts import Sheet, only, part
+from handbook.models import Pack, PackForm, PageKind, Selection, Stage
+from handbook.pages import url_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+    from handbook.articles import Article
+    from handbook.corpus import Corpus
+
+
+class EmptyPackError(HandbookError):
+    """Raised for a pack that would have no chapter."""
+
+    def __init__(self, pack: Pack) -> None:
+        """Name the pack."""
+        super().__init__(f"'{pack.id}' would have no chapter; widen its selection")
+
+
+def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Sequence[Article]:
+    """Give the chapters of a pack in their order.
+
+    Args:
+        pack: the pack.
+        corpus: the pages that its selection is about.
+        articles: the articles of the built site, by address, in the site's order.
+
+    Raises:
+        EmptyPackError: if nothing fits the selection.
+    """
+    match pack.form:
+        case PackForm.BOOK:
+            found = _ordered(pack, corpus, articles)
+        case PackForm.KIT:
+            found = _kit(pack, corpus, articles)
+    if not found:
+        raise EmptyPackError(pack)
+    return found
+
+
+def _ordered(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
+    """Give the selected pages as articles; without a selection also those made from the registry."""
+    selected = {page.url for page in corpus.pages.select(pack.selection)}
+    taken = articles.keys() if pack.selection == Selection() else articles.keys() & selected
+    first = [url for url in map(url_of, pack.order) if url in taken]
+    return [articles[url] for url in dict.fromkeys([*first, *(url for url in articles if url in taken)])]
+
+
+def _kit(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
+    """Give what a trainer needs on the day: to read first, to hand out, to fill in, to take home."""
+    by_url = {page.url: page.meta.kind for page in corpus.pages.select(pack.selection)}
+    by_kind = {
+        kind: [article for article in _ordered(pack, corpus, articles) if by_url[article.url] is kind]
+        for kind in PageKind
+    }
+    return [
+        *by_kind[PageKind.TRAINING_PLAN],
+        *_scenario_cards(pack, by_kind[PageKind.SCENARIO]),
+        *by_kind[PageKind.SCENARIO],
+        *by_kind[PageKind.EXERCISE],
+        *_checklists(pack, by_kind[PageKind.GUIDANCE]),
+        *(sheet for quiz in by_kind[PageKind.QUIZ] for sheet in _questions_and_answers(quiz)),
+    ]
+
+
+def _scenario_cards(pack: Pack, scenarios: Sequence[Article]) -> Iterator[Article]:
+    """Give the cards for participants, who see the situation and the questions, and not what good looks like."""
+    if scenarios:
+        sheet = Sheet(f"training/{pack.id}/cards/", "Scenario cards", scenarios[0].file)
+        for scenario in scenarios:
+            sheet.begin_card()
+            sheet.add_heading(scenario.title, origin=scenario)
+            sheet.add(scenario, part(scenario, "The situation"))
+            sheet.add(scenario, part(scenario, "Questions for discussion"))
+            sheet.add(scenario, scenario.content.find_class("invented"))
+        yield sheet.article()
+
+
+def _checklists(pack: Pack, guidance: Sequence[Article]) -> Iterator[Article]:
+    """Give the checklists, each on a card, so that none is torn apart between two pages."""
+    if guidance:
+        sheet = Sheet(f"training/{pack.id}/checklists/", "Checklists", guidance[0].file)
+        for article in guidance:
+            sheet.begin_card()
+            sheet.add_heading(article.title, origin=article)
+            sheet.add(article, part(article, "Checklist"))
+            sheet.add_link("From the page ", article)
+        yield sheet.article()
+
+
+def _questions_and_answers(quiz: Article) -> Iterator[Article]:
+    """Give the questions as they can be handed out, and the answers on a sheet of their own."""
+    yield only(quiz, "Questions", url=quiz.url, name=quiz.title)
+    yield only(quiz, "Answers", url=f"{quiz.url}answers/", name=f"{quiz.title}: answers")
+
+
+class ChoiceError(HandbookError):
+    """Raised for a choice of pages that leads to none; the message says what there is."""
+
+
+def choose(corpus: Corpus, id_: str | None, keys: Mapping[str, Sequence[str]]) -> Pack:
+    """Give the pack of an id, or a new one of the pages that fit all keys.
+
+    Args:
+        corpus: what there is.
+        id_: the id of a pack, or None.
+        keys: names of areas, roles and so on, by the key of `Selection`.
+
+    Raises:
+        ChoiceError: if something has no such name, or nothing fits.
+    """
+    given = {key: tuple(names) for key, names in keys.items() if names}
+    packs = corpus.registry.packs
+    if id_ is not None and given:
+        message = f"the pack '{id_}' has a selection already; leave out the pack or {', '.join(given)}"
+        raise ChoiceError(message)
+    if id_ is not None:
+        _require_known("pack", [id_], packs)
+        return packs[id_]
+    if not given:
+        message = f"say what to print: a selection, or one of the packs {', '.join(packs)}"
+        raise ChoiceError(message)
+    known = _known(corpus)
+    for key, names in given.items():
+        _require_known(key.removesuffix("s"), names, known[key])
+    if not _takes_any(corpus, given):
+        raise ChoiceError(_alternatives(corpus, given))
+    titles = ", ".join(known[key][name] for key, names in given.items() for name in names)
+    return Pack(id="selection", title="Selected pages", audience=titles, selection=Selection.model_validate(given))
+
+
+def _known(corpus: Corpus) -> Mapping[str, Mapping[str, str]]:
+    """Give the titles of everything that can be chosen, by key and name."""
+    return {
+        "areas": {area.id: area.title for area in corpus.registry.areas.values()},
+        "roles": {role.id: role.title for role in corpus.registry.roles.values()},
+        "stages": {str(stage): stage.label for stage in Stage},
+        "kinds": {str(kind): kind.label for kind in PageKind},
+        "pages": {page.src_uri: page.meta.title for page in corpus.pages},
+    }
+
+
+def _require_known(what: str, names: Iterable[str], known: Collection[str]) -> None:
+    for name in names:
+        if name not in known:
+            message = f"'{name}' is no {what}{nearest(name, known)}; there are {', '.join(known)}"
+            raise ChoiceError(message)
+
+
+def _alternatives(corpus: Corpus, given: Mapping[str, tuple[str, ...]]) -> str:
+    """Say for each key what it could be while the others stay."""
+    said = []
+    for key, names in given.items():
+        there = [name for name in _known(corpus)[key] if _takes_any(corpus, {**given, key: (name,)})]
+        said.append(f"instead of {', '.join(names)}: {', '.join(there) or 'nothing'}")
+    return f"no page fits all of this; with the rest unchanged there is, {'; '.join(said)}"
+
+
+def _takes_any(corpus: Corpus, keys: Mapping[str, tuple[str, ...]]) -> bool:
+    return any(corpus.pages.select(Selection.model_validate(keys)))

@@ -1,0 +1,248 @@
+"""Writes the files for download from a finished site, each whole or not at all.
+
+A file that cannot be made is reported and does not keep the others from being made.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+from dataclasses import dataclass
+from functools import partial
+from importlib import metadata
+from typing import TYPE_CHECKING, NamedTuple
+
+from lxml import html
+
+from handbook import downloads
+from handbook.archives import build_time
+from handbook.articles import read_articles
+from handbook.cards import LINES, card
+from handbook.epub import write_epub
+from handbook.errors import HandbookError
+from handbook.models import Pack, Selection
+from handbook.offline import write_offline
+from handbook.packs import chapters
+from handbook.pdf import Book, Layout, write_pdf
+from handbook.rendering import written_date
+from handbook.zim import write_zim
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from handbook.articles import Article
+    from handbook.corpus import Corpus
+    from handbook.downloads import Download
+    from handbook.models import Recommendation
+
+
+class PressError(HandbookError):
+    """Raised when downloads were not written as promised; the message holds a line for each fault."""
+
+
+class CardError(HandbookError):
+    """Raised for a hand-over card that is longer than a page even without guidance on it."""
+
+    def __init__(self, recommendation: Recommendation) -> None:
+        """Name the recommendation and the place of its words."""
+        place = recommendation.at("asks")
+        super().__init__(f"{place}: the card of '{recommendation.id}' is longer than a page; shorten 'asks'")
+
+
+@dataclass(frozen=True)
+class Press:
+    """Prints from one site.
+
+    Attributes:
+        site: the folder that holds the built site.
+        corpus: what the site was built from.
+        articles: the articles of the site, by address, in its order.
+        address: where the site is published; empty while that is not known.
+        release: version of the handbook.
+        date: day of the release.
+    """
+
+    site: Path
+    corpus: Corpus
+    articles: Mapping[str, Article]
+    address: str
+    release: str
+    date: dt.date
+
+    def print_pack(self, pack: Pack, target: Path) -> int:
+        """Write the PDF of a pack and give its number of pages."""
+        found = chapters(pack, self.corpus, self.articles)
+        return self._print(pack.id, pack.title, pack.audience, found, Layout.BOOK, target)
+
+    def print_card(self, recommendation: Recommendation, target: Path) -> int:
+        """Write the hand-over card of a recommendation, with as much of the guidance as one page holds."""
+        for lines in LINES:
+            sheet = card(recommendation, self.corpus, self.articles, lines)
+            if self._print(recommendation.id.lower(), sheet.title, "", [sheet], Layout.SHEET, target) == 1:
+                return 1
+        target.unlink()
+        raise CardError(recommendation)
+
+    def bind_e_book(self, title: str, selection: Selection, target: Path) -> None:
+        """Write the e-book of a selection."""
+        pack = Pack(id=target.stem, title=title, audience=title, selection=selection)
+        found = chapters(pack, self.corpus, self.articles)
+        write_epub(title, f"prevention-in-practice-{pack.id}", found, target, site=self.site, address=self.address)
+
+    def _print(  # noqa: PLR0913, PLR0917 - what a book has, in its order
+        self, id_: str, title: str, audience: str, found: Sequence[Article], layout: Layout, target: Path
+    ) -> int:
+        book = Book(
+            id=id_,
+            title=title,
+            audience=audience,
+            release=self.release,
+            date=self.date,
+            address=self.address,
+            chapters=found,
+            site=self.articles,
+            layout=layout,
+        )
+        return write_pdf(book, target)
+
+
+def open_press(site: Path, corpus: Corpus) -> Press:
+    """Prepare for printing from a built site.
+
+    Args:
+        site: the folder that holds it.
+        corpus: what it was built from.
+    """
+    canonical = html.parse(site / "index.html").xpath("string(//link[@rel='canonical']/@href)")
+    return Press(site, corpus, read_articles(site), str(canonical), metadata.version("handbook"), build_time().date())
+
+
+def write_downloads(site: Path, corpus: Corpus, say: Callable[[str], None]) -> None:
+    """Write every file that the site promises, and beside each link to one how heavy it is.
+
+    What holds the whole site comes last, so that it has all else.
+
+    Args:
+        site: the folder that holds the built site.
+        corpus: what it was built from.
+        say: called with a line of progress for each file or group of files.
+
+    Raises:
+        PressError: when some could not be written, are empty or too large.
+    """
+    press = open_press(site, corpus)
+    weights: dict[str, str] = {}
+    faults: dict[str, str] = {}
+    for jobs in (_from_articles(corpus), (_Job("copies", ""),)):
+        for job, outcomes in _perform_all(press, jobs):
+            weights |= {outcome.url: outcome.weight for outcome in outcomes if not outcome.fault}
+            faults |= {outcome.url: outcome.fault for outcome in outcomes if outcome.fault}
+            say(_progress(job, outcomes))
+        downloads.write_weights(site, weights)
+    broken = {url: problem for url, problem in downloads.broken_promises(site, corpus).items() if url not in faults}
+    if faults or broken:
+        lines = [f"{url}: {fault}" for url, fault in faults.items()]
+        raise PressError("\n".join([*lines, *(problem.line() for problem in broken.values())]))
+
+
+class _Job(NamedTuple):
+    """Work for one process: a key of `_JOBS`, and the id of what it is about."""
+
+    kind: str
+    id: str
+
+
+class _Outcome(NamedTuple):
+    """What became of a file: how heavy it is, or what went wrong."""
+
+    url: str
+    weight: str
+    fault: str
+
+
+def _from_articles(corpus: Corpus) -> Sequence[_Job]:
+    """Give the jobs for all that is made of articles; the whole handbook, which takes longest, is the first pack."""
+    return (
+        *(_Job("pack", pack) for pack in corpus.registry.packs),
+        *(_Job("cards", area) for area in corpus.registry.areas),
+        *(_Job("e-book", area) for area in ("", *corpus.registry.areas)),
+    )
+
+
+def _perform_all(press: Press, jobs: Sequence[_Job]) -> Iterator[tuple[_Job, Sequence[_Outcome]]]:
+    """Do the jobs, on all processors where processes can be forked, and give their outcomes in order.
+
+    Each has a process of its own, because typst keeps what it has set in memory as long as its process lives.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        yield from ((job, _JOBS[job.kind](press, job.id)) for job in jobs)
+        return
+    context = multiprocessing.get_context("fork")
+    with context.Pool(initializer=_take, initargs=(press,), maxtasksperchild=1) as pool:
+        yield from zip(jobs, pool.imap(_perform, jobs), strict=True)
+
+
+_taken: list[Press] = []
+"""The press of this process. It comes with the fork, since articles cannot be sent from process to process."""
+
+
+def _take(press: Press) -> None:
+    _taken[:] = [press]
+
+
+def _perform(job: _Job) -> list[_Outcome]:
+    return _JOBS[job.kind](_taken[0], job.id)
+
+
+def _progress(job: _Job, outcomes: Sequence[_Outcome]) -> str:
+    if job.kind == "cards":
+        return f"downloads/cards: {len(outcomes)} hand-over cards, {job.id}"
+    return "\n".join(f"{outcome.url}: {outcome.weight or 'not written'}" for outcome in outcomes)
+
+
+def _pack(press: Press, id_: str) -> list[_Outcome]:
+    pack = press.corpus.registry.packs[id_]
+    return [_written(press, downloads.of_pack(pack), partial(press.print_pack, pack))]
+
+
+def _cards(press: Press, area: str) -> list[_Outcome]:
+    asked = press.corpus.registry.recommendations_by_area.get(area, ())
+    return [
+        _written(press, downloads.of_recommendation(recommendation), partial(press.print_card, recommendation))
+        for recommendation in asked
+        if downloads.has_card(recommendation)
+    ]
+
+
+def _e_book(press: Press, id_: str) -> list[_Outcome]:
+    area = press.corpus.registry.areas.get(id_)
+    if area is None:
+        return [_written(press, downloads.EPUB, partial(press.bind_e_book, "Prevention in Practice", Selection()))]
+    bind = partial(press.bind_e_book, area.title, Selection(areas=(area.id,)))
+    return [_written(press, downloads.of_area(area), bind)]
+
+
+def _copies(press: Press, _: str) -> list[_Outcome]:
+    return [
+        _written(press, downloads.ZIM, partial(write_zim, press.site)),
+        _written(press, downloads.OFFLINE_COPY, partial(write_offline, press.site)),
+    ]
+
+
+_JOBS: Mapping[str, Callable[[Press, str], list[_Outcome]]] = {
+    "pack": _pack,
+    "cards": _cards,
+    "e-book": _e_book,
+    "copies": _copies,
+}
+
+
+def _written(press: Press, file: Download, make: Callable[[Path], int | None]) -> _Outcome:
+    target = press.site / file.url
+    target.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        pages = make(target)
+    except HandbookError as error:
+        return _Outcome(file.url, "", str(error))
+    return _Outcome(file.url, f"{downloads.weight(target, pages)}, {written_date(press.date.isoformat())}", "")

@@ -1,0 +1,292 @@
+"""What is in each pack and on each card, and that the site keeps its promises."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from typing import TYPE_CHECKING
+
+import pikepdf
+import pytest
+
+from handbook.articles import read_articles
+from handbook.cards import LINES, card
+from handbook.corpus import load_corpus
+from handbook.downloads import broken_promises, packs_for, promised, write_weights
+from handbook.excerpts import Sheet, part
+from handbook.models import Pack, PackForm, Selection
+from handbook.packs import ChoiceError, EmptyPackError, chapters, choose
+from handbook.press import PressError, open_press, write_downloads
+from tests.conftest import REAL, TODAY
+from tests.tiny import replace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from handbook.articles import Article
+    from handbook.corpus import Corpus
+
+
+@pytest.fixture(scope="session")
+def articles(site: Path) -> Mapping[str, Article]:
+    """Give the articles of the real site."""
+    return read_articles(site)
+
+
+@pytest.fixture
+def built(tiny: Path, tiny_site: Path) -> Path:
+    """Give the tiny project with a site of its own."""
+    shutil.copytree(tiny_site, tiny / "site")
+    return tiny
+
+
+def urls(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[str]:
+    """Give the addresses of a pack's chapters."""
+    return [article.url for article in chapters(pack, corpus, articles)]
+
+
+def words(article: Article) -> str:
+    """Give an article's text on one line, with a space between elements but before a comma or a stop."""
+    return re.sub(r" (?=[,.])", "", " ".join(" ".join(article.content.itertext()).split()))
+
+
+def test_whole_handbook_has_every_article(corpus: Corpus, articles: Mapping[str, Article]) -> None:
+    """No page is missing, and the order is the site's."""
+    assert urls(corpus.registry.packs["handbook"], corpus, articles) == list(articles)
+
+
+def test_area_pack_has_the_area(corpus: Corpus, articles: Mapping[str, Article]) -> None:
+    """All pages of the area, its overview first, and no other."""
+    found = urls(corpus.registry.packs["prisons"], corpus, articles)
+    assert found[0] == "prisons/"
+    assert set(found) == {page.url for page in corpus.pages if page.area == "prisons"}
+
+
+def test_role_pack_begins_with_the_role(corpus: Corpus, articles: Mapping[str, Article]) -> None:
+    """The page that `order` names comes first; the others follow in the site's order."""
+    found = urls(corpus.registry.packs["teacher"], corpus, articles)
+    assert found[0] == "roles/teacher/"
+    assert found[1:] == [url for url in articles if url in found[1:]]
+
+
+def test_kit_is_what_a_trainer_needs(corpus: Corpus, articles: Mapping[str, Article]) -> None:
+    """Plan, cards, scenarios, exercises, checklists, questions; the answers on a sheet of their own."""
+    found = chapters(corpus.registry.packs["education-training"], corpus, articles)
+    order = [article.url.removeprefix("education/").rstrip("/").partition("-")[0] for article in found]
+    assert order == [
+        "training",
+        "training/education",
+        "scenario",
+        "scenario",
+        "exercise",
+        "exercise",
+        "training/education",
+        "quiz",
+        "quiz/answers",
+    ]
+    questions, answers = found[-2:]
+    assert part(questions, "Answers") == []
+    assert part(answers, "Answers")
+    assert answers.content.xpath(".//a[@class='cite']/@href")[0] == "#source-1"
+
+
+def test_scenario_cards_tell_no_answers(corpus: Corpus, articles: Mapping[str, Article]) -> None:
+    """A card has the situation and the questions, says that it is invented, and stands in a section of its own."""
+    sheet = chapters(corpus.registry.packs["education-training"], corpus, articles)[1]
+    cards = sheet.content.xpath("section[@class='card']")
+    assert len(cards) == 2
+    assert all("invented" in found.text_content() for found in cards)
+    assert "What good looks like" not in words(sheet)
+
+
+def test_checklists_of_all_guidance(corpus: Corpus, articles: Mapping[str, Article]) -> None:
+    """Each guidance page of the area has its boxes on the sheet."""
+    found = chapters(corpus.registry.packs["prisons-training"], corpus, articles)
+    (sheet,) = (chapter for chapter in found if chapter.url.endswith("/checklists/"))
+    guidance = list(corpus.pages.select(Selection.model_validate({"areas": ["prisons"], "kinds": ["guidance"]})))
+    assert len(sheet.content.xpath("section/ul[@class='task-list']")) == len(guidance)
+    ids = sheet.content.xpath(".//@id")
+    assert len(ids) == len(set(ids))
+
+
+def test_empty_pack(corpus: Corpus, articles: Mapping[str, Article]) -> None:
+    """A pack without chapters is named."""
+    pack = Pack(id="none", title="None", audience="Nobody", form=PackForm.KIT, selection=Selection(pages=("index.md",)))
+    with pytest.raises(EmptyPackError, match="'none' would have no chapter; widen its selection"):
+        chapters(pack, corpus, articles)
+
+
+def test_sheet_keeps_links_and_sources(tiny_site: Path) -> None:
+    """What is taken over leads where it led, and cites what it cited, under new numbers."""
+    articles = read_articles(tiny_site)
+    release = articles["prisons/release/"]
+    sheet = Sheet("training/a/", "A", "a")
+    sheet.add(release, part(release, "Steps")[-1:])
+    sheet.add(release, part(release, "When this applies"))
+    article = sheet.article()
+    hrefs = article.content.xpath(".//a/@href")
+    assert "../../reference/glossary/#dynamic-security" in hrefs
+    cited = [link.text for link in article.content.find_class("cite")]
+    assert cited == ["[1]", "[2, p. 3]", "[1]", "[3]"]
+    assert len(article.content.xpath("ol[@class='sources']/li")) == 3
+
+
+def test_card_is_made_of_the_site(built: Path) -> None:
+    """What it asks, of whom, each partner's part, rights, where the rest stands, sources; no remarks on sources."""
+    corpus = load_corpus(built, TODAY)
+    article = card(corpus.registry.recommendations["PRI-01"], corpus, read_articles(built / "site"), LINES[0])
+    assert words(article) == (
+        "Staff should talk with people every day. Of whom Prison officer Who issued it, and when Council of Europe, "
+        "2 March 2016. Who does what Who Does Officer Talks with relational security Rights and safeguards "
+        "Check your national law. More on the page Preparing release. Guidance that puts it into practice "
+        'Preparing release: 1. Talk every day Sources Guidelines on "daily" work. Council of Europe, 2016. '
+        "Standard; opening read."
+    )
+
+
+def test_cut_card_says_where_the_rest_stands(built: Path) -> None:
+    """A card without room has no part of the guidance, and a pointer to its page."""
+    corpus = load_corpus(built, TODAY)
+    article = card(corpus.registry.recommendations["PRI-01"], corpus, read_articles(built / "site"), 0)
+    assert "Talks with" not in words(article)
+    assert "Shortened to fit; more on the page Preparing release." in words(article)
+
+
+def test_card_without_a_guidance_page(built: Path) -> None:
+    """What only an overview covers has a card too."""
+    corpus = load_corpus(built, TODAY)
+    article = card(corpus.registry.recommendations["EDU-01"], corpus, read_articles(built / "site"), LINES[0])
+    assert "Who does what" not in words(article)
+    assert "Education: What came of it" in words(article)
+
+
+def test_packs_offered_on_a_page(corpus: Corpus) -> None:
+    """Guidance offers its area's book, a scenario the kit, an overview both, a role its own."""
+    offered = {
+        uri: [pack.id for pack in packs_for(corpus.pages.by_uri[uri], corpus)]
+        for uri in ("education/index.md", "education/quiz.md", "prisons/release.md", "roles/teacher.md", "index.md")
+    }
+    assert offered == {
+        "education/index.md": ["education", "education-training"],
+        "education/quiz.md": ["education-training"],
+        "prisons/release.md": ["prisons"],
+        "roles/teacher.md": ["teacher"],
+        "index.md": [],
+    }
+
+
+@pytest.mark.parametrize(
+    ("id_", "keys", "said"),
+    [
+        ("prison", {}, "'prison' is no pack; did you mean 'prisons'?; there are prisons"),
+        (None, {}, "say what to print: a selection, or one of the packs prisons"),
+        ("prisons", {"areas": ("prisons",)}, "the pack 'prisons' has a selection already; leave out the pack or areas"),
+        (None, {"areas": ("prison",)}, "'prison' is no area; did you mean 'prisons'?; there are prisons, education"),
+        (
+            None,
+            {"areas": ("education",), "kinds": ("guidance",)},
+            (
+                "no page fits all of this; with the rest unchanged there is, instead of education: prisons; "
+                "instead of guidance: actor, overview"
+            ),
+        ),
+    ],
+)
+def test_impossible_choices(id_: str | None, keys: dict[str, tuple[str, ...]], said: str, tiny: Path) -> None:
+    """Whoever asks for what does not exist is told what does."""
+    with pytest.raises(ChoiceError) as error:
+        choose(load_corpus(tiny, TODAY), id_, keys)
+    assert str(error.value) == said
+
+
+def test_choice_of_a_page_alone(tiny: Path) -> None:
+    """A page named takes no others with it; with an area it comes on top."""
+    corpus = load_corpus(tiny, TODAY)
+    alone = choose(corpus, None, {"pages": ("prisons/release.md",), "areas": ()})
+    assert [page.src_uri for page in corpus.pages.select(alone.selection)] == ["prisons/release.md"]
+    more = choose(corpus, None, {"pages": ("prisons/release.md",), "areas": ("education",)})
+    assert (more.title, more.audience) == ("Selected pages", "Preparing release, Education")
+    assert len(list(corpus.pages.select(more.selection))) == 3
+
+
+def test_every_download_is_written_and_weighed(built: Path) -> None:
+    """Each promise is kept; the page that offers a file says how long and how large it is."""
+    corpus, said = load_corpus(built, TODAY), list[str]()
+    write_downloads(built / "site", corpus, said.append)
+    assert broken_promises(built / "site", corpus) == {}
+    for url in promised(corpus):
+        if url.endswith(".pdf"):
+            with pikepdf.open(built / "site" / url) as document:
+                assert len(document.pages) == 1 or "cards" not in url
+    page = (built / "site/prisons/release/index.html").read_text(encoding="utf-8")
+    weight = r"PDF, \d pages, 0\.1 MB, \d+ [A-Z][a-z]+ \d{4}"
+    assert re.search(f'<span class="weight" data-download="downloads/prisons.pdf">{weight}</span>', page)
+    assert re.fullmatch(f"downloads/prisons.pdf: {weight}", said[0])
+    assert not list((built / "site/downloads").rglob(".*"))
+
+
+def test_failed_pack_does_not_hide_the_next(built: Path) -> None:
+    """Each faulty page is named, what can be written is written, and what is missing is said once."""
+    for page in ("prisons", "education"):
+        replace(built, f"site/{page}/index.html", '<p class="summary">', '<p class="summary"><video></video>')
+    corpus = load_corpus(built, TODAY)
+    with pytest.raises(PressError) as error:
+        write_downloads(built / "site", corpus, lambda _: None)
+    lines = str(error.value).splitlines()
+    assert any(line.startswith("downloads/prisons.pdf: site/prisons/index.html:") for line in lines)
+    assert any(line.startswith("downloads/education.epub: site/education/index.html") for line in lines)
+    assert (built / "site/downloads/cards/pri-01.pdf").is_file()
+    assert not [line for line in lines if "broken-promise" in line]
+
+
+def test_broken_promises(built: Path) -> None:
+    """Missing, empty and oversized files are told apart."""
+    corpus = load_corpus(built, TODAY)
+    for url, file in promised(corpus).items():
+        path = built / "site" / url
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"x" if url != "downloads/handbook.epub" else b"")
+        if url == "downloads/prisons.pdf":
+            path.write_bytes(bytes(file.limit + 1))
+    (built / "site/downloads/offline.zip").unlink()
+    assert [problem.line() for problem in broken_promises(built / "site", corpus).values()] == [
+        (
+            "site/downloads/prisons.pdf:1:1: error[broken-promise] 'Prisons' is offered for download, "
+            "but has 8.0 MB, 8.0 MB at most; report this"
+        ),
+        (
+            "site/downloads/handbook.epub:1:1: error[broken-promise] 'The whole handbook as an e-book' is offered for "
+            "download, but is empty; report this"
+        ),
+        (
+            "site/downloads/offline.zip:1:1: error[broken-promise] 'Offline copy of the whole site' is offered for "
+            "download, but was not written; report this"
+        ),
+    ]
+
+
+def test_weights_of_some(built: Path) -> None:
+    """A link whose file is not weighed yet keeps the kind of the file."""
+    write_weights(built / "site", {"downloads/prisons.pdf": "PDF, 3 pages"})
+    page = (built / "site/recommendations/index.html").read_text(encoding="utf-8")
+    assert 'data-download="downloads/prisons.pdf">PDF, 3 pages</span>' in page
+    assert 'data-download="downloads/offline.zip">ZIP</span>' in page
+
+
+def test_same_bytes_twice(built: Path, tmp_path: Path) -> None:
+    """A pack printed again does not differ."""
+    corpus = load_corpus(built, TODAY)
+    press = open_press(built / "site", corpus)
+    for name in ("first.pdf", "second.pdf"):
+        press.print_pack(corpus.registry.packs["prisons"], tmp_path / name)
+    assert (tmp_path / "first.pdf").read_bytes() == (tmp_path / "second.pdf").read_bytes()
+
+
+def test_every_area_and_role_has_its_packs() -> None:
+    """The real packs: one for each area and role, a kit for each area of the expert group."""
+    corpus = load_corpus(REAL, TODAY)
+    books = {pack.id for pack in corpus.registry.packs.values() if pack.form is PackForm.BOOK}
+    kits = {area for p in corpus.registry.packs.values() if p.form is PackForm.KIT for area in p.selection.areas}
+    assert books == {"handbook", *corpus.registry.areas, *corpus.registry.roles}
+    assert kits == set(corpus.registry.areas) - {"eu-cooperation"}
