@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from handbook.errors import Report
     from handbook.outline import Outline
 
-MOST_WORDS_IN_A_SENTENCE = 17
+MOST_WORDS_IN_A_SENTENCE = 15
 """On average. Public writers are usually told 20; most of our readers read in a second language."""
 
-HIGHEST_LIX = 50
-"""Björnsson's scale has standard prose from 40 to 50 and hard prose, as in official texts, from 50."""
+HIGHEST_LIX = 45
+"""Björnsson's scale has easy prose below 40 and hard prose, as in official texts, from 50."""
 
 _MARKUP = re.compile(
     r"""
