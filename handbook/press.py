@@ -173,7 +173,8 @@ def _from_articles(corpus: Corpus) -> Sequence[_Job]:
 def _perform_all(press: Press, jobs: Sequence[_Job]) -> Iterator[tuple[_Job, Sequence[_Outcome]]]:
     """Do the jobs, on all processors where processes can be forked, and give their outcomes in order.
 
-    Each has a process of its own, because typst keeps what it has set in memory as long as its process lives.
+    Each has a process of its own, because typst keeps what it has set in memory as long as its process lives. They
+    must be forked before this process has used typst, whose threads do not come with a fork.
     """
     if "fork" not in multiprocessing.get_all_start_methods():
         yield from ((job, _JOBS[job.kind](press, job.id)) for job in jobs)

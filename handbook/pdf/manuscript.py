@@ -103,7 +103,8 @@ def _chapter(book: Book, chapter: Chapter, level: int) -> str:
 
 
 def _opened(book: Book, title: str, anchor: str, level: int, body: str) -> str:
-    foot = f"Release {book.release}, {written_date(book.date.isoformat())}. Text under CC BY 4.0."
+    day = written_date(book.date.isoformat())
+    foot = f"Prevention in Practice, release {book.release}, {day}. Text under CC BY 4.0."
     return code.call(
         "chapter",
         body,
