@@ -29,7 +29,7 @@ $(READY): requirements-dev.txt pyproject.toml
 	  { echo "Python's 'venv' is missing: install it (on Debian: apt install python3-venv)."; exit 1; }
 	@echo "Setting up $(VENV) from the lock file …"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-dev.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-dev.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
