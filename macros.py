@@ -18,7 +18,8 @@ from mkdocs.structure.files import File
 from handbook.calls import MACROS
 from handbook.corpus import load_corpus
 from handbook.errors import CheckFailedError
-from handbook.gates import check_site
+from handbook.finishing import finish_site
+from handbook.generated import generated_files
 from handbook.rendering import Renderer
 
 if TYPE_CHECKING:
@@ -50,8 +51,8 @@ def _on_current_page(env: MacrosPlugin, render: Callable[..., str]) -> Callable[
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add a page for each recommendation."""
-    for src_uri, content in _macros(config).renderer.generated_pages():
+    """Add what is made from the registry."""
+    for src_uri, content in generated_files(_macros(config).renderer):
         files.append(File.generated(config, src_uri, content=content))
     return files
 
@@ -63,11 +64,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Check the built site. The macros plugin calls this too, with itself; that call is not meant for us."""
+    """Finish and check the built site. The macros plugin calls this too, with itself; that call is not meant for us."""
     if not isinstance(config, MkDocsConfig):
         return
     try:
-        check_site(Path(config.site_dir), _macros(config).corpus)
+        finish_site(Path(config.site_dir), _macros(config).corpus)
     except CheckFailedError as error:
         raise PluginError(str(error)) from None
 

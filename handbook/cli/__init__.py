@@ -1,0 +1,18 @@
+"""The command line: a module for each command, and one for what they share."""
+
+from __future__ import annotations
+
+import click
+
+from handbook.cli.build import build
+from handbook.cli.check import check
+from handbook.cli.pdf import pdf
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main() -> None:
+    """Check and build the handbook in the current folder."""
+
+
+for _command in (check, build, pdf):
+    main.add_command(_command)

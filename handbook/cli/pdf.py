@@ -1,0 +1,48 @@
+"""`handbook pdf`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from handbook.cli.project import fresh_site, project, refuse, say, set_date, today
+from handbook.corpus import load_corpus
+from handbook.downloads import weight
+from handbook.errors import HandbookError
+from handbook.packs import ChoiceError, choose
+from handbook.press import open_press
+from handbook.reports import FORMATS
+
+
+@click.command()
+@click.option("--pack", "id_", metavar="ID", help="A pack of data/packs.yml; without it, a selection of your own.")
+@click.option("--area", "areas", metavar="AREA", multiple=True, help="Only pages of this area; may be given again.")
+@click.option("--role", "roles", metavar="ROLE", multiple=True, help="Only pages for this role; may be given again.")
+@click.option("--stage", "stages", metavar="STAGE", multiple=True, help="Only pages on this stage of prevention.")
+@click.option("--kind", "kinds", metavar="KIND", multiple=True, help="Only pages of this kind, such as guidance.")
+@click.option("--page", "pages", metavar="PAGE", multiple=True, help="This page too, as in prisons/release.md.")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
+def pdf(id_: str | None, output: Path | None, **keys: tuple[str, ...]) -> None:
+    """Print a pack, or any selection of pages, as a PDF.
+
+    Exit code 0: written; 1: the pages cannot be built or printed; 2: there is no such thing to print.
+    """
+    root = project()
+    corpus = load_corpus(root, today())
+    if corpus.errors:
+        click.echo(FORMATS["text"](corpus.problems), nl=False)
+        refuse("Nothing was printed.")
+    try:
+        pack = choose(corpus, id_, keys)
+    except ChoiceError as error:
+        raise click.UsageError(str(error)) from None
+    set_date(corpus)
+    target = output or Path(f"{pack.id}.pdf")
+    with fresh_site(root, root / "site") as fresh:
+        try:
+            pages = open_press(fresh, corpus).print_pack(pack, target)
+        except HandbookError as error:
+            say(str(error))
+            refuse(f"'{target}' was not written.")
+    say(f"'{target}': {weight(target, pages)}")

@@ -1,0 +1,67 @@
+"""What the commands share: the project in the current folder, its fresh site, and words to the user."""
+
+from __future__ import annotations
+
+import datetime as dt
+import os
+import subprocess
+import sys
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.corpus import Corpus
+
+
+def project() -> Path:
+    """Give the project's folder, which is the current one.
+
+    Raises:
+        click.UsageError: if it is not a project.
+    """
+    root = Path.cwd()
+    if not (root / "mkdocs.yml").is_file():
+        message = f"'{root}' has no mkdocs.yml; run this command in the project's folder"
+        raise click.UsageError(message)
+    return root
+
+
+@contextmanager
+def fresh_site(root: Path, site_dir: Path) -> Iterator[Path]:
+    """Build the site beside where it will be, and give the folder; it is gone in the end, unless it was moved."""
+    with tempfile.TemporaryDirectory(prefix=f".{site_dir.name}-", dir=site_dir.parent) as folder:
+        fresh = Path(folder) / site_dir.name
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(fresh)]
+        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
+        if subprocess.run(command, cwd=root, env=environment, check=False).returncode:  # noqa: S603 - our own words
+            refuse(f"The site was not built; '{site_dir.name}' is as it was.")
+        yield fresh
+
+
+def set_date(corpus: Corpus) -> None:
+    """Let what is built bear the day of the newest review, unless a date is given, as by `make`; never the clock's."""
+    newest = max((page.meta.reviewed for page in corpus.pages), default=dt.date(1980, 1, 1))
+    midnight = dt.datetime.combine(newest, dt.time(), tzinfo=dt.UTC)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
+
+
+def today() -> dt.date:
+    """Give the day by which reviews are due or not."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
+def say(line: str) -> None:
+    """Say something to whoever runs the command, beside what it prints."""
+    click.echo(line, err=True)
+
+
+def refuse(line: str) -> NoReturn:
+    """Say why the command ends without having done its work, and end it with exit code 1."""
+    say(line)
+    sys.exit(1)

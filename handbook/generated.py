@@ -1,0 +1,16 @@
+"""What the site has besides the files that somebody wrote: pages and data made from the registry."""
+
+from __future__ import annotations
+
+from itertools import chain
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.rendering import Renderer
+
+
+def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
+    """Give the path below `docs/` that each generated file would have, and its content; Markdown becomes a page."""
+    yield from chain(renderer.generated_pages())
