@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 
 from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markdown.extensions.toc import slugify
 from markupsafe import Markup
 
 from handbook import downloads, models
+from handbook.addresses import actor_url, recommendation_url, term_url
 from handbook.errors import ProblemKind
 from handbook.pages import url_of
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.corpus import Corpus
-    from handbook.models import Actor, Recommendation, Term
+    from handbook.models import Recommendation
 
 
 class Renderer:
@@ -57,7 +57,7 @@ class Renderer:
     def rec(self, src_uri: str, recommendation: str) -> str:
         """Link a recommendation's id to its page, with its title as tooltip."""
         found = self._registry.recommendations[recommendation]
-        return _link(src_uri, _recommendation_url(found), found.id, found.title, "rec")
+        return _link(src_uri, recommendation_url(found), found.id, found.title, "rec")
 
     def cite(self, src_uri: str, source: str, place: str = "") -> str:
         """Give the number of a source on this page, linked to the page's list of sources."""
@@ -70,12 +70,12 @@ class Renderer:
     def actor(self, src_uri: str, actor: str) -> str:
         """Link an actor's name to the page about it."""
         found = self._registry.actors[actor]
-        return _link(src_uri, _actor_url(found), found.name, found.definition, "actor")
+        return _link(src_uri, actor_url(found), found.name, found.definition, "actor")
 
     def term(self, src_uri: str, term: str) -> str:
         """Link a term as it is typed to its entry in the glossary."""
         found = self._registry.term_by_form[term.casefold()]
-        return _link(src_uri, _term_url(found), term, found.definition, "term")
+        return _link(src_uri, term_url(found), term, found.definition, "term")
 
     def role(self, src_uri: str, role: str) -> str:
         """Link a role, in lower case as in running text, to its page."""
@@ -202,7 +202,7 @@ class Renderer:
         def here(url: str) -> str:
             return relative(url, src_uri)
 
-        urls = {"actor_url": _actor_url, "recommendation_url": _recommendation_url, "term_url": _term_url}
+        urls = {"actor_url": actor_url, "recommendation_url": recommendation_url, "term_url": term_url}
         return self._templates.get_template(f"{template}.jinja").render(here=here, **urls, **values)
 
     def _block(self, template: str, src_uri: str, **values: object) -> str:
@@ -247,18 +247,6 @@ def written_date(date: str) -> str:
     month = [_ENGLISH.months["format"]["wide"][int(rest[0])]] if rest else []
     day = [str(int(rest[1]))] if len(rest) > 1 else []
     return " ".join([*day, *month, year])
-
-
-def _recommendation_url(recommendation: Recommendation) -> str:
-    return f"recommendations/{recommendation.id.lower()}/"
-
-
-def _actor_url(actor: Actor) -> str:
-    return url_of(actor.page) if actor.page else f"reference/actors/#{actor.id}"
-
-
-def _term_url(term: Term) -> str:
-    return f"reference/glossary/#{slugify(term.term, '-')}"
 
 
 _WORD_JOINER = "\N{WORD JOINER}"

@@ -19,7 +19,7 @@ LAYERS = [
     {"prose"},
     {"registry"},
     {"pages"},
-    {"coverage", "rules"},
+    {"coverage", "rules", "addresses"},
     {"corpus"},
     {"downloads", "articles", "archives"},
     {"rendering", "gates", "reports", "excerpts", "offline"},

@@ -1,0 +1,46 @@
+"""Where everything that has a place on the site is to be found, for pages, exports and feeds alike.
+
+An address is relative to the site's root, which may be any folder. What leaves the site, such as an export, also gives
+it as seen from the world, once it is known where the site will be published.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from markdown.extensions.toc import slugify
+
+from handbook.pages import url_of
+
+if TYPE_CHECKING:
+    from handbook.models import Actor, Recommendation, Source, Term
+
+
+def recommendation_url(recommendation: Recommendation) -> str:
+    """Give the address of a recommendation's page."""
+    return f"recommendations/{recommendation.id.lower()}/"
+
+
+def actor_url(actor: Actor) -> str:
+    """Give the address of the page about an actor, or of its entry in the list of all."""
+    return url_of(actor.page) if actor.page else f"reference/actors/#{actor.id}"
+
+
+def term_url(term: Term) -> str:
+    """Give the address of a term's entry in the glossary."""
+    return f"reference/glossary/#{slugify(term.term, '-')}"
+
+
+def source_url(source: Source) -> str:
+    """Give the address of a source's entry in the bibliography."""
+    return f"reference/sources/#{source.id}"
+
+
+def in_the_world(url: str) -> str | None:
+    """Give the full address of what is at `url` below the site's root; None while nobody has said where that is.
+
+    The place is taken from the variable from which `mkdocs.yml` takes its `site_url`.
+    """
+    root = os.environ.get("SITE_URL", "").rstrip("/")
+    return f"{root}/{url}" if root else None
