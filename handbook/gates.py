@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handbook.corpus import Corpus
-    from handbook.coverage import Covering
 
 _LINKS = {"a": "href", "area": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -111,22 +110,23 @@ def _target_file(file: str, path: str) -> str:
 
 
 def _hidden_coverings(pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterator[Problem]:
+    linked = {
+        id_: _linked_places(pages.get(f"recommendations/{id_.lower()}/index.html"))
+        for id_ in corpus.coverage.by_recommendation
+    }
     for covering in corpus.coverage.coverings:
         id_, section = covering.recommendation.id, covering.section
         location = Location(f"docs/{covering.page.src_uri}", section.line)
-        built = pages.get(f"{covering.page.url}index.html")
-        if built is None or id_ not in built.shown.get(section.anchor, ()):
+        file = f"{covering.page.url}index.html"
+        if file not in pages or id_ not in pages[file].shown.get(section.anchor, ()):
             message = f"the built page does not show '{id_}' in the section '#{section.anchor}'; put the mark under it"
             yield Problem(location, ProblemKind.NOT_SHOWN, message)
-        if not _is_linked(covering, pages):
+        if (file, section.anchor) not in linked[id_]:
             message = f"the page of '{id_}' does not link to '{covering.url}'; is a page of that name in its place?"
             yield Problem(location, ProblemKind.NOT_SHOWN, message)
 
 
-def _is_linked(covering: Covering, pages: Mapping[str, BuiltPage]) -> bool:
-    page = pages.get(f"recommendations/{covering.recommendation.id.lower()}/index.html")
-    wanted = (f"{covering.page.url}index.html", covering.section.anchor)
-    return page is not None and any(
-        (_target_file(page.file, unquote(parts.path)), parts.fragment) == wanted
-        for parts in (urlsplit(target) for _, target in page.links)
-    )
+def _linked_places(page: BuiltPage | None) -> frozenset[tuple[str, str]]:
+    """Give the files and anchors to which a page links."""
+    parts = (urlsplit(target) for _, target in page.links) if page else ()
+    return frozenset((_target_file(page.file, unquote(part.path)), part.fragment) for part in parts if page)
