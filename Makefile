@@ -72,6 +72,7 @@ lint: $(READY) ## Check the code's style and types, and the spelling
 
 bench: $(READY) ## Measure, side by side with peers
 	@$(BIN)/python -m benchmarks.check
+	@$(BIN)/python -m benchmarks.build
 
 lock: $(READY) ## Renew the lock files
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \

@@ -204,8 +204,12 @@ class Corpus:
         }
 
     def _pack(self, area: str) -> Entry:
-        selection = {"areas": [area], "roles": self.prose.some(ROLES, 3)}
-        return {"id": area, "title": self.prose.words(4), "audience": self.prose.text(14), "selection": selection}
+        return {
+            "id": area,
+            "title": self.prose.words(4),
+            "audience": self.prose.text(14),
+            "selection": {"areas": [area]},
+        }
 
     def _recommendation(self, number: int) -> Entry:
         return {
@@ -289,8 +293,8 @@ class Corpus:
         ]
 
     def _part(self, heading: str, position: int, blocks: list[str], calls: list[str]) -> str:
-        """Write a part of a page, which ends with a list, a table or code by turns."""
-        special = (self._list, self._table, self._fence, self._list)[position % 4]
+        """Write a part of a page, which ends with a list, a table, code or a note by turns."""
+        special = (self._list, self._table, self._fence, self._admonition)[position % 4]
         paragraphs = [self._paragraph([call], PARAGRAPH_WORDS) for call in calls]
         title = f"### {position + 1}. {self.prose.words(5)}"
         return "\n\n".join((f"## {heading}", *blocks, *paragraphs, title, special()))
@@ -306,6 +310,11 @@ class Corpus:
     def _table(self) -> str:
         rows = (f"| {self.prose.words(2)} | {self.prose.words(5)} | {self.prose.words(2)} |" for _ in range(5))
         return "\n".join(("| Who | Does | Hands over to |", "| --- | --- | --- |", *rows))
+
+    def _admonition(self) -> str:
+        """Write a note that leads to another page."""
+        other = self._src_uri(self.prose.pick(range(self.pages)))
+        return f"!!! note\n\n    {self.prose.text(30)} See [{self.prose.words(3)}](../{other})."
 
     def _fence(self) -> str:
         lines = (f"{hour:02}:00  {self.prose.words(6)}" for hour in range(9, 14))
