@@ -17,7 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
+from handbook.corpus import load_corpus
+from handbook.history import with_news
 from handbook.models import PARTS, PageKind
+from handbook.registry import HISTORY_FILE
+from handbook.reviews import REVIEWS_FILE, with_confirmed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -331,6 +335,14 @@ def write_corpus(root: Path, recommendations: int, pages: int, today: dt.date) -
         today: the day on which all pages were reviewed, so that none is overdue.
     """
     Corpus(recommendations, pages, today).write(root)
+    note(root, today)
+
+
+def note(root: Path, today: dt.date) -> None:
+    """Note every id and page in the project's history, and confirm all pages."""
+    written = load_corpus(root, today)
+    _write(root / HISTORY_FILE, with_news(written.registry, written.pages))
+    _write(root / REVIEWS_FILE, with_confirmed(written.registry, written.coverage, written.pages.by_uri.keys()))
 
 
 def _areas(recommendations: int) -> dict[str, str]:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from jinja2 import Environment
 
-from benchmarks.corpus import AREAS, ROLES, write_corpus
+from benchmarks.corpus import AREAS, ROLES, note, write_corpus
 from benchmarks.measure import ROOT
 from handbook.calls import MACROS
 from handbook.corpus import load_corpus
@@ -78,6 +78,7 @@ def write_project(root: Path, pages: int, today: dt.date) -> None:
         path = root / "docs" / f"{page}.md"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(OVERVIEW.format(title=title, today=today, call=f"{{{{ {call} }}}}"), encoding="utf-8")
+    note(root, today)
     shutil.copy(ROOT / "macros.py", root)
     shutil.copytree(ROOT / "overrides", root / "overrides")
     configuration = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_Configuration)  # noqa: S506 - it is a safe loader

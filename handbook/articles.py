@@ -65,11 +65,16 @@ def read_articles(site: Path) -> Mapping[str, Article]:
         message = f"{site}: there is no built site here; make it with 'handbook build'"
         raise ArticleError(message)
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    documents = {name: _parse(site / name) for name in names if name != _UNPLACED}
+    documents = {name: _parse(site / name) for name in names if name != _UNPLACED and not is_redirect(site / name)}
     turned = dict.fromkeys(_turned_pages(documents))
     others = [name for name in documents if name not in turned]
     articles = [_article(name, f"{site.name}/{name}", documents[name]) for name in (*turned, *others)]
     return MappingProxyType({article.url: article for article in articles})
+
+
+def is_redirect(path: Path) -> bool:
+    """Tell whether a built page has no article and only leads to where it is now."""
+    return b'<meta http-equiv="refresh"' in path.read_bytes()
 
 
 def _parse(path: Path) -> html.HtmlElement:

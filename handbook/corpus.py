@@ -7,27 +7,35 @@ from typing import TYPE_CHECKING
 
 from handbook.coverage import find_coverage
 from handbook.errors import CheckFailedError, Severity
+from handbook.history import check_history
 from handbook.pages import load_pages
 from handbook.registry import load_registry
+from handbook.reviews import check_reviews, find_suspects
 from handbook.rules import check_pages
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Mapping
     from pathlib import Path
 
     from handbook.coverage import Coverage
     from handbook.errors import Problem
+    from handbook.models import Recommendation
     from handbook.pages import Pages
     from handbook.registry import Registry
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Registry, pages and coverage, with all problems found on the way, in the order of files and lines."""
+    """Registry, pages and coverage, with all problems found on the way, in the order of files and lines.
+
+    `suspects` are the recommendations for whose wording a page is not confirmed, by its `src_uri`.
+    """
 
     registry: Registry
     pages: Pages
     coverage: Coverage
+    suspects: Mapping[str, tuple[Recommendation, ...]]
     problems: tuple[Problem, ...]
 
     @property
@@ -57,5 +65,8 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     pages = load_pages(root, problems.append)
     check_pages(pages, registry, today, problems.append)
     coverage = find_coverage(registry, pages, problems.append)
+    suspects = find_suspects(registry, coverage)
+    check_history(registry, pages, problems.append)
+    check_reviews(registry, pages, suspects, problems.append)
     problems.sort(key=lambda problem: problem.location)
-    return Corpus(registry, pages, coverage, tuple(problems))
+    return Corpus(registry, pages, coverage, suspects, tuple(problems))

@@ -13,4 +13,4 @@ if TYPE_CHECKING:
 
 def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
     """Give the path below `docs/` that each generated file would have, and its content; Markdown becomes a page."""
-    yield from chain(renderer.generated_pages())
+    yield from chain(renderer.generated_pages(), renderer.redirect_pages())

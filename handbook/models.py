@@ -87,6 +87,8 @@ Day = Annotated[dt.date, BeforeValidator(_iso_date)]
 WebAddress = Annotated[str, AfterValidator(_web_address)]
 Slug = Annotated[str, _matching(r"[a-z0-9]+(-[a-z0-9]+)*", "local-coordinator")]
 RecommendationId = Annotated[str, _matching(r"[A-Z]{3}-\d{2}", "PRI-01")]
+PagePath = Annotated[str, _matching(r"([a-z0-9-]+/)*[a-z0-9-]+\.md", "prisons/release.md")]
+Fingerprint = Annotated[str, _matching(r"[0-9a-f]{12}", "3f9a52d81c07")]
 
 
 class Described(StrEnum):
@@ -361,6 +363,33 @@ class Recommendation(Record):
         return self
 
 
+class History(Record):
+    """Everything that has ever had an id or an address in this handbook; lines are added and never deleted."""
+
+    recommendations: tuple[RecommendationId, ...]
+    """Every id that was ever given to a recommendation."""
+    pages: tuple[Text, ...]
+    """`src_uri` of every page that there ever was."""
+
+
+class Redirect(Record):
+    """The way from where a page was to where its readers find it now."""
+
+    old: PagePath
+    """`src_uri` of the page that is no longer there."""
+    new: PagePath
+    """`src_uri` of the page that has taken its place."""
+
+
+class Confirmation(Record):
+    """An editor's word that a page does what its recommendations ask, as they were worded then."""
+
+    page: Text
+    """`src_uri` of the page."""
+    wording: Mapping[RecommendationId, Fingerprint]
+    """For each recommendation that the page puts into practice, the fingerprint of its title and of what it asks."""
+
+
 PARTS: Mapping[PageKind, tuple[str, ...]] = MappingProxyType(
     {
         PageKind.GUIDANCE: (
@@ -445,3 +474,7 @@ class PageMeta(Record):
         """The first day of the month in which the page is due to be read again."""
         months = self.reviewed.year * 12 + self.reviewed.month - 1 + self.review_months
         return dt.date(months // 12, months % 12 + 1, 1)
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Tell whether the month in which the page was due to be read again has passed."""
+        return self.next_review < today.replace(day=1)

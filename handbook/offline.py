@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from handbook.archives import write_zip
+from handbook.articles import is_redirect
 from handbook.errors import HandbookError
 
 if TYPE_CHECKING:
@@ -69,8 +70,9 @@ def write_offline(site: Path, target: Path) -> None:
 
 
 def copied_names(site: Path) -> list[str]:
-    """Name the files that a copy holds: all but what is for servers or developers, and other copies."""
-    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    """Name the files that a copy holds: all but what is for servers or developers, redirects, and other copies."""
+    files = [path for path in site.rglob("*") if path.is_file() and not (path.suffix == ".html" and is_redirect(path))]
+    names = sorted(path.relative_to(site).as_posix() for path in files)
     left_out = (_FOR_DEVELOPERS, *_OTHER_COPIES)
     return [
         name

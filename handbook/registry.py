@@ -17,10 +17,13 @@ from handbook.errors import Location, Problem, ProblemKind, Report, nearest
 from handbook.models import (
     Actor,
     ChallengeArea,
+    Confirmation,
     Event,
+    History,
     Pack,
     Recommendation,
     Record,
+    Redirect,
     Role,
     Source,
     Status,
@@ -49,6 +52,12 @@ UNKNOWN: Mapping[str, tuple[ProblemKind, str]] = MappingProxyType(
 """For what a name can refer to: the kind of problem and the words when there is no such thing."""
 
 
+HISTORY_FILE = "data/ids.yml"
+
+_MAY_BE_MISSING = frozenset({"redirects", "reviews"})
+"""Files that a project has from the first redirect, the first confirmation on."""
+
+
 def index(values: Iterable[V], keys: Callable[[V], Iterable[K]]) -> Mapping[K, tuple[V, ...]]:
     """Group values by each of their keys, in their order."""
     groups: defaultdict[K, list[V]] = defaultdict(list)
@@ -67,6 +76,9 @@ class Registry:
         names: for each sort of thing that can be referred to, every name that stands for one, those of broken
             entries included: a reference to an entry with a fault is not a second fault. Empty when the whole file
             is broken; then nothing is unknown.
+        history: every id and page that there ever was; None when the file cannot be read.
+        redirects: by the page that is no longer there.
+        confirmations: by the page that was confirmed.
     """
 
     areas: Mapping[str, ChallengeArea]
@@ -78,6 +90,9 @@ class Registry:
     packs: Mapping[str, Pack]
     recommendations: Mapping[str, Recommendation]
     names: Mapping[str, frozenset[str]]
+    history: History | None
+    redirects: Mapping[str, Redirect]
+    confirmations: Mapping[str, Confirmation]
 
     @cached_property
     def area_by_prefix(self) -> Mapping[str, ChallengeArea]:
@@ -156,6 +171,9 @@ def load_registry(root: Path, report: Report) -> Registry:
         packs=packs,
         recommendations=recommendations,
         names=MappingProxyType({target: frozenset(found) for target, found in names.items()}),
+        history=reader.read_history(),
+        redirects=reader.read("redirects", Redirect, lambda redirect: redirect.old, key="old"),
+        confirmations=reader.read("reviews", Confirmation, lambda confirmation: confirmation.page, key="page"),
     )
     _check(registry, report)
     return registry
@@ -184,6 +202,12 @@ class _Reader:
         for record in self._records(group, f"data/{group}.yml", model, key):
             self._add(found, identity(record), record, key)
         return MappingProxyType(found)
+
+    def read_history(self) -> History | None:
+        """Read `data/ids.yml`, which is one entry."""
+        text = read_text(self._root / HISTORY_FILE, HISTORY_FILE, self._report)
+        document = read_yaml(text, HISTORY_FILE, self._report) if text is not None else None
+        return validate(History, document, "the history", self._report) if document is not None else None
 
     def read_recommendations(self, areas: Mapping[str, ChallengeArea]) -> Mapping[str, Recommendation]:
         """Read the file of each area; what is in it must bear the area's prefix."""
@@ -222,6 +246,8 @@ class _Reader:
                 yield record
 
     def _entries(self, group: str, file: str) -> Iterator[Document]:
+        if group in _MAY_BE_MISSING and not (self._root / file).exists():
+            return
         text = read_text(self._root / file, file, self._report)
         document = read_yaml(text, file, self._report) if text is not None else None
         if document is not None and isinstance(document.value, list):

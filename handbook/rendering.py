@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from handbook import downloads, models
 from handbook.addresses import actor_url, recommendation_url, term_url
+from handbook.archives import build_time
 from handbook.errors import ProblemKind
 from handbook.pages import url_of
 
@@ -51,6 +52,7 @@ class Renderer:
             models=models,
             downloads=downloads,
             languages=_ENGLISH.languages,
+            built=build_time().date(),
         )
         self._templates.filters["written_date"] = written_date
 
@@ -194,6 +196,12 @@ class Renderer:
                 ]
                 body = self._text("recommendation", src_uri, recommendation=recommendation, area=area, related=related)
                 yield src_uri, f"---\n{front_matter}\n---\n\n{body}"
+
+    def redirect_pages(self) -> Iterator[tuple[str, str]]:
+        """Give the file of a page at each former address that leads on without a script, and its HTML."""
+        for redirect in self._registry.redirects.values():
+            page = self._corpus.pages.by_uri[redirect.new]
+            yield f"{url_of(redirect.old)}index.html", self._text("redirect", redirect.old, page=page)
 
     def _public(self, area: str) -> list[Recommendation]:
         return [r for r in self._registry.recommendations_by_area.get(area, ()) if r.public]

@@ -80,7 +80,7 @@ def _check_sources(page: Page, report: Report) -> None:
 
 
 def _check_review(page: Page, today: dt.date, report: Report) -> None:
-    if page.meta.next_review < today.replace(day=1):
+    if page.meta.is_overdue(today):
         due = page.meta.next_review.strftime("%Y-%m")
         message = f"the review was due in {due}; read the page again, then write today's date here"
         report(Problem(page.meta.at("reviewed"), ProblemKind.REVIEW_OVERDUE, message, Severity.WARNING))

@@ -104,6 +104,35 @@ markdown_extensions:
   selection:
     areas: [prisons]
 """,
+    "data/ids.yml": """\
+recommendations: [EDU-01, PRI-01, PRI-02, PRI-03]
+pages:
+  - education/index.md
+  - education/ran.md
+  - index.md
+  - prisons/index.md
+  - prisons/release.md
+  - prisons/talk.md
+  - recommendations/index.md
+  - reference/actors.md
+  - reference/glossary.md
+  - reference/sources.md
+  - reference/timeline.md
+  - roles/prison-officer.md
+  - roles/teacher.md
+""",
+    "data/redirects.yml": """\
+- old: prisons/talk.md
+  new: prisons/release.md
+""",
+    "data/reviews.yml": """\
+- page: prisons/release.md
+  wording:
+    PRI-01: "3d71e5f66d11"
+- page: education/index.md
+  wording:
+    EDU-01: "5a7fc1d6e02e"
+""",
     "data/recommendations/prisons.yml": """\
 - id: PRI-01
   title: Know the people you guard

@@ -7,6 +7,7 @@ import click
 from handbook.cli.build import build
 from handbook.cli.check import check
 from handbook.cli.pdf import pdf
+from handbook.cli.review import review
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -14,5 +15,5 @@ def main() -> None:
     """Check and build the handbook in the current folder."""
 
 
-for _command in (check, build, pdf):
+for _command in (check, review, build, pdf):
     main.add_command(_command)

@@ -7,20 +7,24 @@ import sys
 
 import click
 
-from handbook.cli.project import project, say, today
+from handbook.cli.project import note_news, project, say, today
 from handbook.corpus import Corpus, load_corpus
 from handbook.reports import FORMATS
 
 
 @click.command()
 @click.option("--format", "style", type=click.Choice(sorted(FORMATS)), default="text", help="How to print problems.")
-def check(style: str) -> None:
+@click.option("--fix", is_flag=True, help="First note new ids and pages in data/ids.yml.")
+def check(style: str, *, fix: bool) -> None:
     """Check data and pages, and print every problem with its place.
 
     Exit code 0: clean; 1: there are errors; 2: wrong usage.
     """
     gc.disable()  # what a check makes lives to its end; looking for rubbish among it took a quarter of the time
-    corpus = load_corpus(project(), today())
+    root = project()
+    if fix:
+        note_news(root)
+    corpus = load_corpus(root, today())
     click.echo(FORMATS[style](corpus.problems), nl=False)
     say(_summary(corpus))
     sys.exit(1 if corpus.errors else 0)

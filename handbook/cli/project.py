@@ -13,6 +13,11 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from handbook.archives import written_whole
+from handbook.corpus import load_corpus
+from handbook.history import with_news
+from handbook.registry import HISTORY_FILE
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -54,6 +59,24 @@ def set_date(corpus: Corpus) -> None:
 def today() -> dt.date:
     """Give the day by which reviews are due or not."""
     return dt.datetime.now(tz=dt.UTC).date()
+
+
+def note_news(root: Path) -> None:
+    """Add to the history what is new: ids and pages."""
+    corpus = load_corpus(root, today())
+    file = root / HISTORY_FILE
+    if corpus.registry.history is None and file.exists():
+        return  # broken, which the check reports
+    text = with_news(corpus.registry, corpus.pages)
+    if not file.exists() or file.read_text(encoding="utf-8") != text:
+        write_text(file, text)
+
+
+def write_text(file: Path, text: str) -> None:
+    """Write a file of the project, whole or not at all, and say so."""
+    with written_whole(file) as draft:
+        draft.write_text(text, encoding="utf-8")
+    say(f"'{file.relative_to(project()).as_posix()}' is written.")
 
 
 def say(line: str) -> None:

@@ -1,0 +1,57 @@
+"""`handbook review`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from handbook.cli.project import project, refuse, say, today, write_text
+from handbook.corpus import load_corpus
+from handbook.errors import nearest
+from handbook.reviews import REVIEWS_FILE, with_confirmed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.corpus import Corpus
+
+
+@click.command()
+@click.option("--confirm", "confirmed", metavar="PAGE", multiple=True, help="Note that PAGE does what is asked now.")
+def review(confirmed: tuple[str, ...]) -> None:
+    """List the pages that are due for review, and those whose recommendations are worded anew.
+
+    A page is named by its path below docs/, as in prisons/release.md. Exit code 0, or 2 for a page that is not there.
+    """
+    root = project()
+    corpus = load_corpus(root, today())
+    if confirmed:
+        pages = [_page(name, corpus) for name in confirmed]
+        if any(problem.location.file == REVIEWS_FILE for problem in corpus.errors):
+            refuse(f"'{REVIEWS_FILE}' has errors; mend them first, as 'handbook check' says.")
+        write_text(root / REVIEWS_FILE, with_confirmed(corpus.registry, corpus.coverage, pages))
+        return
+    due, suspect = list(_due(corpus)), list(_suspect(corpus))
+    for line in (*due, *suspect):
+        click.echo(line)
+    say(f"{len(due)} due for review, {len(suspect)} to be confirmed.")
+
+
+def _page(name: str, corpus: Corpus) -> str:
+    src_uri = name.removeprefix("docs/")
+    if src_uri not in corpus.pages.by_uri:
+        message = f"'{name}' is not a page that can be read{nearest(src_uri, corpus.pages.by_uri) or ''}"
+        raise click.UsageError(message)
+    return src_uri
+
+
+def _due(corpus: Corpus) -> Iterator[str]:
+    for page in sorted(corpus.pages, key=lambda page: page.meta.next_review):
+        if page.meta.next_review <= today():
+            yield f"{page.file}: due since {page.meta.next_review:%Y-%m}, last reviewed {page.meta.reviewed}"
+
+
+def _suspect(corpus: Corpus) -> Iterator[str]:
+    for src_uri, recommendations in corpus.suspects.items():
+        yield f"docs/{src_uri}: to be confirmed for {', '.join(found.id for found in recommendations)}"
