@@ -1,19 +1,21 @@
 """Files for download that are whole or not there, and the same from the same site.
 
-Whatever is made from the built site is written through here.
+Whatever is made from the corpus or the built site, to be taken away, is written through here.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import errno
 import os
+import tempfile
 import zipfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
 _FIRST_OF_ZIP = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 """No archive can name an earlier time."""
@@ -60,3 +62,51 @@ def write_zip(files: Iterable[tuple[str, bytes]], target: Path) -> None:
             is_stored = name == "mimetype" or name.endswith(_PACKED)
             entry.compress_type = zipfile.ZIP_STORED if is_stored else zipfile.ZIP_DEFLATED
             archive.writestr(entry, content)
+
+
+def write_together(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Write several files into a folder: all of them or, when something goes wrong, none.
+
+    Args:
+        files: names with forward slashes and contents. What else is in the folder stays.
+        folder: made if it does not exist.
+
+    Raises:
+        OSError: if a file cannot be written; then those that were there before are as they were.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".", dir=folder) as staging:
+        fresh, old = Path(staging, "fresh"), Path(staging, "old")
+        names = []
+        for name, content in files:
+            _place(fresh / name).write_bytes(content)
+            names.append(name)
+        done: list[str] = []
+        try:
+            for name in names:
+                _exchange(fresh / name, folder / name, old / name)
+                done.append(name)
+        except OSError:
+            for name in done:
+                _exchange(old / name, folder / name, fresh / name)
+            raise
+
+
+def _exchange(new: Path, target: Path, old: Path) -> None:
+    """Move a file to its place and what was there aside; where there is no new one, the place stays empty."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if target.exists():
+        target.rename(_place(old))
+    if new.exists():
+        try:
+            new.rename(_place(target))
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+
+
+def _place(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.archives import build_time, write_zip
+from handbook.archives import build_time, write_together, write_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,3 +54,17 @@ def test_nothing_half_made_is_left(tmp_path: Path) -> None:
     with pytest.raises(ZeroDivisionError):
         write_zip(broken_off(), target)
     assert [(path.name, path.read_text(encoding="utf-8")) for path in tmp_path.iterdir()] == [("file.zip", "old")]
+
+
+def test_several_files_or_none(tmp_path: Path) -> None:
+    """When one of them cannot take its place, those before it are what they were, and new ones are gone."""
+    (tmp_path / "b").write_text("old", encoding="utf-8")
+    (tmp_path / "c").mkdir()
+    with pytest.raises(IsADirectoryError):
+        write_together([("a/new", b"1"), ("b", b"2"), ("c", b"3")], tmp_path)
+    assert (tmp_path / "b").read_text(encoding="utf-8") == "old"
+    assert [path.name for path in sorted(tmp_path.rglob("*")) if path.is_file()] == ["b"]
+    (tmp_path / "c").rmdir()
+    write_together([("a/new", b"1"), ("b", b"2"), ("c", b"3")], tmp_path)
+    files = {path.relative_to(tmp_path).as_posix(): path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
+    assert files == {"a/new": b"1", "b": b"2", "c": b"3"}
