@@ -81,6 +81,7 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "download_list": _block(),
         "review_queue": _block(),
         "problem_list": _block(),
+        "data_dictionary": _block(),
     }
 )
 """The whole language of content besides Markdown."""

@@ -43,6 +43,11 @@ class Coverage:
         """Coverings by the id of the recommendation."""
         return index(self.coverings, lambda covering: [covering.recommendation.id])
 
+    @cached_property
+    def by_page(self) -> Mapping[str, tuple[Covering, ...]]:
+        """Coverings by the `src_uri` of the page."""
+        return index(self.coverings, lambda covering: [covering.page.src_uri])
+
 
 def find_coverage(registry: Registry, pages: Pages, report: Report) -> Coverage:
     """Join the marks on the pages with the registry.

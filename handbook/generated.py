@@ -5,6 +5,8 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from handbook.exports.catalogue import exported_files
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -13,4 +15,5 @@ if TYPE_CHECKING:
 
 def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
     """Give the path below `docs/` that each generated file would have, and its content; Markdown becomes a page."""
-    yield from chain(renderer.generated_pages(), renderer.redirect_pages())
+    data = ((f"data/{name}", content) for name, content in exported_files(renderer.corpus))
+    yield from chain(renderer.generated_pages(), renderer.redirect_pages(), data)

@@ -6,6 +6,7 @@ is found here with what Markdown made of it, so a difference cannot go unnoticed
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
@@ -51,6 +52,11 @@ class Outline:
         """Give the section in which a line of the file stands; None before the first heading."""
         index = bisect_right(self.sections, line, key=lambda section: section.line)
         return self.sections[index - 1] if index else None
+
+    def end_of(self, section: Section) -> float:
+        """Give the line on which the next section of the same or a higher level begins; infinity after the last."""
+        after = (other.line for other in self.sections if other.line > section.line and other.level <= section.level)
+        return next(after, math.inf)
 
 
 def outline(body: str, first_line: int) -> Outline:

@@ -60,6 +60,12 @@ class Page:
         cited = dict.fromkeys(str(call.arguments["source"]) for call in self.calls if call.macro == "cite")
         return MappingProxyType({source: number for number, source in enumerate(cited, 1)})
 
+    def cited_in(self, section: Section) -> tuple[str, ...]:
+        """Give the ids of the sources that a section cites, its subsections included, in the order of the text."""
+        end = self.outline.end_of(section)
+        calls = (call for call in self.calls if call.macro == "cite" and section.line < call.location.line < end)
+        return tuple(dict.fromkeys(str(call.arguments["source"]) for call in calls))
+
     def section_of(self, call: Call) -> Section | None:
         """Give the section in which a call stands."""
         return self.outline.section_at(call.location.line)

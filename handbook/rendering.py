@@ -19,6 +19,9 @@ from handbook import downloads, models
 from handbook.addresses import actor_url, recommendation_url, term_url
 from handbook.archives import build_time
 from handbook.errors import ProblemKind
+from handbook.exports.catalogue import OFFERS
+from handbook.exports.dictionary import meanings
+from handbook.exports.records import Dataset, Exported
 from handbook.pages import url_of
 
 if TYPE_CHECKING:
@@ -55,6 +58,11 @@ class Renderer:
             built=build_time().date(),
         )
         self._templates.filters["written_date"] = written_date
+
+    @property
+    def corpus(self) -> Corpus:
+        """What it renders."""
+        return self._corpus
 
     def rec(self, src_uri: str, recommendation: str) -> str:
         """Link a recommendation's id to its page, with its title as tooltip."""
@@ -162,6 +170,12 @@ class Renderer:
         pages = sorted(self._corpus.pages, key=lambda page: page.meta.next_review)
         drafts = [r for r in self._registry.recommendations.values() if r.status is models.Status.DRAFT]
         return self._block("review_queue", src_uri, pages=pages, drafts=drafts)
+
+    def data_dictionary(self, src_uri: str) -> str:
+        """Give every file of the exports with the meaning of its fields."""
+        return self._block(
+            "data_dictionary", src_uri, offers=OFFERS, frame=list(meanings(Dataset[Exported])), meanings=meanings
+        )
 
     def problem_list(self, src_uri: str) -> str:
         """Give every kind of problem with what it means, for editors."""

@@ -19,9 +19,9 @@ TODAY = dt.date(2026, 11, 23)
 """The day on which all reviews in tests are judged."""
 
 
-def run(*command: str, folder: Path) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands as an editor would, in a folder."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+def run(*command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run one of our commands as an editor would, in a folder, with more variables in its environment."""
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | variables
     program, *arguments = command
     return subprocess.run(
         [Path(sys.executable).with_name(program), *arguments],

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING
 
 from tests.conftest import run
@@ -113,6 +114,58 @@ def test_pdf_of_faulty_pages(tiny: Path) -> None:
     faulty = run("handbook", "pdf", "--pack", "prisons", folder=tiny)
     assert (faulty.returncode, "error[wrong-value] 'guidence'" in faulty.stdout) == (1, True)
     assert not (tiny / "prisons.pdf").exists()
+
+
+def test_export(tiny: Path) -> None:
+    """All files are written into the folder; what else is there stays."""
+    (tiny / "out").mkdir()
+    (tiny / "out/notes.txt").write_text("mine", encoding="utf-8")
+    done = run("handbook", "export", "out", folder=tiny)
+    assert (done.returncode, done.stderr) == (0, "'out': 18 files.\n")
+    assert json.loads((tiny / "out/recommendations.json").read_text(encoding="utf-8"))["items"][0]["id"] == "EDU-01"
+    assert (tiny / "out/notes.txt").read_text(encoding="utf-8") == "mine"
+    assert not list((tiny / "out").glob(".*"))
+
+
+def test_export_of_evidence(tiny: Path) -> None:
+    """The table goes to the screen, or into a file in the form that spreadsheet programs know."""
+    shown = run("handbook", "export", "--evidence", folder=tiny)
+    assert shown.stdout.startswith("recommendation,title,issuer,")
+    assert run("handbook", "export", "--evidence", "-o", "table.csv", folder=tiny).returncode == 0
+    assert (tiny / "table.csv").read_bytes() == b"\xef\xbb\xbf" + shown.stdout.encode()
+
+
+def test_export_that_fails_keeps_the_old_files(tiny: Path) -> None:
+    """Whether one file cannot be put in its place or the folder cannot be made, nothing has changed."""
+    assert run("handbook", "export", "out", folder=tiny).returncode == 0
+    old = (tiny / "out/recommendations.json").read_bytes()
+    shutil.rmtree(tiny / "out/schemas")
+    (tiny / "out/schemas").write_text("in the way", encoding="utf-8")
+    replace(tiny, "data/recommendations/prisons.yml", "Know the people you guard", "Know everyone")
+    failed = run("handbook", "export", "out", folder=tiny)
+    assert failed.returncode == 1
+    assert failed.stderr.startswith("'out' cannot be written (")
+    assert failed.stderr.endswith("what was there is as it was.\n")
+    assert (tiny / "out/recommendations.json").read_bytes() == old
+    assert (tiny / "out/schemas").read_text(encoding="utf-8") == "in the way"
+    assert not list((tiny / "out").glob(".*"))
+    nowhere = run("handbook", "export", "--evidence", "-o", "out/schemas/table.csv", folder=tiny)
+    assert (nowhere.returncode, "cannot be written" in nowhere.stderr, "Traceback" in nowhere.stderr) == (
+        1,
+        True,
+        False,
+    )
+
+
+def test_export_of_faulty_data(tiny: Path) -> None:
+    """Nothing is given away that has a fault; and a command without a target is explained."""
+    replace(tiny, "data/recommendations/prisons.yml", "attestation: read\n", "attestation: reed\n")
+    faulty = run("handbook", "export", "out", folder=tiny)
+    assert (faulty.returncode, "error[wrong-value] 'reed'" in faulty.stdout) == (1, True)
+    assert not (tiny / "out").exists()
+    for wrong in ((), ("out", "--evidence"), ("out", "-o", "table.csv")):
+        done = run("handbook", "export", *wrong, folder=tiny)
+        assert (done.returncode, "name a folder for all exports" in done.stderr) == (2, True)
 
 
 def test_failed_build_keeps_the_old_site(tiny: Path) -> None:

@@ -6,6 +6,7 @@ import click
 
 from handbook.cli.build import build
 from handbook.cli.check import check
+from handbook.cli.export import export
 from handbook.cli.pdf import pdf
 from handbook.cli.review import review
 
@@ -15,5 +16,5 @@ def main() -> None:
     """Check and build the handbook in the current folder."""
 
 
-for _command in (check, review, build, pdf):
+for _command in (check, review, build, export, pdf):
     main.add_command(_command)

@@ -1,0 +1,144 @@
+"""From the corpus to what is given away: one function for each kind of entry, each in an order that lasts.
+
+What nobody has verified has no page, and so it is not given away either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
+
+from handbook.addresses import actor_url, in_the_world, recommendation_url, source_url, term_url
+from handbook.exports.records import (
+    Exported,
+    ExportedActor,
+    ExportedChange,
+    ExportedCovering,
+    ExportedEvidence,
+    ExportedPage,
+    ExportedRecommendation,
+    ExportedSource,
+    ExportedTerm,
+)
+
+if TYPE_CHECKING:
+    from handbook.corpus import Corpus
+    from handbook.models import Recommendation
+
+T_co = TypeVar("T_co", bound=Exported, covariant=True)
+Collect = Callable[["Corpus"], Iterator[T_co]]
+"""Gives the entries of one kind."""
+
+
+def public_recommendations(corpus: Corpus) -> list[Recommendation]:
+    """Give the recommendations that readers may see, by id."""
+    return sorted((r for r in corpus.registry.recommendations.values() if r.public), key=lambda r: r.id)
+
+
+def recommendations(corpus: Corpus) -> Iterator[ExportedRecommendation]:
+    """Give the recommendations by id."""
+    registry = corpus.registry
+    public = {r.id: r for r in public_recommendations(corpus)}
+    for found in public.values():
+        area = registry.area_by_prefix[found.prefix]
+        yield ExportedRecommendation(
+            path=recommendation_url(found),
+            url=in_the_world(recommendation_url(found)),
+            id=found.id,
+            title=found.title,
+            asks=found.asks,
+            area=area.id,
+            area_title=area.title,
+            issuer=found.issuer,
+            issuer_name=registry.actors[found.issuer].name,
+            issued=found.issued,
+            addressees=found.addressees,
+            addressee_names=addressee_names(found, corpus),
+            attestation=found.attestation,
+            basis=found.basis,
+            sources=found.sources,
+            actors=found.actors,
+            related=tuple(id_ for id_ in found.related if id_ in public),
+            status=found.status,
+            replaced_by=found.replaced_by,
+            sections=len(corpus.coverage.by_recommendation.get(found.id, ())),
+            history=tuple(ExportedChange(date=line.date, change=line.change) for line in found.history),
+        )
+
+
+def addressee_names(recommendation: Recommendation, corpus: Corpus) -> tuple[str, ...]:
+    """Give the names of those whom a recommendation asks: roles and actors."""
+    roles, actors = corpus.registry.roles, corpus.registry.actors
+    return tuple(roles[id_].title if id_ in roles else actors[id_].name for id_ in recommendation.addressees)
+
+
+def coverings(corpus: Corpus) -> Iterator[ExportedCovering]:
+    """Give the sections that put a recommendation into practice, by recommendation and page."""
+    order = sorted(corpus.coverage.coverings, key=lambda c: (c.recommendation.id, c.page.src_uri, c.section.line))
+    for covering in order:
+        meta = covering.page.meta
+        yield ExportedCovering(
+            path=covering.url,
+            url=in_the_world(covering.url),
+            recommendation=covering.recommendation.id,
+            recommendation_title=covering.recommendation.title,
+            page=covering.page.url,
+            page_title=meta.title,
+            section=covering.section.title,
+            evidence=meta.evidence.level if meta.evidence else None,
+            sources=covering.page.cited_in(covering.section),
+            reviewed=meta.reviewed,
+            next_review=meta.next_review,
+        )
+
+
+def pages(corpus: Corpus) -> Iterator[ExportedPage]:
+    """Give the pages by their path."""
+    for page in corpus.pages:
+        meta = page.meta
+        covered = corpus.coverage.by_page.get(page.src_uri, ())
+        yield ExportedPage(
+            path=page.url,
+            url=in_the_world(page.url),
+            title=meta.title,
+            summary=meta.summary,
+            kind=meta.kind,
+            area=page.area if page.area in corpus.registry.areas else None,
+            roles=meta.roles,
+            stages=meta.stage,
+            evidence=ExportedEvidence(level=meta.evidence.level, why=meta.evidence.why) if meta.evidence else None,
+            reviewed=meta.reviewed,
+            next_review=meta.next_review,
+            owner=meta.owner,
+            also_called=meta.also_called,
+            covers=tuple(sorted({covering.recommendation.id for covering in covered})),
+            sources=tuple(page.citations),
+        )
+
+
+def actors(corpus: Corpus) -> Iterator[ExportedActor]:
+    """Give the actors by id."""
+    for actor in sorted(corpus.registry.actors.values(), key=lambda actor: actor.id):
+        yield ExportedActor(
+            path=actor_url(actor),
+            url=in_the_world(actor_url(actor)),
+            website=actor.url,
+            **actor.model_dump(exclude={"page", "url"}),
+        )
+
+
+def sources(corpus: Corpus) -> Iterator[ExportedSource]:
+    """Give the sources by id."""
+    for source in sorted(corpus.registry.sources.values(), key=lambda source: source.id):
+        yield ExportedSource(
+            path=source_url(source),
+            url=in_the_world(source_url(source)),
+            link=source.url,
+            **source.model_dump(exclude={"background", "url"}),
+        )
+
+
+def terms(corpus: Corpus) -> Iterator[ExportedTerm]:
+    """Give the terms of the glossary in the order of the alphabet."""
+    for term in sorted(corpus.registry.terms.values(), key=lambda term: term.term.casefold()):
+        yield ExportedTerm(path=term_url(term), url=in_the_world(term_url(term)), **term.model_dump())

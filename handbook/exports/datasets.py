@@ -1,0 +1,65 @@
+"""Entries as JSON files, each with a JSON Schema beside it, and back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from handbook.addresses import in_the_world
+from handbook.exports.records import LICENCE, SCHEMA_VERSION, Dataset, Exported
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+T = TypeVar("T", bound=Exported)
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_name(name: str) -> str:
+    """Give the address of the schema of a file, as seen from the file."""
+    return f"schemas/{name}.schema.json"
+
+
+def write_dataset(model: type[T], name: str, title: str, items: Iterable[T]) -> str:
+    """Write a whole file.
+
+    Args:
+        model: the shape of the entries.
+        name: name of the file without its ending.
+        title: what it holds.
+        items: the entries, in the order of the file.
+    """
+    frame = {
+        "$schema": schema_name(name),
+        "schema_version": SCHEMA_VERSION,
+        "title": title,
+        "licence": LICENCE,
+        "site": in_the_world(""),
+    }
+    dataset = Dataset[model].model_validate(frame | {"items": tuple(items)})  # type: ignore[valid-type]  # known only now
+    return written(dataset.model_dump(mode="json", by_alias=True))
+
+
+def read_dataset(model: type[T], text: str) -> Dataset[T]:
+    """Read a whole file.
+
+    Args:
+        model: the shape of the entries.
+        text: the JSON.
+
+    Raises:
+        pydantic.ValidationError: if the file is not of this shape.
+    """
+    return Dataset[model].model_validate_json(text)  # type: ignore[valid-type]  # the shape is known only now
+
+
+def write_schema(model: type[Exported], title: str) -> str:
+    """Write the JSON Schema of a file with entries of a shape."""
+    schema = Dataset[model].model_json_schema(mode="serialization")  # type: ignore[valid-type]
+    return written({"$schema": _DIALECT, **schema, "title": title})
+
+
+def written(content: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
+    """Write JSON that is the same from the same content, with a line for each value so that changes can be read."""
+    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

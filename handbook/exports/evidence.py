@@ -1,0 +1,94 @@
+"""One table for those who inspect: what was recommended, and what this handbook does about it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from handbook.addresses import in_the_world
+from handbook.exports.collection import public_recommendations
+from handbook.exports.extracts import Extracts
+from handbook.exports.records import Exported, ExportedChange
+from handbook.exports.tables import columns, row, write_csv
+from handbook.models import Attestation, EvidenceLevel, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from handbook.corpus import Corpus
+    from handbook.coverage import Covering
+    from handbook.models import Recommendation
+
+
+class EvidenceLine(Exported):
+    """A recommendation and a section that puts it into practice; without a section, what follows `status` is empty."""
+
+    recommendation: str
+    title: str
+    issuer: str
+    issued: str | None
+    attestation: Attestation
+    recommendation_sources: tuple[str, ...]
+    status: Status
+    page: str | None
+    section: str | None
+    address: str | None
+    what_is_done: str | None
+    section_sources: tuple[str, ...]
+    tested: EvidenceLevel | None
+    last_review: dt.date | None
+    next_review: dt.date | None
+    changes: tuple[ExportedChange, ...]
+
+
+def write_evidence(corpus: Corpus) -> str:
+    """Write the table of all recommendations that readers may see."""
+    return write_csv(columns(EvidenceLine), map(row, evidence(corpus)))
+
+
+def evidence(corpus: Corpus) -> Iterator[EvidenceLine]:
+    """Give the lines of the table: one for each section, or for a recommendation without any."""
+    extracts = Extracts(corpus)
+    for recommendation in public_recommendations(corpus):
+        for covering in corpus.coverage.by_recommendation.get(recommendation.id, (None,)):
+            asked, done = _asked(recommendation, corpus), _done(covering, corpus, extracts)
+            yield EvidenceLine.model_validate(asked | done)
+
+
+def _asked(recommendation: Recommendation, corpus: Corpus) -> dict[str, object]:
+    return {
+        "recommendation": recommendation.id,
+        "title": recommendation.title,
+        "issuer": corpus.registry.actors[recommendation.issuer].name,
+        "issued": recommendation.issued,
+        "attestation": recommendation.attestation,
+        "recommendation_sources": _described(recommendation.sources, corpus),
+        "status": recommendation.status,
+        "changes": tuple(ExportedChange(date=line.date, change=line.change) for line in recommendation.history),
+    }
+
+
+_NOTHING_DONE = dict.fromkeys(
+    ("page", "section", "address", "what_is_done", "tested", "last_review", "next_review")
+) | {"section_sources": ()}
+
+
+def _done(covering: Covering | None, corpus: Corpus, extracts: Extracts) -> dict[str, object]:
+    if covering is None:
+        return _NOTHING_DONE
+    page, section, meta = covering.page, covering.section, covering.page.meta
+    return {
+        "page": meta.title,
+        "section": section.title,
+        "address": in_the_world(covering.url) or covering.url,
+        "what_is_done": extracts.first_sentences(page, section),
+        "section_sources": _described(page.cited_in(section), corpus),
+        "tested": meta.evidence.level if meta.evidence else None,
+        "last_review": meta.reviewed,
+        "next_review": meta.next_review,
+    }
+
+
+def _described(sources: Iterable[str], corpus: Corpus) -> tuple[str, ...]:
+    found = (corpus.registry.sources[id_] for id_ in sources)
+    return tuple(f"{source.publisher}, {source.title}{f', {source.year}' if source.year else ''}" for source in found)

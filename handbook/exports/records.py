@@ -1,0 +1,243 @@
+"""The shapes of what the site gives away as data.
+
+They are a promise to others, so they are declared apart from the models that editors fill in, and change only with
+`SCHEMA_VERSION`. The line under each field is its entry in the published schema and in the data dictionary.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, Generic, TypeVar
+
+from pydantic import ConfigDict, Field, model_validator
+
+from handbook.models import Attestation, EvidenceLevel, Extent, PageKind, SourceKind, Stage, Status, Strict
+
+SCHEMA_VERSION = "1.0"
+"""The first number grows when a field goes or changes its meaning, the second when one is added."""
+
+LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+
+
+class Exported(Strict):
+    """Something given away: frozen, without a default, so that nothing can be left out."""
+
+    model_config = ConfigDict(use_attribute_docstrings=True)
+
+
+class Placed(Exported):
+    """Something with a place on the site."""
+
+    path: str
+    """Address below the root of the site, with the section after `#` where it is part of a page."""
+    url: str | None
+    """The same address in full; empty in copies that do not know where the site is published."""
+
+
+class ExportedChange(Exported):
+    """One line of a recommendation's history."""
+
+    date: dt.date
+    """Day of the change."""
+    change: str
+    """What changed."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_line(cls, value: Any) -> Any:  # noqa: ANN401 - whatever is read
+        """Take the line of a table's cell apart: the date, a space, the words."""
+        if isinstance(value, str):
+            date, _, change = value.partition(" ")
+            return {"date": date, "change": change}
+        return value
+
+    def __str__(self) -> str:
+        """Give the line that stands in a table's cell."""
+        return f"{self.date} {self.change}"
+
+
+class ExportedRecommendation(Placed):
+    """A recommendation that has a page on the site."""
+
+    id: str
+    """The recommendation's lasting name, never used again for another: the area's letters and a number."""
+    title: str
+    """What it is about, in the words of this handbook."""
+    asks: str
+    """What it asks, in the words of this handbook. The exact text is in the sources."""
+    area: str
+    """Id of the challenge area."""
+    area_title: str
+    """Name of the challenge area."""
+    issuer: str
+    """Id, in actors.json, of the body that makes the recommendation."""
+    issuer_name: str
+    """Name of that body."""
+    issued: str | None
+    """When it was made, as YYYY, YYYY-MM or YYYY-MM-DD; empty where that is not known."""
+    addressees: tuple[str, ...]
+    """Ids of the bodies (in actors.json) and roles whom it asks."""
+    addressee_names: tuple[str, ...]
+    """Names of those bodies and roles, in the same order."""
+    attestation: Attestation
+    """How it is known that the issuer made it."""
+    basis: str
+    """What was read for this entry, where, and what was not."""
+    sources: tuple[str, ...]
+    """Ids, in sources.json, of the documents on which the entry rests."""
+    actors: tuple[str, ...]
+    """Ids, in actors.json, of other bodies concerned."""
+    related: tuple[str, ...]
+    """Ids of related recommendations in this file."""
+    status: Status
+    """Where the recommendation stands in this handbook."""
+    replaced_by: str | None
+    """Id of the recommendation that took its place; only for retired ones."""
+    sections: int = Field(ge=0)
+    """How many sections put it into practice; coverage.json lists them."""
+    history: tuple[ExportedChange, ...]
+    """Changes of substance to this entry, the oldest first. In a table, each is its date, a space and its words."""
+
+
+class ExportedCovering(Placed):
+    """A section of a page that puts a recommendation into practice."""
+
+    recommendation: str
+    """Id of the recommendation, in recommendations.json."""
+    recommendation_title: str
+    """Title of the recommendation."""
+    page: str
+    """Path of the page, in pages.json."""
+    page_title: str
+    """Title of the page."""
+    section: str
+    """Heading of the section."""
+    evidence: EvidenceLevel | None
+    """How well what the page advises has been tested; empty for pages that give no guidance of their own."""
+    sources: tuple[str, ...]
+    """Ids, in sources.json, of what the section cites, its subsections included, in the order of the text."""
+    reviewed: dt.date
+    """Day of the page's last review."""
+    next_review: dt.date
+    """First day of the month in which the page is due to be read again."""
+
+
+class ExportedEvidence(Exported):
+    """How well what a page advises has been tested."""
+
+    level: EvidenceLevel
+    """The level."""
+    why: str
+    """The reason for it."""
+
+
+class ExportedPage(Placed):
+    """A page that somebody wrote. Pages made from the data, such as that of each recommendation, are not listed."""
+
+    title: str
+    """Title of the page."""
+    summary: str
+    """What is on it, in a sentence or two."""
+    kind: PageKind
+    """What the page is for."""
+    area: str | None
+    """Id of the challenge area; empty for pages that belong to none."""
+    roles: tuple[str, ...]
+    """Ids of the roles for whom it is written."""
+    stages: tuple[Stage, ...]
+    """Stages of prevention that it is about."""
+    evidence: ExportedEvidence | None
+    """Only guidance pages have it."""
+    reviewed: dt.date
+    """Day of the last review."""
+    next_review: dt.date
+    """First day of the month in which it is due to be read again."""
+    owner: str
+    """Who keeps the page."""
+    also_called: tuple[str, ...]
+    """Other words that readers may look for."""
+    covers: tuple[str, ...]
+    """Ids of the recommendations that it puts into practice."""
+    sources: tuple[str, ...]
+    """Ids, in sources.json, of what it cites, in the order of the text."""
+
+
+class ExportedActor(Placed):
+    """A body, network or group that issues recommendations, follows them up or is asked to do something."""
+
+    id: str
+    """The actor's lasting name."""
+    name: str
+    """Full name."""
+    acronym: str | None
+    """Short name, where there is one."""
+    definition: str
+    """What it is, in the words of this handbook."""
+    since: str | None
+    """When it began, as YYYY, YYYY-MM or YYYY-MM-DD; empty where that is not known."""
+    until: str | None
+    """When it ended; empty where it has not, or where that is not known."""
+    succeeded_by: str | None
+    """Id of the actor that took over."""
+    website: str | None
+    """An official page about it."""
+    sources: tuple[str, ...]
+    """Ids, in sources.json, of the documents on which the entry rests."""
+
+
+class ExportedSource(Placed):
+    """A document that pages cite or recommendations rest on."""
+
+    id: str
+    """The source's lasting name; also its key in sources.bib and its id in sources.csl.json."""
+    title: str
+    """Title of the document."""
+    publisher: str
+    """Who published it, or the journal that carries it."""
+    authors: tuple[str, ...]
+    """Names of its authors, where they were noted."""
+    year: int | None
+    """Year of publication; empty where it is not known."""
+    link: str | None
+    """The official or the owner's page. Documents known only from a copy elsewhere have no link."""
+    evidence: SourceKind
+    """What sort of document it is."""
+    language: str
+    """Language of the document: the two letters of ISO 639."""
+    read: Extent
+    """How much of it the editors read."""
+    note: str | None
+    """What else to know about it."""
+
+
+class ExportedTerm(Placed):
+    """An entry of the glossary."""
+
+    term: str
+    """The term."""
+    definition: str
+    """What it means in this handbook."""
+    also: tuple[str, ...]
+    """Other forms of the term."""
+    sources: tuple[str, ...]
+    """Ids, in sources.json, of the documents on which the definition rests."""
+
+
+T = TypeVar("T", bound=Exported)
+
+
+class Dataset(Exported, Generic[T]):
+    """A whole file of one kind of entries."""
+
+    schema_address: str = Field(alias="$schema")
+    """Address of the JSON Schema of this file, seen from the file."""
+    schema_version: str
+    """Version of the shape: a new first number means that programs may have to change."""
+    title: str
+    """What the file holds."""
+    licence: str
+    """Address of the licence."""
+    site: str | None
+    """Address of the site's root; empty in copies that do not know where the site is published."""
+    items: tuple[T, ...]
+    """The entries."""

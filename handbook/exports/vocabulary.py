@@ -1,0 +1,49 @@
+"""The glossary as a SKOS vocabulary, for other sites and for tools that tag or translate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rdflib import Graph, Literal, URIRef
+from rdflib.namespace import DCTERMS, RDF, SKOS
+
+from handbook.addresses import in_the_world
+from handbook.exports.records import LICENCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handbook.exports.records import ExportedTerm
+
+_FOLDER = "data/"
+_LANGUAGE = "en"
+
+
+def write_skos(terms: Iterable[ExportedTerm], title: str) -> str:
+    """Write the vocabulary as Turtle; each concept is named by the address of its entry in the glossary."""
+    graph = Graph()
+    scheme = _name("reference/glossary/")
+    graph.add((scheme, RDF.type, SKOS.ConceptScheme))
+    graph.add((scheme, DCTERMS.title, Literal(title, _LANGUAGE)))
+    graph.add((scheme, DCTERMS.license, URIRef(LICENCE)))
+    for term in terms:
+        _add(graph, scheme, term)
+    return graph.serialize(format="turtle").rstrip("\n") + "\n"
+
+
+def _add(graph: Graph, scheme: URIRef, term: ExportedTerm) -> None:
+    concept = _name(term.path)
+    graph.add((concept, RDF.type, SKOS.Concept))
+    graph.add((concept, SKOS.inScheme, scheme))
+    graph.add((concept, SKOS.topConceptOf, scheme))
+    graph.add((concept, SKOS.prefLabel, Literal(term.term, _LANGUAGE)))
+    graph.add((concept, SKOS.definition, Literal(term.definition, _LANGUAGE)))
+    for form in term.also:
+        graph.add((concept, SKOS.altLabel, Literal(form, _LANGUAGE)))
+    for source in term.sources:
+        graph.add((concept, DCTERMS.source, _name(f"reference/sources/#{source}")))
+
+
+def _name(path: str) -> URIRef:
+    """Give the address in full or, in a copy that does not know it, as seen from the file, which Turtle allows."""
+    return URIRef(in_the_world(path) or "../" * _FOLDER.count("/") + path)
