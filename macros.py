@@ -19,7 +19,7 @@ from handbook.calls import MACROS
 from handbook.corpus import load_corpus
 from handbook.errors import CheckFailedError
 from handbook.finishing import finish_site
-from handbook.generated import generated_files
+from handbook.generated import generated_files, is_left_out
 from handbook.rendering import Renderer
 
 if TYPE_CHECKING:
@@ -51,9 +51,11 @@ def _on_current_page(env: MacrosPlugin, render: Callable[..., str]) -> Callable[
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Add what is made from the registry."""
+    """Add what is made from the registry, and take out what the site does not use."""
     for src_uri, content in generated_files(_macros(config).renderer):
         files.append(File.generated(config, src_uri, content=content))
+    for file in [file for file in files if is_left_out(file.src_uri)]:
+        files.remove(file)
     return files
 
 

@@ -23,7 +23,16 @@ if TYPE_CHECKING:
 
     from handbook.corpus import Corpus
 
-_LINKS = {"a": "href", "area": "href", "link": "href", "img": "src", "script": "src", "source": "src", "iframe": "src"}
+_LINKS = {
+    "a": "href",
+    "area": "href",
+    "form": "action",
+    "iframe": "src",
+    "img": "src",
+    "link": "href",
+    "script": "src",
+    "source": "src",
+}
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _UNPLACED = "404.html"

@@ -13,6 +13,15 @@ if TYPE_CHECKING:
     from handbook.rendering import Renderer
 
 
+_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/")
+"""What the theme brings and our frame of the page does not use; nobody shall download or copy it."""
+
+
+def is_left_out(src_uri: str) -> bool:
+    """Whether a file that the site generator would copy has no use on the site."""
+    return src_uri.startswith(_THEME_FILES)
+
+
 def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
     """Give the path below `docs/` that each generated file would have, and its content; Markdown becomes a page."""
     data = ((f"data/{name}", content) for name, content in exported_files(renderer.corpus))

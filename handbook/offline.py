@@ -1,17 +1,15 @@
 """The site as a copy for machines without a network: unpacked anywhere, opened from a file.
 
-A browser that opens a file, not an address, shows a list for a link to a folder, may not fetch the search index and may
-not start a worker. So links name files, the index becomes a script, and a shim of a few lines stands in for the worker.
+A browser that opens a file, not an address, shows a list for a link to a folder. So links name files, and the pages'
+own scripts fetch nothing.
 """
 
 from __future__ import annotations
 
 import html
-import json
 import posixpath
 import re
 from collections import defaultdict
-from importlib import resources
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -26,23 +24,14 @@ if TYPE_CHECKING:
 _FOLDER = "prevention-in-practice"
 """What the archive unpacks to, so that a memory stick stays tidy."""
 
-_SHIM = "assets/javascripts/iframe-worker.js"
-_SEARCH_INDEX = "search/search_index.json"
 _SERVER_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
 _FOR_DEVELOPERS = ".map"
-_OTHER_LANGUAGES = "assets/javascripts/lunr/"
-"""What search would need for other languages than English."""
-
 _OTHER_COPIES = (".zim", ".zip")
-
-_ELSEWHERE = b"https://unpkg.com/"
-"""Where the theme's script looks for what a very old browser lacks."""
 
 _INSIDE = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 _TAG = re.compile(rf"<[a-z]{_INSIDE}>")
 _LINK = re.compile(rf"(?P<tag><a\s{_INSIDE}>)(?P<text>.*?)</a>", re.DOTALL)
-_ADDRESS = re.compile(r"""(?P<key>\s(?:href|src))="(?P<address>[^"]*)\"""")
-_THEME_SCRIPT = re.compile(r'<script src="([^"]*)assets/javascripts/bundle')
+_ADDRESS = re.compile(r"""(?P<key>\s(?:href|src|action))="(?P<address>[^"]*)\"""")
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?<!\.)")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -62,10 +51,10 @@ def write_offline(site: Path, target: Path) -> None:
         target: the ZIP archive.
 
     Raises:
-        OfflineError: if a name cannot stand on a memory stick, or a page lacks what makes it work without a server.
+        OfflineError: if a name cannot stand on a memory stick.
     """
     names = copied_names(site)
-    _require_safe([*names, _SHIM])
+    _require_safe(names)
     write_zip(((f"{_FOLDER}/{name}", content) for name, content in _copy(site, names)), target)
 
 
@@ -74,11 +63,7 @@ def copied_names(site: Path) -> list[str]:
     files = [path for path in site.rglob("*") if path.is_file() and not (path.suffix == ".html" and is_redirect(path))]
     names = sorted(path.relative_to(site).as_posix() for path in files)
     left_out = (_FOR_DEVELOPERS, *_OTHER_COPIES)
-    return [
-        name
-        for name in names
-        if name not in _SERVER_ONLY and not name.endswith(left_out) and not name.startswith(_OTHER_LANGUAGES)
-    ]
+    return [name for name in names if name not in _SERVER_ONLY and not name.endswith(left_out)]
 
 
 def link_to_files(page: str, name: str, names: Collection[str]) -> str:
@@ -126,38 +111,9 @@ def file_address(address: str) -> str | None:
 
 def _copy(site: Path, names: list[str]) -> Iterator[tuple[str, bytes]]:
     everything = frozenset(names)
-    if _SEARCH_INDEX not in everything:
-        message = f"{site.name}/{_SEARCH_INDEX}: the site has no search index; turn MkDocs' search plugin on"
-        raise OfflineError(message)
-    yield _SHIM, resources.files("handbook").joinpath("vendor", "iframe-worker.js").read_bytes()
     for name in names:
         content = (site / name).read_bytes()
-        if name.endswith(".html"):
-            page = link_to_files(content.decode(), name, everything)
-            yield name, _with_shim(page, f"{site.name}/{name}").encode()
-        elif name == _SEARCH_INDEX:
-            yield name.removesuffix("on"), _search_script(content)
-        elif name.endswith(".js"):
-            yield name, content.replace(_ELSEWHERE, b"")
-        else:
-            yield name, content
-
-
-def _with_shim(page: str, file: str) -> str:
-    shimmed, count = _THEME_SCRIPT.subn(rf'<script src="\1{_SHIM}"></script>\g<0>', page)
-    if not count:
-        message = f"{file}: the page does not load the theme's script, so search would not work; see what it loads now"
-        raise OfflineError(message)
-    return shimmed
-
-
-def _search_script(index: bytes) -> bytes:
-    """Give the search index in the form in which the theme's script looks for it beside files."""
-    content = json.loads(index)
-    for entry in content["docs"]:
-        path, hash_, anchor = entry["location"].partition("#")
-        entry["location"] = f"{path}index.html{hash_}{anchor}"
-    return b"var __index=" + json.dumps(content, separators=(",", ":")).encode()
+        yield name, link_to_files(content.decode(), name, everything).encode() if name.endswith(".html") else content
 
 
 def _require_safe(names: Iterable[str]) -> None:

@@ -37,8 +37,8 @@ _METADATA = {
 }
 _FIRST = "index.html"
 
-_SEARCH = "//*[@data-md-component='search'] | //label[@for='__search']"
-_SEARCH_FILES = ("search/", "assets/javascripts/workers/")
+_SEARCH = "//*[@role='search'] | //a[@class='find-link']"
+_SEARCH_FILES = ("search/",)
 
 _PICTURE_SIZE = 48
 _PNG = b"\x89PNG\r\n\x1a\n"

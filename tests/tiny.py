@@ -15,9 +15,9 @@ site_name: Tiny
 strict: true
 theme:
   name: material
+  custom_dir: overrides
   font: false
 plugins:
-  - search
   - macros:
       module_name: macros
       on_undefined: strict
@@ -120,6 +120,7 @@ pages:
   - reference/timeline.md
   - roles/prison-officer.md
   - roles/teacher.md
+  - search.md
 """,
     "data/redirects.yml": """\
 - old: prisons/talk.md
@@ -203,6 +204,18 @@ owner: Editors
 {{ page_list(kind="guidance") }}
 
 See {{ rec("PRI-01") }} and {{ rec("PRI-03") }}.
+""",
+    "docs/search.md": """\
+---
+title: Search
+summary: Find a page.
+kind: reference
+reviewed: 2026-11-23
+review_months: 12
+owner: Editors
+---
+
+Find a page.
 """,
     "docs/prisons/index.md": """\
 ---
@@ -424,16 +437,17 @@ owner: Editors
 {{ actor_list() }}
 """,
 }
-"""Every file of the project but `macros.py`, which is the real one."""
+"""Every file of the project but `macros.py` and `overrides/`, which are the real ones."""
 
 
 def write_project(root: Path, real: Path) -> Path:
-    """Write the project into the folder `root`, with `macros.py` from the real one, and give the folder back."""
+    """Write the project into the folder `root`, with what it has from the real one, and give the folder back."""
     for name, text in FILES.items():
         path = root / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
     shutil.copy(real / "macros.py", root / "macros.py")
+    shutil.copytree(real / "overrides", root / "overrides", dirs_exist_ok=True)
     return root
 
 

@@ -91,13 +91,6 @@ def test_citation_leads_to_its_source(page: Page, address: str) -> None:
     assert page.locator("#source-1").is_visible()
 
 
-def test_search_finds_a_page_by_another_name(page: Page, address: str) -> None:
-    """Words that a reader might type lead to the page that is called otherwise."""
-    page.goto(address)
-    page.get_by_role("textbox", name="Search").fill("reception interview")
-    page.locator('.md-search-result__link[href*="/prisons/first-conversation/"]').first.wait_for()
-
-
 def test_nobody_else_is_asked_for_anything(page: Page, address: str) -> None:
     """Every request goes to the site itself, and no cookie is set."""
     asked: list[str] = []
