@@ -6,9 +6,12 @@ A file that cannot be made is reported and does not keep the others from being m
 from __future__ import annotations
 
 import multiprocessing
+import os
+import threading
 from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
+from multiprocessing import connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import html
@@ -190,6 +193,14 @@ _taken: list[Press] = []
 
 def _take(press: Press) -> None:
     _taken[:] = [press]
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    """Do not outlive the command: when it is killed, nobody would ever send this process work or end it."""
+    parent = multiprocessing.parent_process()
+    if parent and connection.wait([parent.sentinel]):
+        os._exit(1)
 
 
 def _perform(job: _Job) -> list[_Outcome]:

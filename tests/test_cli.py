@@ -77,7 +77,7 @@ def test_failed_download_keeps_the_old_site(tiny: Path) -> None:
     failed = run("handbook", "build", folder=tiny)
     assert failed.returncode == 1
     assert "downloads/prisons.pdf: site/prisons/release/index.html:" in failed.stderr
-    assert failed.stderr.endswith("The downloads were not written; 'site' is as it was.\n")
+    assert failed.stderr.endswith("The site was not built; 'site' is as it was.\n")
     assert not (tiny / "site").exists()
 
 
@@ -178,3 +178,10 @@ def test_failed_build_keeps_the_old_site(tiny: Path) -> None:
     assert failed.stderr.endswith("The site was not built; 'site' is as it was.\n")
     assert (tiny / "site/index.html").read_bytes() == old
     assert not list(tiny.glob(".site-*"))
+
+
+def test_build_replaces_only_sites(tiny: Path) -> None:
+    """A folder with other things in it is not taken for an old site; exit code 2."""
+    refused = run("handbook", "build", "--site-dir", "data", folder=tiny)
+    assert (refused.returncode, "is there and is no site" in refused.stderr) == (2, True)
+    assert (tiny / "data/roles.yml").is_file()

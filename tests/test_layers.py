@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 LAYERS = [
     {"errors"},
     {"models"},
-    {"source", "calls", "outline"},
-    {"prose"},
+    {"source", "calls", "outline", "staging", "checksums"},
+    {"prose", "releases"},
     {"registry"},
     {"pages"},
     {"coverage", "rules", "history", "addresses"},

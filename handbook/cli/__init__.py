@@ -8,7 +8,9 @@ from handbook.cli.build import build
 from handbook.cli.check import check
 from handbook.cli.export import export
 from handbook.cli.pdf import pdf
+from handbook.cli.publish import publish
 from handbook.cli.review import review
+from handbook.cli.rollback import rollback
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -16,5 +18,5 @@ def main() -> None:
     """Check and build the handbook in the current folder."""
 
 
-for _command in (check, review, build, export, pdf):
+for _command in (check, review, build, export, pdf, publish, rollback):
     main.add_command(_command)

@@ -6,26 +6,29 @@ from pathlib import Path
 
 import click
 
-from handbook.cli.project import fresh_site, project, refuse, say, set_date, today
+from handbook.checksums import write_sums
+from handbook.cli.project import build_pages, project, refusing, say, set_date, today
 from handbook.corpus import load_corpus
-from handbook.press import PressError, write_downloads
+from handbook.press import write_downloads
+from handbook.staging import replaced_whole
 
 
 @click.command()
 @click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="Where the site goes.")
 def build(site_dir: Path) -> None:
-    """Build the site with all its downloads; the old one stays as it was until the new one is finished and checked."""
+    """Build the site with all its downloads; the old one stays as it was until the new one is finished and checked.
+
+    Exit code 0: built; 1: it was not, and nothing has changed; 2: wrong usage.
+    """
     root = project()
-    site_dir = root / site_dir
+    site_dir = (root / site_dir).resolve()
+    if site_dir.exists() and not (site_dir / "index.html").is_file():
+        message = f"'{site_dir}' is there and is no site; name a folder that the site may replace"
+        raise click.UsageError(message)
     corpus = load_corpus(root, today())
     set_date(corpus)
-    with fresh_site(root, site_dir) as fresh:
-        try:
-            write_downloads(fresh, corpus, say)
-        except PressError as error:
-            say(str(error))
-            refuse(f"The downloads were not written; '{site_dir.name}' is as it was.")
-        if site_dir.exists():
-            site_dir.rename(fresh.with_name("old"))
-        fresh.rename(site_dir)
+    with refusing(f"The site was not built; '{site_dir.name}' is as it was."), replaced_whole(site_dir) as fresh:
+        build_pages(root, fresh)
+        write_downloads(fresh, corpus, say)
+        write_sums(fresh)
     say(f"The site is in '{site_dir.name}'.")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import tempfile
 from pathlib import Path
 
 import click
 
-from handbook.cli.project import fresh_site, project, refuse, say, set_date, today
+from handbook.cli.project import build_pages, project, refuse, refusing, say, set_date, today
 from handbook.corpus import load_corpus
 from handbook.downloads import weight
-from handbook.errors import HandbookError
 from handbook.packs import ChoiceError, choose
 from handbook.press import open_press
 from handbook.reports import FORMATS
@@ -39,10 +39,8 @@ def pdf(id_: str | None, output: Path | None, **keys: tuple[str, ...]) -> None:
         raise click.UsageError(str(error)) from None
     set_date(corpus)
     target = output or Path(f"{pack.id}.pdf")
-    with fresh_site(root, root / "site") as fresh:
-        try:
-            pages = open_press(fresh, corpus).print_pack(pack, target)
-        except HandbookError as error:
-            say(str(error))
-            refuse(f"'{target}' was not written.")
+    with refusing(f"'{target}' was not written."), tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / "site"
+        build_pages(root, fresh)
+        pages = open_press(fresh, corpus).print_pack(pack, target)
     say(f"'{target}': {weight(target, pages)}")

@@ -6,7 +6,6 @@ import datetime as dt
 import os
 import subprocess
 import sys
-import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -15,6 +14,7 @@ import click
 
 from handbook.archives import written_whole
 from handbook.corpus import load_corpus
+from handbook.errors import HandbookError
 from handbook.history import with_news
 from handbook.registry import HISTORY_FILE
 
@@ -22,6 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.corpus import Corpus
+
+
+class PagesError(HandbookError):
+    """Raised when MkDocs does not build the pages; the message is what it says."""
 
 
 def project() -> Path:
@@ -37,16 +41,38 @@ def project() -> Path:
     return root
 
 
+def build_pages(root: Path, site: Path) -> None:
+    """Have MkDocs build a project's pages, strictly.
+
+    MkDocs must not be told to be quiet: it would overlook its own warnings. It keeps the lock on the folder that it
+    writes to, even if this process is killed.
+
+    Raises:
+        PagesError: if it fails.
+    """
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
+    done = subprocess.run(  # noqa: S603 - our own words
+        command, cwd=root, env=environment, close_fds=False, stderr=subprocess.PIPE, encoding="utf-8", check=False
+    )
+    said = "\n".join(line for line in done.stderr.splitlines() if line and not line.startswith("INFO "))
+    if done.returncode:
+        raise PagesError(said)
+    if said:
+        say(said)
+
+
 @contextmanager
-def fresh_site(root: Path, site_dir: Path) -> Iterator[Path]:
-    """Build the site beside where it will be, and give the folder; it is gone in the end, unless it was moved."""
-    with tempfile.TemporaryDirectory(prefix=f".{site_dir.name}-", dir=site_dir.parent) as folder:
-        fresh = Path(folder) / site_dir.name
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(fresh)]
-        environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
-        if subprocess.run(command, cwd=root, env=environment, check=False).returncode:  # noqa: S603 - our own words
-            refuse(f"The site was not built; '{site_dir.name}' is as it was.")
-        yield fresh
+def refusing(kept: str) -> Iterator[None]:
+    """End the command with a line when our own code or the disk says that something does not go."""
+    try:
+        yield
+    except HandbookError as error:
+        say(str(error))
+        refuse(kept)
+    except OSError as error:
+        say(f"{error.filename or 'disk'}: {error.strerror or error}")
+        refuse(kept)
 
 
 def set_date(corpus: Corpus) -> None:
