@@ -67,6 +67,7 @@ lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
+	@$(BIN)/handbook schema --check
 	@$(BIN)/codespell --ignore-words spelling/words.txt --dictionary - --dictionary spelling/british.txt $(PROSE)
 	@$(BIN)/codespell --ignore-words spelling/words.txt handbook macros.py benchmarks tests/*.py
 

@@ -8,12 +8,24 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    PrivateAttr,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from handbook.errors import Location, ProblemKind
 
@@ -24,6 +36,10 @@ ValuePath = tuple[str | int, ...]
 def fault(kind: ProblemKind, message: str) -> PydanticCustomError:
     """Make the error by which a validator says what kind of problem it has found."""
     return PydanticCustomError(kind, message)
+
+
+_PLAIN = r"^(?![\s\S]*(<|>|\{\{|\{%|\{#))[\s\S]*\S"
+"""What `_plain` lets pass, for tools that read the schemas."""
 
 
 def _plain(text: str) -> str:
@@ -51,8 +67,11 @@ def _is_day(text: str) -> bool:
     return True
 
 
+_LANGUAGE = r"^[a-z]{2}$"
+
+
 def _language(text: str) -> str:
-    if not re.fullmatch(r"[a-z]{2}", text):
+    if not re.fullmatch(_LANGUAGE, text):
         raise fault(ProblemKind.WRONG_VALUE, f"'{text}' is not a language; write its two letters, as in 'en'")
     return text
 
@@ -64,31 +83,48 @@ def _iso_date(value: object) -> object:
     return value
 
 
+_WEB_ADDRESS = r"^https?://[^\s\"'<>{}]+$"
+
+
 def _web_address(text: str) -> str:
-    if not re.fullmatch(r"https?://[^\s\"'<>{}]+", text):
+    if not re.fullmatch(_WEB_ADDRESS, text):
         raise fault(
             ProblemKind.WRONG_VALUE, f"'{text}' is not a web address; it begins with https:// and has no spaces"
         )
     return text
 
 
-def _matching(pattern: str, example: str) -> AfterValidator:
-    def check(text: str) -> str:
-        if not re.fullmatch(pattern, text):
-            raise fault(ProblemKind.MALFORMED_ID, f"'{text}' is not an id of this kind; ids look like '{example}'")
+@dataclass(frozen=True)
+class _Matching:
+    """Lets pass the ids that a pattern describes, and tells the pattern to tools that read the schemas."""
+
+    pattern: str
+    example: str
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:  # noqa: ANN401 - pydantic's own signature
+        return core_schema.no_info_after_validator_function(self._check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        return handler(schema) | {"pattern": f"^({self.pattern})$", "examples": [self.example]}
+
+    def _check(self, text: str) -> str:
+        if not re.fullmatch(self.pattern, text):
+            message = f"'{text}' is not an id of this kind; ids look like '{self.example}'"
+            raise fault(ProblemKind.MALFORMED_ID, message)
         return text
 
-    return AfterValidator(check)
 
+_DATE = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"}, {"type": "integer"}]}
+"""Tools that guess take a year for a number."""
 
-Text = Annotated[str, AfterValidator(_plain)]
-PartialDate = Annotated[str, AfterValidator(_partial_date)]
+Text = Annotated[str, AfterValidator(_plain), Field(json_schema_extra={"pattern": _PLAIN})]
+PartialDate = Annotated[str, AfterValidator(_partial_date), WithJsonSchema(_DATE)]
 Day = Annotated[dt.date, BeforeValidator(_iso_date)]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-Slug = Annotated[str, _matching(r"[a-z0-9]+(-[a-z0-9]+)*", "local-coordinator")]
-RecommendationId = Annotated[str, _matching(r"[A-Z]{3}-\d{2}", "PRI-01")]
-PagePath = Annotated[str, _matching(r"([a-z0-9-]+/)*[a-z0-9-]+\.md", "prisons/release.md")]
-Fingerprint = Annotated[str, _matching(r"[0-9a-f]{12}", "3f9a52d81c07")]
+WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"pattern": _WEB_ADDRESS})]
+Slug = Annotated[str, _Matching(r"[a-z0-9]+(-[a-z0-9]+)*", "local-coordinator")]
+RecommendationId = Annotated[str, _Matching(r"[A-Z]{3}-\d{2}", "PRI-01")]
+PagePath = Annotated[str, _Matching(r"([a-z0-9-]+/)*[a-z0-9-]+\.md", "prisons/release.md")]
+Fingerprint = Annotated[str, _Matching(r"[0-9a-f]{12}", "3f9a52d81c07")]
 
 
 class Described(StrEnum):
@@ -103,6 +139,12 @@ class Described(StrEnum):
         member.label = label
         member.meaning = meaning
         return member
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Give each value with its meaning, which editors' tools show beside it."""
+        choices = [{"const": str(member), "description": f"{member.label}: {member.meaning}"} for member in cls]
+        return {"title": cls.__name__, "description": cls.__doc__, "type": "string", "oneOf": choices}
 
 
 class Attestation(Described):
@@ -183,7 +225,7 @@ class PackForm(Described):
 class Strict(BaseModel):
     """A frozen value that refuses keys it does not know."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
 
 
 class Record(Strict):
@@ -217,7 +259,7 @@ class ChallengeArea(Record):
     """One of the six areas of the expert group, or the cross-cutting EU cooperation."""
 
     id: Slug
-    prefix: Annotated[str, _matching(r"[A-Z]{3}", "PRI")]
+    prefix: Annotated[str, _Matching(r"[A-Z]{3}", "PRI")]
     title: Text
     summary: Text
 
@@ -234,16 +276,20 @@ class Source(Record):
     """A document that pages cite and recommendations rest on."""
 
     id: Slug
+    """By this name pages cite it."""
     title: Text
+    """As its publisher gave it."""
     publisher: Text
     authors: tuple[Text, ...] = ()
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
     url: WebAddress | None = None
     """Only the official or the owner's page; other sources are printed without a link."""
     evidence: SourceKind
-    language: Annotated[str, AfterValidator(_language)]
+    """What sort of document it is."""
+    language: Annotated[str, AfterValidator(_language), Field(json_schema_extra={"pattern": _LANGUAGE})]
     """Two-letter code of ISO 639."""
     read: Extent
+    """How much of it the editors have read."""
     note: Text | None = None
     background: bool = False
     """Whether it is listed although nothing cites it."""
@@ -322,21 +368,33 @@ class Recommendation(Record):
     """Something that a body asks of others, as this handbook words it."""
 
     id: RecommendationId
-    title: Annotated[str, Field(max_length=90), AfterValidator(_plain)]
+    """The area's letters and the next free number; never used again for something else."""
+    title: Annotated[str, Field(max_length=90), AfterValidator(_plain), Field(json_schema_extra={"pattern": _PLAIN})]
+    """What it asks, in a few words."""
     asks: Text
+    """What it asks, in one to three sentences of our own."""
     issuer: Slug
+    """Id of the actor who made it."""
     issued: PartialDate | None = None
+    """When it was made: YYYY, YYYY-MM or YYYY-MM-DD; left out when not known."""
     addressees: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Ids of actors and roles."""
     attestation: Attestation
+    """How it is known."""
     basis: Text
     """How it is known: what was read, where, and what was not."""
     sources: tuple[Slug, ...]
+    """Ids of the sources on which it rests."""
     actors: tuple[Slug, ...] = ()
+    """Ids of other actors whom it concerns."""
     related: tuple[RecommendationId, ...] = ()
+    """Ids of recommendations on the same matter."""
     status: Status
+    """Where it stands in its life."""
     replaced_by: RecommendationId | None = None
+    """Id of the one that has taken its place; only for a retired one."""
     history: Annotated[tuple[Change, ...], Field(min_length=1)]
+    """One line for each change of substance, the oldest first."""
 
     @property
     def prefix(self) -> str:
@@ -446,19 +504,37 @@ _NEEDED: Mapping[PageKind, tuple[str, ...]] = MappingProxyType(
 """Keys of the front matter that pages of other kinds may leave out."""
 
 
+def _tell_needed(schema: dict[str, Any]) -> None:
+    """Tell tools that read the schemas which keys pages of which kind must have."""
+    schema["allOf"] = [
+        {"if": {"properties": {"kind": {"const": str(kind)}}}, "then": {"required": list(keys)}}
+        for kind, keys in _NEEDED.items()
+    ]
+
+
 class PageMeta(Record):
     """The front matter of a page."""
 
+    model_config = ConfigDict(json_schema_extra=_tell_needed)
+
     title: Text
+    """The page's name, printed above it."""
     summary: Text
+    """One or two sentences: what will the reader be able to do?"""
     kind: PageKind
+    """What the page is for."""
     roles: tuple[Slug, ...] = ()
+    """Ids of the roles for whom it is written."""
     stage: tuple[Stage, ...] = ()
+    """Stages of prevention that it is about."""
     evidence: Evidence | None = None
+    """How well tested its advice is; for guidance."""
     reviewed: Day
+    """The day of the last review."""
     review_months: Annotated[int, Field(ge=1, le=36)]
     """Months from one review to the next."""
     owner: Text
+    """Who looks after the page."""
     also_called: tuple[Text, ...] = ()
     """Words that a reader might type to find the page."""
 

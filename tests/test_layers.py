@@ -16,7 +16,7 @@ LAYERS = [
     {"errors"},
     {"models"},
     {"source", "calls", "outline", "staging", "checksums"},
-    {"prose", "releases"},
+    {"prose", "releases", "schemas"},
     {"registry"},
     {"pages"},
     {"coverage", "rules", "history", "addresses"},

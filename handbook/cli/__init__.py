@@ -11,6 +11,7 @@ from handbook.cli.pdf import pdf
 from handbook.cli.publish import publish
 from handbook.cli.review import review
 from handbook.cli.rollback import rollback
+from handbook.cli.schema import schema
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -18,5 +19,14 @@ def main() -> None:
     """Check and build the handbook in the current folder."""
 
 
-for _command in (check, review, build, export, pdf, publish, rollback):
+for _command in (
+    check,
+    review,
+    schema,
+    build,
+    export,
+    pdf,
+    publish,
+    rollback,
+):
     main.add_command(_command)

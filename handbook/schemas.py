@@ -1,0 +1,77 @@
+"""The shapes of the data files and of front matter as JSON Schemas, for editors' tools.
+
+They are made from the models and committed under `schemas/`, so that an editor's program can help without this package;
+`handbook schema --check` tells when they no longer agree.
+"""
+
+from __future__ import annotations
+
+import json
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+from pydantic import TypeAdapter
+from pydantic.json_schema import GenerateJsonSchema
+
+from handbook.models import (
+    Actor,
+    ChallengeArea,
+    Confirmation,
+    Event,
+    History,
+    Pack,
+    PageMeta,
+    Recommendation,
+    Redirect,
+    Role,
+    Source,
+    Term,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from handbook.models import Record
+
+FOLDER = "schemas"
+
+_LISTS: Mapping[str, type[Record]] = MappingProxyType(
+    {
+        "actors": Actor,
+        "areas": ChallengeArea,
+        "glossary": Term,
+        "packs": Pack,
+        "recommendations": Recommendation,
+        "redirects": Redirect,
+        "reviews": Confirmation,
+        "roles": Role,
+        "sources": Source,
+        "timeline": Event,
+    }
+)
+"""What the entries of each file of `data/` are; `recommendations` is a folder of such files."""
+
+_SINGLE: Mapping[str, type[Record]] = MappingProxyType({"ids": History, "front-matter": PageMeta})
+
+
+class _WithoutTitles(GenerateJsonSchema):
+    """Leaves out the titles that would only repeat the keys."""
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ANN401, ARG002 - pydantic's own signature
+        return False
+
+
+def schema_files() -> Mapping[str, str]:
+    """Give the text of each schema by its path in the project."""
+    shapes: dict[str, Any] = {name: list[model] for name, model in _LISTS.items()} | dict(_SINGLE)  # type: ignore[valid-type]
+    return {f"{FOLDER}/{name}.schema.json": _text(name, shape) for name, shape in sorted(shapes.items())}
+
+
+def _text(name: str, shape: Any) -> str:  # noqa: ANN401 - any type form
+    where = "the front matter of a page" if name == "front-matter" else f"data/{name}"
+    head = {"$schema": "http://json-schema.org/draft-07/schema#", "$comment": f"Shape of {where}. {_ORIGIN}"}
+    schema = head | TypeAdapter(shape).json_schema(schema_generator=_WithoutTitles)
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
+_ORIGIN = "Made by 'handbook schema' from handbook/models.py; do not edit."
