@@ -33,11 +33,12 @@ $(READY): requirements-dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Programs that tests use, each with Debian's package for it: a browser, poppler to read PDFs back, Java for EPUBCheck.
-TOOLS := chromium:chromium pdftotext:poppler-utils java:default-jre-headless
+# Programs that tests use, each with Debian's package for it: a browser, poppler to read PDFs back, Java for EPUBCheck,
+# a web server, another day for builds.
+TOOLS := chromium:chromium pdftotext:poppler-utils java:default-jre-headless nginx:nginx-light faketime:faketime
 
 tools:
-	@missing=""; \
+	@missing=""; PATH="$$PATH:/usr/sbin"; \
 	for tool in $(TOOLS); do \
 	  command -v "$${tool%%:*}" >/dev/null || missing="$$missing $${tool#*:}"; \
 	done; \

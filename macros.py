@@ -15,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File
 
+from handbook.archives import set_build_time
 from handbook.calls import MACROS
 from handbook.corpus import load_corpus
 from handbook.errors import CheckFailedError
@@ -37,6 +38,7 @@ def define_env(env: MacrosPlugin) -> None:
         corpus.require_clean()
     except CheckFailedError as error:
         raise PluginError(str(error)) from None
+    set_build_time(corpus)
     env.corpus, env.renderer = corpus, Renderer(corpus)
     for name in MACROS:
         env.macro(_on_current_page(env, getattr(env.renderer, name)), name)

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from handbook.corpus import Corpus
+
 _FIRST_OF_ZIP = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 """No archive can name an earlier time."""
 
@@ -30,6 +32,13 @@ def build_time() -> dt.datetime:
     """Give the time that everything built bears: that of the sources, never that of the clock."""
     said = dt.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), tz=dt.UTC)
     return max(said, _FIRST_OF_ZIP)
+
+
+def set_build_time(corpus: Corpus) -> None:
+    """Let what is built bear the day of the newest review, unless a time is given, as by `make`; never the clock's."""
+    newest = max((page.meta.reviewed for page in corpus.pages), default=_FIRST_OF_ZIP.date())
+    midnight = dt.datetime.combine(newest, dt.time(), tzinfo=dt.UTC)
+    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
 
 
 @contextmanager

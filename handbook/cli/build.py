@@ -6,8 +6,9 @@ from pathlib import Path
 
 import click
 
+from handbook.archives import set_build_time
 from handbook.checksums import write_sums
-from handbook.cli.project import build_pages, project, refusing, say, set_date, today
+from handbook.cli.project import build_pages, project, refusing, say, today
 from handbook.corpus import load_corpus
 from handbook.press import write_downloads
 from handbook.staging import replaced_whole
@@ -26,7 +27,7 @@ def build(site_dir: Path) -> None:
         message = f"'{site_dir}' is there and is no site; name a folder that the site may replace"
         raise click.UsageError(message)
     corpus = load_corpus(root, today())
-    set_date(corpus)
+    set_build_time(corpus)
     with refusing(f"The site was not built; '{site_dir.name}' is as it was."), replaced_whole(site_dir) as fresh:
         build_pages(root, fresh)
         write_downloads(fresh, corpus, say)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from handbook.archives import write_together, written_whole
-from handbook.cli.project import project, refuse, say, set_date, today
+from handbook.archives import set_build_time, write_together, written_whole
+from handbook.cli.project import project, refuse, say, today
 from handbook.corpus import load_corpus
 from handbook.exports.catalogue import exported_files
 from handbook.exports.evidence import write_evidence
@@ -32,7 +32,7 @@ def export(folder: Path | None, output: Path | None, *, as_evidence: bool) -> No
     if corpus.errors:
         click.echo(FORMATS["text"](corpus.problems), nl=False)
         refuse("Nothing was exported.")
-    set_date(corpus)
+    set_build_time(corpus)
     if folder:
         _write_all(folder, [(n, c if isinstance(c, bytes) else c.encode()) for n, c in exported_files(corpus)])
     elif output:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from handbook.cli.project import build_pages, project, refuse, refusing, say, set_date, today
+from handbook.archives import set_build_time
+from handbook.cli.project import build_pages, project, refuse, refusing, say, today
 from handbook.corpus import load_corpus
 from handbook.downloads import weight
 from handbook.packs import ChoiceError, choose
@@ -37,7 +38,7 @@ def pdf(id_: str | None, output: Path | None, **keys: tuple[str, ...]) -> None:
         pack = choose(corpus, id_, keys)
     except ChoiceError as error:
         raise click.UsageError(str(error)) from None
-    set_date(corpus)
+    set_build_time(corpus)
     target = output or Path(f"{pack.id}.pdf")
     with refusing(f"'{target}' was not written."), tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "site"

@@ -21,8 +21,6 @@ from handbook.registry import HISTORY_FILE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.corpus import Corpus
-
 
 class PagesError(HandbookError):
     """Raised when MkDocs does not build the pages; the message is what it says."""
@@ -73,13 +71,6 @@ def refusing(kept: str) -> Iterator[None]:
     except OSError as error:
         say(f"{error.filename or 'disk'}: {error.strerror or error}")
         refuse(kept)
-
-
-def set_date(corpus: Corpus) -> None:
-    """Let what is built bear the day of the newest review, unless a date is given, as by `make`; never the clock's."""
-    newest = max((page.meta.reviewed for page in corpus.pages), default=dt.date(1980, 1, 1))
-    midnight = dt.datetime.combine(newest, dt.time(), tzinfo=dt.UTC)
-    os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
 
 
 def today() -> dt.date:
