@@ -92,6 +92,7 @@ def _overviews() -> Iterator[tuple[str, str, str]]:
         yield f"{area}/index", area, f'page_list(area="{area}")'
     for role in ROLES:
         yield f"roles/{role}", role, f'page_list(role="{role}", kind="scenario")'
+    yield "search", "Search", 'page_list(kind="overview")'
     for page, call in REFERENCE.items():
         yield page, page.rpartition("/")[2], call
 
