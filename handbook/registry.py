@@ -135,6 +135,14 @@ class Registry:
         advice = nearest(name, known) or "; check the spelling or add it under data/"
         return Problem(location, kind, f"'{name}' {words}{advice}")
 
+    def unknown_addressee(self, name: str, location: Location) -> Problem | None:
+        """Give the problem of an addressee who is neither an actor nor a role; None if there is one."""
+        known = self.names["actor"] | self.names["role"]
+        if name in known or not self.names["actor"] or not self.names["role"]:
+            return None
+        advice = nearest(name, known) or "; add it to data/actors.yml"
+        return Problem(location, ProblemKind.UNKNOWN_ACTOR, f"'{name}' is neither an actor nor a role{advice}")
+
 
 def load_registry(root: Path, report: Report) -> Registry:
     """Read `data/` below the project's root.
@@ -271,7 +279,9 @@ def _check(registry: Registry, report: Report) -> None:
         if problem := registry.unknown(target, name, record.at(*path)):
             report(problem)
     for recommendation in registry.recommendations.values():
-        _check_addressees(recommendation, registry, report)
+        for position, name in enumerate(recommendation.addressees):
+            if problem := registry.unknown_addressee(name, recommendation.at("addressees", position)):
+                report(problem)
         if recommendation.replaced_by:
             _check_successor(recommendation, registry, report)
 
@@ -292,17 +302,6 @@ def _references(registry: Registry) -> Iterator[tuple[Record, str, ValuePath, st
         for key, target, names in (("areas", "area", pack.selection.areas), ("roles", "role", pack.selection.roles)):
             for position, name in enumerate(names):
                 yield pack, target, ("selection", key, position), name
-
-
-def _check_addressees(recommendation: Recommendation, registry: Registry, report: Report) -> None:
-    if not registry.names["actor"] or not registry.names["role"]:
-        return
-    for position, name in enumerate(recommendation.addressees):
-        known = registry.names["actor"] | registry.names["role"]
-        if name not in known:
-            advice = nearest(name, known) or "; add it to data/actors.yml"
-            message = f"'{name}' is neither an actor nor a role{advice}"
-            report(Problem(recommendation.at("addressees", position), ProblemKind.UNKNOWN_ACTOR, message))
 
 
 def _check_successor(recommendation: Recommendation, registry: Registry, report: Report) -> None:

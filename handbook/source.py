@@ -63,27 +63,30 @@ class Document:
             yield Document(item, item_places, item_keys)
 
 
-def read_text(path: Path, file: str, report: Report) -> str | None:
+def read_text(path: Path, file: str, report: Report, *, allow_mark: bool = False) -> str | None:
     """Read a file as UTF-8 text, or report why that cannot be.
 
     Args:
         path: where the file is.
         file: its name in problems.
         report: called with each problem.
+        allow_mark: whether it may begin with the mark by which spreadsheet programs know UTF-8.
     """
     try:
-        return _decoded(path, file)
+        return _decoded(path, file, allow_mark=allow_mark)
     except SourceError as error:
         report(error.problem)
         return None
 
 
-def _decoded(path: Path, file: str) -> str:
+def _decoded(path: Path, file: str, *, allow_mark: bool) -> str:
     try:
         data = path.read_bytes()
     except OSError as error:
         message = f"'{file}' cannot be read ({error.strerror}); check that it exists and may be read"
         raise SourceError(Location(file), ProblemKind.UNREADABLE, message) from error
+    if allow_mark:
+        data = data.removeprefix(b"\xef\xbb\xbf")
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         message = "the file begins with a byte order mark; save it as 'UTF-8' without BOM"
         raise SourceError(Location(file), ProblemKind.ENCODING, message)

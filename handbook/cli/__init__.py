@@ -7,6 +7,7 @@ import click
 from handbook.cli.build import build
 from handbook.cli.check import check
 from handbook.cli.export import export
+from handbook.cli.intake import import_
 from handbook.cli.pdf import pdf
 from handbook.cli.publish import publish
 from handbook.cli.review import review
@@ -25,6 +26,7 @@ for _command in (
     schema,
     build,
     export,
+    import_,
     pdf,
     publish,
     rollback,

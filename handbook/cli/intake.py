@@ -1,0 +1,55 @@
+"""`handbook import`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handbook.archives import write_together
+from handbook.cli.project import project, refuse, say, today
+from handbook.corpus import load_corpus
+from handbook.intake import COLUMNS, OPTIONAL, changed_files, read_entries
+from handbook.reports import FORMATS
+from handbook.sheets import read_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from handbook.errors import Problem
+
+
+@click.group("import")
+def import_() -> None:
+    """Take in what stands in a table."""
+
+
+@import_.command()
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def recommendations(file: Path) -> None:
+    """Make draft entries of a table of recommendations, a CSV file in UTF-8.
+
+    Exit code 0: the entries are in data/recommendations/, for you to review; 1: there are errors, and nothing was
+    written; 2: wrong usage.
+    """
+    root = project()
+    corpus = load_corpus(root, today())
+    _require_none(corpus.errors)
+    problems: list[Problem] = []
+    rows = read_rows(file, (*COLUMNS, *OPTIONAL), COLUMNS, problems.append)
+    entries = read_entries(rows, corpus.registry, today(), problems.append)
+    _require_none(sorted(problems, key=lambda problem: problem.location))
+    if not entries:
+        refuse(f"'{file}' has no row below its header; nothing was written.")
+    try:
+        write_together(changed_files(entries, corpus, root).items(), root)
+    except OSError as error:
+        refuse(f"'{error.filename}' cannot be written ({error.strerror}); all files are as they were.")
+    say(f"{len(entries)} drafts: {', '.join(entry.id for entry in entries)}. Review them, then run 'handbook check'.")
+
+
+def _require_none(problems: Sequence[Problem]) -> None:
+    if problems:
+        click.echo(FORMATS["text"](problems), nl=False)
+        refuse("Nothing was written.")

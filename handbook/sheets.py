@@ -1,0 +1,116 @@
+"""A table as spreadsheet programs save it, read so that each cell knows its row and column."""
+
+from __future__ import annotations
+
+import csv
+import io
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.errors import Location, Problem, ProblemKind, nearest
+from handbook.exports.tables import split
+from handbook.source import read_text
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+    from pathlib import Path
+
+    from handbook.errors import Report
+
+_SEPARATORS = ",;\t"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of the table.
+
+    Attributes:
+        text: what it says, on one line.
+        location: line of the file on which its row begins, and the number of its column.
+        place: its row and column, as a spreadsheet shows them.
+    """
+
+    text: str
+    location: Location
+    place: str
+
+    def problem(self, kind: ProblemKind, message: str) -> Problem:
+        """Say what is wrong with the cell."""
+        return Problem(self.location, kind, f"{self.place}: {message}")
+
+    def names(self) -> list[str]:
+        """Give the members of the list that it holds."""
+        return [name.strip() for name in split(self.text) if name.strip()]
+
+
+Row = dict[str, Cell]
+
+
+def read_rows(path: Path, columns: Collection[str], needed: Collection[str], report: Report) -> list[Row]:
+    """Read a table as spreadsheet programs save it: commas, semicolons or tabs between cells, a header first.
+
+    Args:
+        path: a CSV file in UTF-8.
+        columns: names that its columns can have.
+        needed: those that it must have.
+        report: called with each problem.
+
+    Returns:
+        The rows as far as they can be read, without those in which every cell is empty.
+    """
+    file = path.as_posix()
+    text = read_text(path, file, report, allow_mark=True)
+    if text is None:
+        return []
+    lines = _lines(text, file, report)
+    if not lines:
+        return []
+    header = [name.strip().casefold() for name in lines[0][1]]
+    _check_header(header, file, columns, needed, report)
+    return list(_rows(header, lines[1:], file, report))
+
+
+def _lines(text: str, file: str, report: Report) -> list[tuple[int, list[str]]]:
+    """Cut the text into rows, each with the line on which it begins."""
+    first = text.partition("\n")[0]
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(_SEPARATORS, key=first.count), strict=True)
+    lines: list[tuple[int, list[str]]] = []
+    begins = 1
+    try:
+        for cells in reader:
+            lines.append((begins, cells))
+            begins = reader.line_num + 1
+    except csv.Error as error:
+        message = f"row {len(lines) + 1} cannot be read ({error}); check its quotes"
+        report(Problem(Location(file, begins), ProblemKind.WRONG_VALUE, message))
+    return lines
+
+
+def _check_header(
+    header: Sequence[str], file: str, columns: Collection[str], needed: Collection[str], report: Report
+) -> None:
+    for number, name in enumerate(header, 1):
+        location = Location(file, 1, number)
+        if name not in columns:
+            advice = nearest(name, [column for column in columns if column not in header])
+            message = f"row 1: there is no column '{name}'{advice or '; the columns are ' + ', '.join(columns)}"
+            report(Problem(location, ProblemKind.UNKNOWN_KEY, message))
+        elif name in header[: number - 1]:
+            report(Problem(location, ProblemKind.DUPLICATE_KEY, f"row 1: the column '{name}' stands twice; keep one"))
+    for name in needed:
+        if name not in header:
+            message = f"row 1: the column '{name}' is missing; add it"
+            report(Problem(Location(file), ProblemKind.MISSING_KEY, message))
+
+
+def _rows(header: Sequence[str], lines: list[tuple[int, list[str]]], file: str, report: Report) -> Iterator[Row]:
+    for row, (line, texts) in enumerate(lines, 2):
+        if not any(text.strip() for text in texts):
+            continue
+        if len(texts) != len(header):
+            message = f"row {row} has {len(texts)} cells and the header {len(header)}; check its separators and quotes"
+            report(Problem(Location(file, line), ProblemKind.WRONG_VALUE, message))
+        yield {
+            name: Cell(" ".join(text.split()), Location(file, line, number), f"row {row}, column '{name}'")
+            for number, (name, text) in enumerate(zip(header, texts, strict=False), 1)
+        }
