@@ -77,6 +77,7 @@ class ProblemKind(StrEnum):
     UNVERIFIED = "unverified", "A recommendation that nobody has verified is used as if it were known."
     REPLACEMENT = "replacement", "A retired recommendation does not lead to a current one."
     MISSING_PART = "missing-part", "The page lacks a part that pages of its kind have, or has it in another order."
+    TO_BE_WRITTEN = "to-be-written", "The page still has a place that waits for its text."
     FEW_SOURCES = "few-sources", "A guidance page cites fewer than three sources."
     UNUSED_SOURCE = "unused-source", "Nothing cites this source, and it is not marked as background."
     NOT_IN_HISTORY = "not-in-history", "The id or the page is new, and not yet noted in data/ids.yml."

@@ -494,7 +494,7 @@ GUIDING = frozenset({PageKind.GUIDANCE, PageKind.OVERVIEW, PageKind.ACTOR})
 """Kinds of page whose sections can put a recommendation into practice; the others train it or list it."""
 
 
-_NEEDED: Mapping[PageKind, tuple[str, ...]] = MappingProxyType(
+NEEDED: Mapping[PageKind, tuple[str, ...]] = MappingProxyType(
     {
         PageKind.GUIDANCE: ("roles", "stage", "evidence"),
         PageKind.SCENARIO: ("roles", "stage"),
@@ -508,7 +508,7 @@ def _tell_needed(schema: dict[str, Any]) -> None:
     """Tell tools that read the schemas which keys pages of which kind must have."""
     schema["allOf"] = [
         {"if": {"properties": {"kind": {"const": str(kind)}}}, "then": {"required": list(keys)}}
-        for kind, keys in _NEEDED.items()
+        for kind, keys in NEEDED.items()
     ]
 
 
@@ -540,7 +540,7 @@ class PageMeta(Record):
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> PageMeta:
-        for key in _NEEDED.get(self.kind, ()):
+        for key in NEEDED.get(self.kind, ()):
             if not getattr(self, key):
                 raise fault(ProblemKind.MISSING_KEY, f"a page of kind '{self.kind}' must have '{key}'; add it")
         return self

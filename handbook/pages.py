@@ -143,6 +143,7 @@ def load_pages(root: Path, report: Report) -> Pages:
 def _read(src_uri: str, text: str, report: Report) -> Page | None:
     file = f"docs/{src_uri}"
     head = read_front_matter(text, file, report)
+    _report_unwritten(text, file, report)
     if head is None:
         return None
     document, head_lines = head
@@ -152,3 +153,15 @@ def _read(src_uri: str, text: str, report: Report) -> Page | None:
     if meta is None or calls is None:
         return None
     return Page(src_uri, meta, body, first_line, outline(body, first_line), tuple(calls))
+
+
+UNWRITTEN = "To be written:"
+"""What `handbook new` writes where an editor has to write."""
+
+
+def _report_unwritten(text: str, file: str, report: Report) -> None:
+    for number, line in enumerate(text.split("\n"), 1) if UNWRITTEN in text else ():
+        if column := line.find(UNWRITTEN) + 1:
+            words = line[column - 1 :].strip('"* ')
+            message = f"'{words}'; write it, or delete the line"
+            report(Problem(Location(file, number, column), ProblemKind.TO_BE_WRITTEN, message))

@@ -8,6 +8,7 @@ from handbook.cli.build import build
 from handbook.cli.check import check
 from handbook.cli.export import export
 from handbook.cli.intake import import_
+from handbook.cli.new import new
 from handbook.cli.pdf import pdf
 from handbook.cli.publish import publish
 from handbook.cli.review import review
@@ -22,6 +23,7 @@ def main() -> None:
 
 for _command in (
     check,
+    new,
     review,
     schema,
     build,

@@ -1,0 +1,124 @@
+"""`handbook new`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, TypeVar
+
+import click
+from pydantic import TypeAdapter, ValidationError
+
+from handbook.cli.project import note_news, project, refuse, say, today, write_text
+from handbook.corpus import load_corpus
+from handbook.errors import nearest
+from handbook.models import PageKind, Selection, Text
+from handbook.navigation import with_entry
+from handbook.skeletons import (
+    KINDS,
+    SkeletonError,
+    new_page,
+    new_recommendation,
+    next_id,
+    path_of,
+    with_recommendation,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from handbook.corpus import Corpus
+    from handbook.models import ChallengeArea
+
+V = TypeVar("V")
+
+_RECOMMENDATION = "recommendation"
+_KINDS: Mapping[str, PageKind | None] = {str(kind): kind for kind in KINDS} | {_RECOMMENDATION: None}
+
+
+@click.command()
+@click.argument("kind")
+@click.argument("area")
+@click.argument("title", default="")
+def new(kind: str, area: str, title: str) -> None:
+    """Begin a new page or recommendation, with all the parts that it must have.
+
+    \b
+    KIND   guidance, scenario, exercise, training-plan, quiz, actor or recommendation
+    AREA   an area of data/areas.yml, such as prisons
+    TITLE  the page's title, in quotes; a recommendation may get its title later
+
+    Nothing is written over. Exit code 0: written; 1: a file in the way has errors; 2: wrong usage.
+    """  # noqa: D301 - the control character tells click to keep the lines
+    page_kind = _chosen("kind of page", kind, _KINDS)
+    root = project()
+    corpus = load_corpus(root, today())
+    found = _chosen("area", area, corpus.registry.areas)
+    try:
+        if page_kind is None:
+            _add_recommendation(root, corpus, found, _checked(title or "To be written"))
+        else:
+            _add_page(root, corpus, page_kind, found, _checked(title))
+    except SkeletonError as error:
+        raise click.UsageError(str(error)) from None
+
+
+def _chosen(what: str, name: str, known: Mapping[str, V]) -> V:
+    if name not in known:
+        advice = nearest(name, known) or f"; write one of {', '.join(known)}"
+        message = f"'{name}' is not a known {what}{advice}"
+        raise click.UsageError(message)
+    return known[name]
+
+
+def _checked(title: str) -> str:
+    """Give a title that is fit for a page's front matter."""
+    words = " ".join(title.split())
+    if not words:
+        message = 'write the title too, in "quotes"'
+        raise click.UsageError(message)
+    try:
+        return TypeAdapter(Text).validate_python(words)
+    except ValidationError as error:
+        message = f"the title does not fit: {error.errors()[0]['msg']}"
+        raise click.UsageError(message) from None
+
+
+def _add_page(root: Path, corpus: Corpus, kind: PageKind, area: ChallengeArea, title: str) -> None:
+    src_uri = path_of(kind, area, title)
+    file = root / "docs" / src_uri
+    if file.exists() or src_uri in corpus.registry.redirects:
+        was = "exists already" if file.exists() else "was another page's address, which leads to its new place"
+        message = f"'docs/{src_uri}' {was}; choose another title"
+        raise SkeletonError(message)
+    write_text(file, new_page(corpus.registry, kind, area, title, today()))
+    _add_to_navigation(root, corpus, kind, area, src_uri)
+    note_news(root)
+    say(f"Write the page: 'handbook check' names each place. Its address will be /{src_uri.removesuffix('.md')}/.")
+    if kind is PageKind.ACTOR:
+        say(f"Add 'page: {src_uri}' to the entry of this body in data/actors.yml.")
+
+
+def _add_to_navigation(root: Path, corpus: Corpus, kind: PageKind, area: ChallengeArea, src_uri: str) -> None:
+    """Put a page after the others of its kind in its area, or after the area's first page, or say where it belongs."""
+    configuration = root / "mkdocs.yml"
+    text = configuration.read_text(encoding="utf-8")
+    alike = corpus.pages.select(Selection(areas=(area.id,), kinds=(kind,)))
+    neighbours = {page.src_uri for page in alike}
+    changed = with_entry(text, src_uri, neighbours) or with_entry(text, src_uri, {f"{area.id}/index.md"})
+    if changed:
+        write_text(configuration, changed)
+    elif "\nnav:" in text:
+        say(f"Add the line '- {src_uri}' to the 'nav' in mkdocs.yml, where its readers look for it.")
+
+
+def _add_recommendation(root: Path, corpus: Corpus, area: ChallengeArea, title: str) -> None:
+    name = f"data/recommendations/{area.id}.yml"
+    faulty = next((problem for problem in corpus.errors if problem.location.file == name), None)
+    if faulty:
+        refuse(f"{faulty.line()}\nMend this first.")
+    id_ = next_id(corpus.registry, area)
+    entry = new_recommendation(corpus.registry, id_, title, today())
+    text = (root / name).read_text(encoding="utf-8")
+    write_text(root / name, with_recommendation(text, entry))
+    note_news(root)
+    say(f"'{id_}' is at the end of '{name}', as a draft that readers do not see until you have a source.")
