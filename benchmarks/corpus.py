@@ -156,6 +156,7 @@ class Corpus:
             "actors": [self._actor(number) for number in range(len(self.actors))],
             "glossary": [self._term(term) for term in self.terms],
             "timeline": [self._event(number) for number in range(len(self.actors))],
+            "tiers": [{"title": self.prose.words(3), "actors": self.actors[:2]}],
             "packs": [self._pack(area) for area in self.areas],
         }
         recommendations = [self._recommendation(number) for number in range(len(self.ids))]

@@ -79,6 +79,7 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "actor_list": _block(),
         "pack_list": _block(),
         "download_list": _block(),
+        "picture": _block(_one("picture")),
         "review_queue": _block(),
         "problem_list": _block(),
         "data_dictionary": _block(),

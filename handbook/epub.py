@@ -19,6 +19,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from handbook.archives import build_time, write_zip
+from handbook.drawings import as_svg
 from handbook.errors import HandbookError
 from handbook.rendering import written_date
 
@@ -57,6 +58,9 @@ _ATTRIBUTES = frozenset(
     {"alt", "class", "colspan", "datetime", "dir", "href", "id", "lang", "rowspan", "scope", "src", "start"}
 )
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_DRAWING = "<svg "
+"""How a drawing begins in a chapter; the package has to say which chapters have any."""
+
 _UNTICKED = "\N{BALLOT BOX} "
 
 
@@ -140,6 +144,7 @@ def write_epub(  # noqa: PLR0913 - a book has a name, a content and a place, and
         time=build_time(),
         chapters=chapters,
         reading=reading,
+        drawn={chapter.href for chapter, text in texts if _DRAWING in text},
         pictures={name: _PICTURES[posixpath.splitext(name)[1]] for name in pictures},
     )
     write_zip(_files(templates, texts, pictures), target)
@@ -203,8 +208,11 @@ def _text(article: Article, around: _Surroundings, pictures: dict[str, bytes]) -
     """Give an article as XHTML, and put the pictures that it shows among `pictures`."""
     content = deepcopy(article.content)
     content.tag = "section"
+    drawings = list(content.iter("svg"))
+    kept = {part for drawing in drawings for part in drawing.iter()}
     for element in list(content.iter()):
-        _simplify(element, article)
+        if element not in kept:
+            _simplify(element, article)
     for box in list(content.iter("input")):
         box.tail = f"{_UNTICKED}{(box.tail or '').lstrip()}"
         box.drop_tree()
@@ -212,6 +220,9 @@ def _text(article: Article, around: _Surroundings, pictures: dict[str, bytes]) -
         _redirect(link, article, around)
     for picture in content.iter("img"):
         _take_in(picture, article, around, pictures)
+    for drawing in drawings:
+        drawing.addprevious(as_svg(drawing))  # type: ignore[arg-type]  # lxml takes any kind of element
+        drawing.drop_tree()
     return etree.tostring(content, encoding="unicode")
 
 

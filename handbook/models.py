@@ -222,6 +222,26 @@ class PackForm(Described):
     KIT = "kit", "Training kit", "plan, scenario cards, exercise sheets, checklists and quiz, to print and hand out"
 
 
+class RelationKind(Described):
+    """What one body has to do with another, as far as a source says so."""
+
+    ADVISES = "advises", "Advice", "one gives advice to the other"
+    OBSERVES = "observes", "Observer", "one observes the work of the other"
+    WORKS_WITH = "works-with", "Joint work", "both take part in something"
+    FOLLOWS = "follows", "Came after", "took up the work of a body that has ended"
+    BELONGS_TO = "belongs-to", "Part", "one is in the other, or was begun by it"
+    CONVENES = "convenes", "Meeting", "one calls the other together"
+
+
+class PictureName(Described):
+    """The pictures that pages can show."""
+
+    COVERAGE = "coverage", "Recommendations and their guidance, at a glance", "a square for each recommendation"
+    MECHANISM = "mechanism", "Who works with whom in the EU on prevention", "bodies and their relations"
+    STAGES = "stages", "The three stages of prevention", "from everyone to those already involved"
+    TIMELINE = "timeline", "Bodies and events over the years", "a bar for each body, a dot for each event"
+
+
 class Strict(BaseModel):
     """A frozen value that refuses keys it does not know."""
 
@@ -295,6 +315,16 @@ class Source(Record):
     """Whether it is listed although nothing cites it."""
 
 
+class Relation(Strict):
+    """What a body has to do with another, in a sentence for readers."""
+
+    kind: RelationKind
+    actor: Slug
+    """The other body."""
+    says: Text
+    sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
+
+
 class Actor(Record):
     """A body, network or group that issues, follows up or is asked to do something."""
 
@@ -309,6 +339,14 @@ class Actor(Record):
     """`src_uri` of the page about it, for bodies that have one."""
     url: WebAddress | None = None
     sources: tuple[Slug, ...]
+    relations: tuple[Relation, ...] = ()
+
+
+class Tier(Record):
+    """A row of bodies in the picture of how they work together, from top to bottom."""
+
+    title: Text
+    actors: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=3)]
 
 
 class Term(Record):

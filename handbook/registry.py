@@ -28,6 +28,7 @@ from handbook.models import (
     Source,
     Status,
     Term,
+    Tier,
     ValuePath,
 )
 from handbook.source import Document, read_text, read_yaml, validate
@@ -87,6 +88,7 @@ class Registry:
     actors: Mapping[str, Actor]
     terms: Mapping[str, Term]
     events: tuple[Event, ...]
+    tiers: tuple[Tier, ...]
     packs: Mapping[str, Pack]
     recommendations: Mapping[str, Recommendation]
     names: Mapping[str, frozenset[str]]
@@ -158,6 +160,7 @@ def load_registry(root: Path, report: Report) -> Registry:
     actors = reader.read("actors", Actor, _id)
     terms = reader.read("glossary", Term, lambda term: term.term.casefold(), key="term")
     events = reader.read("timeline", Event, lambda event: event.at(), key="event")
+    tiers = reader.read("tiers", Tier, lambda tier: tier.title, key="title")
     packs = reader.read("packs", Pack, _id)
     recommendations = reader.read_recommendations(areas)
     forms = {form.casefold() for term in terms.values() for form in (term.term, *term.also)}
@@ -176,6 +179,7 @@ def load_registry(root: Path, report: Report) -> Registry:
         actors=actors,
         terms=terms,
         events=tuple(events.values()),
+        tiers=tuple(tiers.values()),
         packs=packs,
         recommendations=recommendations,
         names=MappingProxyType({target: frozenset(found) for target, found in names.items()}),
@@ -291,17 +295,26 @@ def _references(registry: Registry) -> Iterator[tuple[Record, str, ValuePath, st
     lists = {"sources": "source", "actors": "actor", "related": "recommendation"}
     singles = {"issuer": "actor", "succeeded_by": "actor"}
     records = (registry.actors, registry.terms, registry.recommendations)
-    for record in (*registry.events, *(record for group in records for record in group.values())):
+    for record in (*registry.events, *registry.tiers, *(record for group in records for record in group.values())):
         for key, target in lists.items():
             for position, name in enumerate(getattr(record, key, ())):
                 yield record, target, (key, position), name
         for key, target in singles.items():
             if name := getattr(record, key, None):
                 yield record, target, (key,), name
+    yield from _references_of_relations(registry)
     for pack in registry.packs.values():
         for key, target, names in (("areas", "area", pack.selection.areas), ("roles", "role", pack.selection.roles)):
             for position, name in enumerate(names):
                 yield pack, target, ("selection", key, position), name
+
+
+def _references_of_relations(registry: Registry) -> Iterator[tuple[Record, str, ValuePath, str]]:
+    for actor in registry.actors.values():
+        for rank, relation in enumerate(actor.relations):
+            yield actor, "actor", ("relations", rank, "actor"), relation.actor
+            for position, name in enumerate(relation.sources):
+                yield actor, "source", ("relations", rank, "sources", position), name
 
 
 def _check_successor(recommendation: Recommendation, registry: Registry, report: Report) -> None:

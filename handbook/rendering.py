@@ -23,6 +23,9 @@ from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
 from handbook.exports.records import Dataset, Exported
 from handbook.pages import url_of
+from handbook.pictures.canvas import WIDTH
+from handbook.pictures.figures import figure
+from handbook.pictures.neighbours import neighbours_picture
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,6 +57,7 @@ class Renderer:
             registry=corpus.registry,
             models=models,
             downloads=downloads,
+            width=WIDTH,
             languages=_ENGLISH.languages,
             built=build_time().date(),
         )
@@ -165,6 +169,10 @@ class Renderer:
         files = [downloads.OFFLINE_COPY, downloads.ZIM, downloads.EPUB, *e_books]
         return self._block("download_list", src_uri, files=files)
 
+    def picture(self, src_uri: str, picture: str) -> str:
+        """Draw one of the pictures, with the same in words."""
+        return self._block(f"picture_{picture}", src_uri, **figure(picture, self._corpus))
+
     def review_queue(self, src_uri: str) -> str:
         """Give the pages by the date of their next review, and the recommendations that wait for an editor."""
         pages = sorted(self._corpus.pages, key=lambda page: page.meta.next_review)
@@ -204,12 +212,15 @@ class Renderer:
                 src_uri = f"recommendations/{recommendation.id.lower()}.md"
                 head = {"title": f"{recommendation.id} {recommendation.title}", "description": recommendation.asks}
                 front_matter = "\n".join(f"{key}: {json.dumps(value)}" for key, value in head.items())
-                area = self._registry.area_by_prefix[recommendation.prefix]
-                related = [
-                    r for r in map(self._registry.recommendations.__getitem__, recommendation.related) if r.public
-                ]
-                body = self._text("recommendation", src_uri, recommendation=recommendation, area=area, related=related)
-                yield src_uri, f"---\n{front_matter}\n---\n\n{body}"
+                yield src_uri, f"---\n{front_matter}\n---\n\n{self._recommendation(src_uri, recommendation)}"
+
+    def _recommendation(self, src_uri: str, recommendation: Recommendation) -> str:
+        area = self._registry.area_by_prefix[recommendation.prefix]
+        related = [r for r in map(self._registry.recommendations.__getitem__, recommendation.related) if r.public]
+        picture = neighbours_picture(recommendation, self._corpus)
+        drawn = Markup(self._block("picture_neighbours", src_uri, picture=picture))  # noqa: S704 - escaped by its template
+        values = {"recommendation": recommendation, "area": area, "related": related, "picture": drawn}
+        return self._text("recommendation", src_uri, **values)
 
     def redirect_pages(self) -> Iterator[tuple[str, str]]:
         """Give the file of a page at each former address that leads on without a script, and its HTML."""

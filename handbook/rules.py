@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.calls import MACROS
 from handbook.errors import Location, Problem, ProblemKind, Severity, nearest
-from handbook.models import PARTS, PageKind, Selection, Stage
+from handbook.models import PARTS, PageKind, PictureName, Selection, Stage
 from handbook.prose import check_prose, plain_text
 
 if TYPE_CHECKING:
@@ -99,7 +99,11 @@ def _check_names(call: Call, registry: Registry, report: Report) -> None:
             report(Problem(call.location, ProblemKind.UNVERIFIED, message))
 
 
-_CHOICES = {"stage": tuple(str(stage) for stage in Stage), "kind": tuple(str(kind) for kind in PageKind)}
+_CHOICES = {
+    "stage": tuple(str(stage) for stage in Stage),
+    "kind": tuple(str(kind) for kind in PageKind),
+    "picture": tuple(str(picture) for picture in PictureName),
+}
 
 
 def _check_place(page: Page, call: Call, line: str, report: Report) -> None:
@@ -157,6 +161,7 @@ def _check_unused_sources(registry: Registry, pages: Pages, report: Report) -> N
     used = set(pages.by_source).union(
         *(recommendation.sources for recommendation in registry.recommendations.values()),
         *(actor.sources for actor in registry.actors.values()),
+        *(relation.sources for actor in registry.actors.values() for relation in actor.relations),
         *(term.sources for term in registry.terms.values()),
         *(event.sources for event in registry.events),
     )

@@ -26,6 +26,7 @@ from handbook.models import (
     Role,
     Source,
     Term,
+    Tier,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ _LISTS: Mapping[str, type[Record]] = MappingProxyType(
         "reviews": Confirmation,
         "roles": Role,
         "sources": Source,
+        "tiers": Tier,
         "timeline": Event,
     }
 )

@@ -98,6 +98,7 @@ def test_recommendation_page(tiny_site: Path) -> None:
         "How we know",
         "Guidance that puts it into practice",
         "Sources",
+        "At a glance",
         "Status and history",
     ]
     text = words(article)

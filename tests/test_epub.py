@@ -197,3 +197,20 @@ def test_same_bytes_twice(tmp_path: Path) -> None:
     for name in ("first.epub", "second.epub"):
         write_epub("A book", "a-book", [source], tmp_path / name, site=tmp_path, address="")
     assert (tmp_path / "first.epub").read_bytes() == (tmp_path / "second.epub").read_bytes()
+
+
+def test_drawing(tmp_path: Path) -> None:
+    """A drawing of a page is SVG in the book, which says so of the chapter, and EPUBCheck agrees."""
+    drawn = (
+        '<figure><svg role="img" aria-labelledby="a b" viewBox="0 0 340 20" width="340"><title id="a">A box</title>'
+        '<desc id="b">Blue.</desc><rect class="box" x="1" y="2" width="30" height="10" fill="#0b5c66"/></svg> After.'
+        "<figcaption>Seen.</figcaption></figure>"
+    )
+    files = written(article("drawn/", drawn), article("plain/", "<p>Words.</p>"), folder=tmp_path)
+    assert faults(tmp_path / "book.epub") == []
+    text = body(files, "drawn")
+    assert '<svg xmlns="http://www.w3.org/2000/svg"' in text
+    assert 'viewBox="0 0 340 20"' in text
+    assert text.count("After.") == 1
+    manifest = etree.fromstring(files["book/package.opf"])
+    assert manifest.xpath("//o:item[@properties='svg']/@href", namespaces=XHTML) == ["pages/drawn.xhtml"]

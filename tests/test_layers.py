@@ -23,6 +23,7 @@ LAYERS = [
     {"reviews"},
     {"corpus"},
     {"skeletons", "downloads", "articles", "archives"},
+    {"drawings", "pictures"},
     {"exports"},
     {"rendering", "gates", "reports", "excerpts", "offline", "sheets"},
     {"packs", "cards", "pdf", "epub", "zim", "generated", "finishing", "intake"},

@@ -388,3 +388,17 @@ def test_real_site(site: Path, tmp_path: Path) -> None:
     }
     found = count_tags(target)
     assert (found["/Table"], found["/Note"]) == (tables + 1, len(cited))
+
+
+def test_drawing(tmp_path: Path) -> None:
+    """A drawing is printed and tagged as a figure that says what it shows; what only screens need is not."""
+    drawn = (
+        '<figure><svg viewBox="0 0 340 20" width="340" height="20" font-family="Noto Sans"><title>A box</title>'
+        '<desc>It is blue</desc><rect x="1" y="2" width="30" height="10" fill="#0b5c66"/><text x="40" y="9">Sky</text>'
+        "</svg><figcaption>Seen.</figcaption></figure>"
+    )
+    hidden = drawn.replace("<figure>", '<figure class="picture screen-only">').replace("A box", "A circle")
+    write_pdf(book(drawn + hidden), tmp_path / "book.pdf")
+    with pikepdf.open(tmp_path / "book.pdf") as pdf:
+        figures = [str(tag.Alt) for tag in tags(pdf) if tag["/S"] == "/Figure"]
+    assert figures == ["A box. It is blue"]

@@ -83,7 +83,13 @@ markdown_extensions:
 - id: council-of-europe
   name: Council of Europe
   definition: An organisation of European states.
+  since: '1949'
   sources: []
+  relations:
+    - kind: works-with
+      actor: ran
+      says: The Council of Europe met the network.
+      sources: [guidelines]
 """,
     "data/glossary.yml": """\
 - term: dynamic security
@@ -96,6 +102,10 @@ markdown_extensions:
   event: The guidelines are adopted.
   sources: [guidelines]
   actors: [council-of-europe]
+""",
+    "data/tiers.yml": """\
+- title: Bodies
+  actors: [ran, council-of-europe]
 """,
     "data/packs.yml": """\
 - id: prisons
@@ -387,6 +397,14 @@ owner: Editors
 {{ pack_list() }}
 
 {{ download_list() }}
+
+{{ picture("coverage") }}
+
+{{ picture("mechanism") }}
+
+{{ picture("stages") }}
+
+{{ picture("timeline") }}
 """,
     "docs/reference/glossary.md": """\
 ---

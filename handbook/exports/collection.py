@@ -123,7 +123,7 @@ def actors(corpus: Corpus) -> Iterator[ExportedActor]:
             path=actor_url(actor),
             url=in_the_world(actor_url(actor)),
             website=actor.url,
-            **actor.model_dump(exclude={"page", "url"}),
+            **actor.model_dump(exclude={"page", "url", "relations"}),
         )
 
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
+from handbook.drawings import as_svg
 from handbook.pdf import code
 from handbook.pdf.links import DeadLinkError, anchor_of
 
@@ -163,7 +164,7 @@ class _Converter:
 
     def paragraph(self, element: HtmlElement) -> str:
         kind = element.get("class", "")
-        if kind == _ON_SCREEN_ONLY:
+        if not _ON_SCREEN_ONLY.isdisjoint(kind.split()):
             return "[]"
         return code.call(_PARAGRAPHS.get(kind, "par"), self.words(element))
 
@@ -250,6 +251,21 @@ class _Converter:
         summary.drop_tree()
         return code.call("folded", title, self._body(hidden))
 
+    def figure(self, element: HtmlElement) -> str:
+        """Give each drawing of a figure by itself, with its name and description to be read aloud, then the caption."""
+        if not _ON_SCREEN_ONLY.isdisjoint(element.get("class", "").split()):
+            return "[]"
+        made = [self._drawing(drawing) for drawing in element.iterfind("svg")]
+        made += [code.call("caption", self.words(caption)) for caption in element.iterfind("figcaption")]
+        return code.block(made)
+
+    def _drawing(self, element: HtmlElement) -> str:
+        told = ". ".join(part.text or "" for part in element if part.tag in {"title", "desc"})
+        if not told:
+            self._fault(element, "has neither 'title' nor 'desc'; say what it shows")
+        source = etree.tostring(as_svg(element), encoding="unicode")
+        return code.call("drawing", code.text(source), alt=code.text(told))
+
     def quotation(self, element: HtmlElement) -> str:
         return code.call("quote", self._body(element), block="true")
 
@@ -326,8 +342,8 @@ _PARAGRAPHS = {
     "summary": "summary",
 }
 
-_ON_SCREEN_ONLY = "downloads"
-"""Paragraphs that offer the page as a PDF."""
+_ON_SCREEN_ONLY = frozenset({"downloads", "screen-only"})
+"""Classes of what is of no use on paper, such as the offer of the page as a PDF."""
 
 _EMPHASES = {"strong": "strong", "em": "emph", "sub": "sub", "sup": "super"}
 
@@ -336,6 +352,7 @@ _BLOCKS: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
     "blockquote": _Converter.quotation,
     "details": _Converter.folded,
     "div": _Converter.division,
+    "figure": _Converter.figure,
     "dl": _Converter.definitions,
     "ol": _Converter.ordered,
     "p": _Converter.paragraph,

@@ -1,0 +1,144 @@
+"""What pictures are made of: a few shapes, and words that are broken into lines as wide as their place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+WIDTH = 340
+"""Of every picture, in units that are about a pixel on a phone; there is room for it on one of 360 pixels."""
+
+SIZE = 12
+"""Of letters."""
+
+LINE = 16
+"""From one line of words to the next."""
+
+LOOKS: Mapping[str, Mapping[str, str]] = MappingProxyType(
+    {
+        "band": {"fill": "#eef5f5"},
+        "box": {"fill": "#ffffff", "stroke": "#0b5c66", "stroke-width": "1.5"},
+        "box-ended": {"fill": "#ffffff", "stroke": "#0b5c66", "stroke-width": "1.5", "stroke-dasharray": "4 3"},
+        "box-main": {"fill": "#0b5c66", "stroke": "#0b5c66", "stroke-width": "1.5"},
+        "level-0": {"fill": "#ffffff", "stroke": "#4a5a62", "stroke-width": "1", "stroke-dasharray": "2 2"},
+        "level-1": {"fill": "#d3e6e8", "stroke": "#0b5c66", "stroke-width": "1"},
+        "level-2": {"fill": "#8cc0c6", "stroke": "#0b5c66", "stroke-width": "1"},
+        "level-3": {"fill": "#0b5c66", "stroke": "#0b5c66", "stroke-width": "1"},
+        "edge": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5"},
+        "edge-dashed": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5", "stroke-dasharray": "6 3"},
+        "edge-dotted": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5", "stroke-dasharray": "1.5 3"},
+        "grid": {"fill": "none", "stroke": "#b9cccd", "stroke-width": "1"},
+        "head": {"fill": "#1c2b33"},
+        "mark": {"fill": "#ffffff", "stroke": "#1c2b33", "stroke-width": "1"},
+        "dot": {"fill": "#7a4a00"},
+        "words": {"fill": "#1c2b33"},
+        "words-strong": {"fill": "#1c2b33", "font-weight": "bold"},
+        "words-soft": {"fill": "#4a5a62"},
+        "words-title": {"fill": "#4a5a62", "stroke": "#eef5f5", "stroke-width": "3", "paint-order": "stroke"},
+        "words-main": {"fill": "#ffffff"},
+        "words-main-strong": {"fill": "#ffffff", "font-weight": "bold"},
+    }
+)
+"""How shapes look where the site's style sheet is not at hand; it knows the same names, as classes."""
+
+_NARROW, _WIDE = frozenset("fijlrtI.,:;'|()[]-1 "), frozenset("mwMWQO@%–—→")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One element of a picture.
+
+    Attributes:
+        tag: its name in SVG.
+        look: a key of `LOOKS`.
+        place: attributes that say where and how large it is.
+        words: its content, if it is text.
+    """
+
+    tag: str
+    look: str
+    place: Mapping[str, str]
+    words: str = ""
+
+    @property
+    def attributes(self) -> Mapping[str, str]:
+        """Everything but its class, in the order in which it is written."""
+        return {**self.place, **LOOKS[self.look]}
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing with its name and what it shows, in words.
+
+    Attributes:
+        id: what its anchors begin with, unique on the page.
+        title: its name.
+        description: what it shows, for those who do not see it.
+        height: in the units of `WIDTH`.
+        shapes: what it consists of, the hindmost first.
+    """
+
+    id: str
+    title: str
+    description: str
+    height: float
+    shapes: Sequence[Shape]
+
+
+def box(x: float, y: float, width: float, height: float, look: str) -> Shape:
+    """Give a box by its upper left corner."""
+    place = {"x": x, "y": y, "width": width, "height": height, "rx": 3}
+    return Shape("rect", look, {name: number(value) for name, value in place.items()})
+
+
+def circle(x: float, y: float, radius: float, look: str) -> Shape:
+    """Give a circle by its centre."""
+    return Shape("circle", look, {"cx": number(x), "cy": number(y), "r": number(radius)})
+
+
+def path(look: str, *steps: str | float) -> Shape:
+    """Give a path from the letters and numbers of its `d`."""
+    return Shape("path", look, {"d": " ".join(step if isinstance(step, str) else number(step) for step in steps)})
+
+
+def words(  # noqa: PLR0913 - words have a place, a look and a side on which they begin
+    x: float, y: float, text: str, /, look: str = "words", *, anchor: str = "start", size: float = SIZE
+) -> Shape:
+    """Give one line of words whose base is at `y`."""
+    place = {"x": number(x), "y": number(y), "text-anchor": anchor, "font-size": number(size)}
+    return Shape("text", look, place, text)
+
+
+def lines(x: float, y: float, texts: Sequence[str], /, look: str = "words", *, anchor: str = "start") -> list[Shape]:
+    """Give lines of words, the first of which begins below `y`."""
+    return [words(x, y + (row + 1) * LINE - 4, text, look, anchor=anchor) for row, text in enumerate(texts)]
+
+
+def wrapped(text: str, width: float, *, is_strong: bool = False) -> list[str]:
+    """Break a text into lines that fit into a width."""
+    made: list[str] = []
+    for word in text.split():
+        if made and width_of(f"{made[-1]} {word}", is_strong=is_strong) <= width:
+            made[-1] += f" {word}"
+        else:
+            made.append(word)
+    return made
+
+
+def width_of(text: str, *, is_strong: bool = False) -> float:
+    """Guess the width of a text in letters of `SIZE`, with room for wider founts than most."""
+    width = SIZE * sum(0.36 if c in _NARROW else 0.95 if c in _WIDE else 0.7 if c.isupper() else 0.61 for c in text)
+    return width * 1.14 if is_strong else width
+
+
+def number(value: float) -> str:
+    """Write a number as short as it can be.
+
+    >>> number(12.0), number(0.25)
+    ('12', '0.2')
+    """
+    return f"{value:.1f}".removesuffix(".0")

@@ -1,0 +1,74 @@
+"""Which recommendations have guidance, at a glance: a small square for each, the darker the more sections it has."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.pictures.canvas import WIDTH, Picture, Shape, box, words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from handbook.corpus import Corpus
+    from handbook.models import ChallengeArea, Recommendation
+
+LEVELS = ("No section", "1 section", "2 or 3 sections", "4 or more sections")
+"""How many sections a square may stand for, from light to dark."""
+
+_IN_A_ROW = 12
+_STEP = WIDTH / _IN_A_ROW
+_SQUARE = 24
+
+
+def level(recommendation: Recommendation, corpus: Corpus) -> int:
+    """Give the place in `LEVELS` of a recommendation."""
+    sections = len(corpus.coverage.by_recommendation.get(recommendation.id, ()))
+    return sum(sections >= least for least in (1, 2, 4))
+
+
+def by_level(recommendations: Sequence[Recommendation], corpus: Corpus) -> Mapping[str, list[Recommendation]]:
+    """Give the recommendations of each level."""
+    return {name: [r for r in recommendations if level(r, corpus) == rank] for rank, name in enumerate(LEVELS)}
+
+
+def coverage_picture(area: ChallengeArea, recommendations: Sequence[Recommendation], corpus: Corpus) -> Picture:
+    """Draw the squares of an area."""
+    found = by_level(recommendations, corpus)
+    counts = "; ".join(f"{name.lower()}: {len(having)}" for name, having in found.items())
+    shapes = [shape for place, r in enumerate(recommendations) for shape in _square(place, r, level(r, corpus))]
+    rows = -(-len(recommendations) // _IN_A_ROW)
+    title = f"{area.title} ({area.prefix})"
+    heading = words(0, 13, title, "words-strong")
+    return Picture(
+        f"coverage-{area.id}",
+        f"{title}: coverage of {len(recommendations)} recommendations",
+        f"A square for each recommendation, numbered as its id. {counts}.",
+        20 + rows * _STEP,
+        [heading, *shapes],
+    )
+
+
+def legend() -> Picture:
+    """Draw what the squares mean."""
+    shapes: list[Shape] = []
+    for rank, name in enumerate(LEVELS):
+        x, y = (rank % 2) * WIDTH / 2, (rank // 2) * _STEP
+        shapes += [box(x + 0.5, y + 0.5, _SQUARE - 1, _SQUARE - 1, f"level-{rank}"), words(x + 32, y + 17, name)]
+    names = ", ".join(name.lower() for name in LEVELS)
+    return Picture(
+        "coverage-legend",
+        "What the squares mean",
+        f"From a dashed frame to the strongest colour: {names}.",
+        2 * _STEP,
+        shapes,
+    )
+
+
+def _square(place: int, recommendation: Recommendation, rank: int) -> list[Shape]:
+    x, y = (place % _IN_A_ROW) * _STEP, 20 + (place // _IN_A_ROW) * _STEP
+    look = "words-main" if rank == len(LEVELS) - 1 else "words"
+    number = recommendation.id.partition("-")[2]
+    return [
+        box(x + 0.5, y + 0.5, _SQUARE - 1, _SQUARE - 1, f"level-{rank}"),
+        words(x + _SQUARE / 2, y + 16, number, look, anchor="middle", size=11),
+    ]
