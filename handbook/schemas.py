@@ -1,7 +1,8 @@
-"""The shapes of the data files and of front matter as JSON Schemas, for editors' tools.
+"""The shapes of the data files and of front matter as JSON Schemas, for editors' tools; and those of the exports.
 
-They are made from the models and committed under `schemas/`, so that an editor's program can help without this package;
-`handbook schema --check` tells when they no longer agree.
+They are made from the models and committed under `schemas/`, so that an editor's program can help without this package,
+and so that a change of what others are promised is seen in review; `handbook schema --check` tells when they no longer
+agree.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
+from handbook.exports.catalogue import OFFERS
 from handbook.models import (
     Actor,
     ChallengeArea,
@@ -66,7 +68,8 @@ class _WithoutTitles(GenerateJsonSchema):
 def schema_files() -> Mapping[str, str]:
     """Give the text of each schema by its path in the project."""
     shapes: dict[str, Any] = {name: list[model] for name, model in _LISTS.items()} | dict(_SINGLE)  # type: ignore[valid-type]
-    return {f"{FOLDER}/{name}.schema.json": _text(name, shape) for name, shape in sorted(shapes.items())}
+    for_editors = {f"{FOLDER}/{name}.schema.json": _text(name, shape) for name, shape in sorted(shapes.items())}
+    return for_editors | {f"{FOLDER}/export-{offer.name}.schema.json": offer.write_schema() for offer in OFFERS}
 
 
 def _text(name: str, shape: Any) -> str:  # noqa: ANN401 - any type form

@@ -74,10 +74,14 @@ class Offer:
         """Name of the schema of the JSON file."""
         return schema_name(self.name)
 
+    def write_schema(self) -> str:
+        """Write the schema of the JSON file."""
+        return write_schema(self.model, self.title)
+
     def files(self, corpus: Corpus) -> Iterator[tuple[str, str | bytes]]:
         """Give the name and content of each file."""
         yield self.json, write_dataset(self.model, self.name, self.title, self.collect(corpus))
-        yield self.schema, write_schema(self.model, self.title)
+        yield self.schema, self.write_schema()
         for form in self.forms:
             yield form.file, form.write(corpus)
 

@@ -8,6 +8,7 @@ from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from handbook.exports.records import Exported
+from handbook.exports.tables import columns
 from handbook.models import Described
 
 if TYPE_CHECKING:
@@ -35,8 +36,9 @@ _WORDS = {str: "text", int: "whole number", dt.date: "date"}
 
 
 def meanings(model: type[Exported], within: str = "") -> Iterator[Meaning]:
-    """Give the fields of a shape in their order, each followed by those inside it."""
-    for name, field in model.model_fields.items():
+    """Give the fields of a shape in the order of a table's columns, each followed by those inside it."""
+    for name in columns(model):
+        field = model.model_fields[name]
         shown = f"{within}{field.alias or name}"
         kind, shape = _shape(field.annotation)
         values = tuple(kind) if issubclass(kind, Described) else ()
