@@ -71,8 +71,9 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Finish and check the built site. The macros plugin calls this too, with itself; that call is not meant for us."""
     if not isinstance(config, MkDocsConfig):
         return
+    live = str(config.site_url).startswith(f"http://{config.dev_addr}/")
     try:
-        finish_site(Path(config.site_dir), _macros(config).corpus)
+        finish_site(Path(config.site_dir), _macros(config).corpus, live=live)
     except CheckFailedError as error:
         raise PluginError(str(error)) from None
 

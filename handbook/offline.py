@@ -16,6 +16,7 @@ from urllib.parse import unquote, urlsplit
 from handbook.archives import write_zip
 from handbook.articles import is_redirect
 from handbook.errors import HandbookError
+from handbook.headers import HEADERS_FILE, NGINX_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _FOLDER = "prevention-in-practice"
 """What the archive unpacks to, so that a memory stick stays tidy."""
 
-_SERVER_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz"})
+_SERVER_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", HEADERS_FILE, NGINX_FILE})
 _FOR_DEVELOPERS = ".map"
 _OTHER_COPIES = (".zim", ".zip")
 

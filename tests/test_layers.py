@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LAYERS = [
-    {"errors"},
+    {"errors", "checklists", "headers"},
     {"models"},
     {"source", "calls", "outline", "navigation", "staging", "checksums"},
     {"prose", "releases"},
