@@ -40,7 +40,8 @@ class Article:
         url: address below the site's root, such as `prisons/release/`; empty for the front page.
         title: text of its `h1`.
         file: built file with forward slashes, such as `site/prisons/release/index.html`, to name in problems.
-        content: the article without its `h1`, links to headings, scripts and comments. To be copied before changing.
+        content: the article without its `h1`, links to headings, labels, scripts and comments. To be copied before
+            changing.
     """
 
     url: str
@@ -106,6 +107,8 @@ def _article(name: str, file: str, document: html.HtmlElement) -> Article:
         raise ArticleError(message)
     for element in content.xpath(_FURNITURE):
         element.drop_tree()
+    for label in list(content.iter("label")):
+        label.drop_tag()
     heading = content.find(".//h1")
     title = "" if heading is None else " ".join(heading.text_content().split())
     if heading is None or not title:

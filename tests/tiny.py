@@ -30,7 +30,9 @@ markdown_extensions:
   - tables
   - toc
   - pymdownx.superfences
-  - pymdownx.tasklist
+  - pymdownx.tasklist:
+      clickable_checkbox: true
+  - handbook.checklists
 """,
     "data/areas.yml": """\
 - id: prisons
