@@ -7,18 +7,30 @@ constant arguments is refused here, and the site is not built.
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import dataclass
 from inspect import Parameter
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
-from jinja2.lexer import TOKEN_BLOCK_BEGIN, TOKEN_COMMENT_BEGIN, TOKEN_VARIABLE_BEGIN
+from jinja2.lexer import (
+    TOKEN_BLOCK_BEGIN,
+    TOKEN_BLOCK_END,
+    TOKEN_COMMENT_BEGIN,
+    TOKEN_COMMENT_END,
+    TOKEN_RAW_BEGIN,
+    TOKEN_RAW_END,
+    TOKEN_STRING,
+    TOKEN_VARIABLE_BEGIN,
+    TOKEN_VARIABLE_END,
+    TOKEN_WHITESPACE,
+)
 
-from handbook.errors import Location, Problem, ProblemKind, Report, nearest
+from handbook.errors import Lines, Location, Problem, ProblemKind, Report, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +111,20 @@ _REFUSED = {
 }
 """Tokens that may not stand in content, with what to say of them."""
 
+_TAGS = {
+    TOKEN_VARIABLE_BEGIN: "{{",
+    TOKEN_VARIABLE_END: "}}",
+    TOKEN_RAW_BEGIN: "{% raw %}",
+    TOKEN_RAW_END: "{% endraw %}",
+}
+"""Tokens that may, in the one way to write them: a minus in them would move lines of the page together."""
+
+_BEGINS = frozenset({TOKEN_VARIABLE_BEGIN, TOKEN_BLOCK_BEGIN, TOKEN_COMMENT_BEGIN})
+_ENDS = frozenset({TOKEN_VARIABLE_END, TOKEN_BLOCK_END, TOKEN_COMMENT_END})
+
+CALL = "\0"
+"""Stands in `Template.text` for each character of a call."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call:
@@ -122,7 +148,26 @@ class Call:
                     yield parameter.removesuffix("s"), name
 
 
-def find_calls(body: str, file: str, first_line: int, report: Report) -> list[Call] | None:
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A page's body, as far as Jinja is concerned.
+
+    Attributes:
+        calls: its macro calls in their order.
+        text: the Markdown that comes of it, but for what the calls give; it has the lines of the body.
+        cuts: for each tag that is not in the text, the offset in the text where it was, and its length.
+    """
+
+    calls: tuple[Call, ...]
+    text: str
+    cuts: tuple[tuple[int, int], ...]
+
+    def origin(self, offset: int) -> int:
+        """Give the offset in the body of what is at this offset of the text."""
+        return offset + sum(length for cut, length in self.cuts if cut <= offset)
+
+
+def read_template(body: str, file: str, first_line: int, report: Report) -> Template | None:
     """Find the macro calls of a page's body; report everything else that Jinja would execute.
 
     Args:
@@ -132,63 +177,96 @@ def find_calls(body: str, file: str, first_line: int, report: Report) -> list[Ca
         report: called with each problem.
 
     Returns:
-        The calls in their order; None when the braces are so broken that they could not be told.
+        What was found; None when the braces are so broken that the calls could not be told.
     """
-    places, problems = _scan(body, file, first_line)
+    lines = Lines(body, file, first_line)
+    tokens = list(_tokens(body))
+    problems = list(_refusals(tokens, lines))
     for problem in problems:
         report(problem)
     try:
         tree = _ENVIRONMENT.parse(body)
-    except TemplateSyntaxError as error:
+    except (TemplateSyntaxError, ValueError, RecursionError) as error:  # the last two of numbers and of nesting
         if not problems:
-            report(_broken(body, file, first_line, error))
+            report(_broken(body, lines, error))
         return None
     printed = [node for output in tree.find_all(nodes.Output) for node in output.nodes]
     expressions = [node for node in printed if not isinstance(node, nodes.TemplateData)]
+    places = [lines.at(token.offset) for token in tokens if token.kind == TOKEN_VARIABLE_BEGIN]
     matched = zip(expressions, places, strict=not problems)  # what is refused may hide expressions from the tree
     calls = (_call(expression, place, report) for expression, place in matched)
-    return [call for call in calls if call]
+    return Template(tuple(call for call in calls if call), *_text_and_cuts(body, tokens))
 
 
-def _broken(body: str, file: str, first_line: int, error: TemplateSyntaxError) -> Problem:
-    """Say where the last braces open before the line on which Jinja gave up; they are what was not closed."""
-    before = "\n".join(body.split("\n")[: error.lineno])
-    offset = max(before.rfind(brace) for brace in ("{{", "{%", "{#"))
-    message = f"the braces do not form a complete macro call ({error.message}); {_ADVICE}"
-    return Problem(_location(body, offset, file, first_line), ProblemKind.TEMPLATE_SYNTAX, message)
+class _Token(NamedTuple):
+    """What Jinja's lexer found, and where in the body."""
+
+    kind: str
+    value: str
+    offset: int
 
 
-def _location(body: str, offset: int, file: str, first_line: int) -> Location:
-    line_start = body.rfind("\n", 0, offset) + 1
-    return Location(file, first_line + body.count("\n", 0, offset), offset - line_start + 1)
-
-
-def _scan(body: str, file: str, first_line: int) -> tuple[list[Location], list[Problem]]:
-    """Give the place of each `{{`, and a problem for each `{%` and `{#`.
-
-    Jinja's tree knows lines only. Its lexer gives every token in order, so that looking for each after the last
-    yields the columns too.
-    """
-    places: list[Location] = []
-    problems: list[Problem] = []
+def _tokens(body: str) -> Iterator[_Token]:
+    """Give Jinja's tokens in order, so that looking for each after the last yields their offsets; its tree has none."""
     offset = 0
-    for token, value in _tokens(body):
-        offset = body.index(value, offset)
-        if token == TOKEN_VARIABLE_BEGIN:
-            places.append(_location(body, offset, file, first_line))
-        elif token in _REFUSED:
-            location = _location(body, offset, file, first_line)
-            problems.append(Problem(location, ProblemKind.TEMPLATE_CODE, _REFUSED[token]))
-        offset += len(value)
-    return places, problems
-
-
-def _tokens(body: str) -> Iterator[tuple[str, str]]:
     try:
-        for _, token, value in _ENVIRONMENT.lex(body):
-            yield token, value
+        for _, kind, value in _ENVIRONMENT.lex(body):
+            offset = body.index(value, offset)
+            yield _Token(kind, value, offset)
+            offset += len(value)
     except TemplateSyntaxError:  # the parser meets the same fault and reports it
         return
+
+
+def _refusals(tokens: Iterable[_Token], lines: Lines) -> Iterator[Problem]:
+    """Give a problem for each thing that pages may not have, and for each call that is not in one line."""
+    begin: _Token | None = None
+    for token in tokens:
+        if token.kind in _REFUSED:
+            yield Problem(lines.at(token.offset), ProblemKind.TEMPLATE_CODE, _REFUSED[token.kind])
+        elif token.kind in _TAGS and token.value != _TAGS[token.kind]:
+            message = f"'{token.value.strip()}' is written '{_TAGS[token.kind]}' here, and no other way"
+            yield Problem(lines.at(token.offset), ProblemKind.TEMPLATE_CODE, message)
+        if token.kind == TOKEN_VARIABLE_BEGIN:
+            begin = token
+        elif begin and token.kind in {TOKEN_WHITESPACE, TOKEN_STRING} and "\n" in token.value:
+            message = "'{{' is not closed in its line; close it with '}}'"
+            yield Problem(lines.at(begin.offset), ProblemKind.TEMPLATE_SYNTAX, message)
+            begin = None
+
+
+def _text_and_cuts(body: str, tokens: Iterable[_Token]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Replace what Jinja acts upon by as many marks, and take the tags for raw text out."""
+    parts: list[str] = []
+    cuts: list[tuple[int, int]] = []
+    done = length = start = 0
+    for token in tokens:
+        end = token.offset + len(token.value)
+        if token.kind in _BEGINS:
+            start = token.offset
+            continue
+        if token.kind in _ENDS:
+            part = body[done:start] + re.sub(r"[^\n]", CALL, body[start:end])
+        elif token.kind in {TOKEN_RAW_BEGIN, TOKEN_RAW_END}:
+            part = body[done : token.offset]
+        else:
+            continue
+        parts.append(part)
+        length += len(part)
+        if token.kind not in _ENDS:
+            cuts.append((length, len(token.value)))
+        done = end
+    return "".join((*parts, body[done:])), tuple(cuts)
+
+
+def _broken(body: str, lines: Lines, error: Exception) -> Problem:
+    """Say where the last braces open before the line on which Jinja gave up; they are what was not closed."""
+    before, said = body, "it is too long or too deeply nested"
+    if isinstance(error, TemplateSyntaxError):
+        before, said = "\n".join(body.split("\n")[: error.lineno]), str(error.message)
+    offset = max(before.rfind(brace) for brace in ("{{", "{%", "{#"))
+    message = f"the braces do not form a complete macro call ({said}); {_ADVICE}"
+    return Problem(lines.at(offset), ProblemKind.TEMPLATE_SYNTAX, message)
 
 
 def _call(node: nodes.Node, location: Location, report: Report) -> Call | None:

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 from handbook.coverage import find_coverage
 from handbook.errors import CheckFailedError, Severity
+from handbook.files import check_files
 from handbook.history import check_history
+from handbook.links import check_links
 from handbook.pages import load_pages
 from handbook.registry import load_registry
 from handbook.reviews import check_reviews, find_suspects
@@ -63,10 +65,12 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     problems: list[Problem] = []
     registry = load_registry(root, problems.append)
     pages = load_pages(root, problems.append)
+    images = check_files(root, registry.names["area"], problems.append)
     check_pages(pages, registry, today, problems.append)
+    check_links(pages, registry, images, problems.append)
     coverage = find_coverage(registry, pages, problems.append)
     suspects = find_suspects(registry, coverage)
     check_history(registry, pages, problems.append)
     check_reviews(registry, pages, suspects, problems.append)
-    problems.sort(key=lambda problem: problem.location)
-    return Corpus(registry, pages, coverage, suspects, tuple(problems))
+    in_order = sorted(dict.fromkeys(problems), key=lambda problem: problem.location)
+    return Corpus(registry, pages, coverage, suspects, tuple(in_order))

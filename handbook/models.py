@@ -45,7 +45,7 @@ _PLAIN = r"^(?![\s\S]*(<|>|\{\{|\{%|\{#))[\s\S]*\S"
 def _plain(text: str) -> str:
     if not text.strip():
         raise fault(ProblemKind.WRONG_VALUE, "the text is empty; write something or leave the key out")
-    if bad := re.search(r"[<>]|\{\{|\{%|\{#", text):
+    if bad := re.search(r"[<>]|\{[{%#]?|\}", text):
         raise fault(
             ProblemKind.WRONG_VALUE,
             f"'{bad[0]}' stands in the text; values are plain text, without markup or templates",

@@ -14,11 +14,16 @@ from typing import TYPE_CHECKING
 
 from markdown.extensions.toc import slugify, unique
 
+from handbook.errors import ProblemKind
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FENCE = re.compile(r"\s*(`{3,}|~{3,})")
+_FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$")
+_LANGUAGE = re.compile(r"[\w+#.-]*")
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
+_NEARLY_A_HEADING = re.compile(r"#{1,6}[^#\s]|(?:[ \t>]|[-*+][ \t]|\d+[.)][ \t])+#{1,6}(?:[ \t]|$)")
+_UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*$")
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}]*)\}\s*$")
 _MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`]+")
 """Links, emphasis and code in a heading; the anchor is made from the words alone."""
@@ -43,10 +48,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """The sections of a page in their order, and the lines that are in code fences or are headings."""
+    """The structure of a page.
+
+    Attributes:
+        sections: in their order.
+        fenced: the lines that are in code fences.
+        faults: lines that Markdown may take for something else than their authors, each with what to report.
+    """
 
     sections: Sequence[Section]
     fenced: frozenset[int]
+    faults: Sequence[tuple[int, ProblemKind, str]]
 
     def section_at(self, line: int) -> Section | None:
         """Give the section in which a line of the file stands; None before the first heading."""
@@ -61,22 +73,78 @@ class Outline:
 
 def outline(body: str, first_line: int) -> Outline:
     """Read the outline of a page's body, which begins on `first_line` of its file."""
-    sections: list[Section] = []
-    fenced: set[int] = set()
-    anchors: set[str] = set()
-    fence = ""
+    reader = _Reader()
     for number, line in enumerate(body.split("\n"), first_line):
-        mark = _FENCE.match(line)
-        if fence:
-            fenced.add(number)
-            if mark and mark[1].startswith(fence) and not line.strip(" `~"):
-                fence = ""
-        elif mark:
-            fence = mark[1]
-            fenced.add(number)
-        elif heading := _HEADING.match(line):
-            sections.append(_section(heading, number, anchors))
-    return Outline(tuple(sections), frozenset(fenced))
+        reader.read(number, line)
+    return reader.finish()
+
+
+class _Reader:
+    """Reads line by line; holds what has been met so far."""
+
+    def __init__(self) -> None:
+        self._sections: list[Section] = []
+        self._fenced: set[int] = set()
+        self._faults: list[tuple[int, ProblemKind, str]] = []
+        self._anchors: set[str] = set()
+        self._fence: _Fence | None = None
+        self._before = ("", "")
+        """The last two lines, as far as they are text."""
+
+    def read(self, number: int, line: str) -> None:
+        if self._fence:
+            self._read_code(number, line, self._fence)
+        elif (mark := _FENCE.match(line)) and not _is_span(mark):
+            self._open(number, mark)
+        else:
+            self._read_text(number, line)
+
+    def finish(self) -> Outline:
+        if self._fence:
+            message = "the code fence that begins here is never closed; end it with a line like this one"
+            self._faults.append((self._fence.line, ProblemKind.CODE_FENCE, message))
+        return Outline(tuple(self._sections), frozenset(self._fenced), tuple(self._faults))
+
+    def _open(self, number: int, mark: re.Match[str]) -> None:
+        if not _LANGUAGE.fullmatch(mark[3]):
+            message = f"'{mark[3]}' may not follow the code fence; leave one word, such as 'text', or nothing"
+            self._faults.append((number, ProblemKind.CODE_FENCE, message))
+        self._fence = _Fence(number, mark[1], mark[2])
+        self._fenced.add(number)
+        self._before = ("", "")
+
+    def _read_code(self, number: int, line: str, fence: _Fence) -> None:
+        self._fenced.add(number)
+        if line.rstrip(" \t") == f"{fence.indent}{fence.mark}":
+            self._fence = None
+        elif line.strip() and not line.startswith(fence.indent):
+            message = f"this line of code begins before its fence in line {fence.line}; indent it as far"
+            self._faults.append((number, ProblemKind.CODE_FENCE, message))
+
+    def _read_text(self, number: int, line: str) -> None:
+        if heading := _HEADING.match(line):
+            self._sections.append(_section(heading, number, self._anchors))
+        elif _NEARLY_A_HEADING.match(line):
+            message = "a heading begins at the start of its line, with a space after '#'; write it as '## Title'"
+            self._faults.append((number, ProblemKind.HEADING, message))
+        elif self._before[1].strip() and not self._before[0].strip() and _UNDERLINE.match(line):
+            message = "this line makes a heading of the one above; write '## Title', or leave an empty line between"
+            self._faults.append((number, ProblemKind.HEADING, message))
+        self._before = (self._before[1], line if not heading else "")
+
+
+@dataclass(frozen=True, slots=True)
+class _Fence:
+    """A code fence that is open: where it began, how far it is indented, and the marks that will close it."""
+
+    line: int
+    indent: str
+    mark: str
+
+
+def _is_span(mark: re.Match[str]) -> bool:
+    """Tell whether the line only begins with code in so many backticks, which end in it."""
+    return "`" in mark[2] and mark[2] in mark[3]
 
 
 def _section(heading: re.Match[str], line: int, anchors: set[str]) -> Section:

@@ -7,12 +7,13 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.calls import Call, find_calls
-from handbook.errors import Location, Problem, ProblemKind, Report
+from handbook.calls import Call, read_template
+from handbook.errors import Lines, Location, Problem, ProblemKind, Report
+from handbook.inlines import Inlines, find_inlines
 from handbook.models import PageMeta, Selection
 from handbook.outline import Outline, Section, outline
 from handbook.registry import index
-from handbook.source import read_front_matter, read_text, validate
+from handbook.source import LARGEST_PAGE, is_read_by_others, read_front_matter, read_text, validate
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +31,7 @@ class Page:
         first_line: line of the file on which the body begins.
         outline: its headings and code fences.
         calls: its macro calls in their order.
+        inlines: its links and anchors.
     """
 
     src_uri: str
@@ -38,6 +40,7 @@ class Page:
     first_line: int
     outline: Outline
     calls: tuple[Call, ...]
+    inlines: Inlines
 
     @property
     def file(self) -> str:
@@ -131,7 +134,7 @@ def load_pages(root: Path, report: Report) -> Pages:
     broken: dict[str, str] = {}
     for path in sorted(docs.rglob("*.md")):
         src_uri = path.relative_to(docs).as_posix()
-        text = read_text(path, f"docs/{src_uri}", report)
+        text = read_text(path, f"docs/{src_uri}", report, most_bytes=LARGEST_PAGE)
         page = _read(src_uri, text, report) if text is not None else None
         if page:
             pages[src_uri] = page
@@ -146,13 +149,16 @@ def _read(src_uri: str, text: str, report: Report) -> Page | None:
     _report_unwritten(text, file, report)
     if head is None:
         return None
-    document, head_lines = head
-    body, first_line = text.split("\n", head_lines)[-1], head_lines + 1
-    meta = validate(PageMeta, document, "the front matter", report)
-    calls = find_calls(body, file, first_line, report)
-    if meta is None or calls is None:
+    body, first_line = text.split("\n", head.lines)[-1], head.lines + 1
+    meta = validate(PageMeta, head.document, "the front matter", report)
+    template = read_template(body, file, first_line, report)
+    if template is None:
         return None
-    return Page(src_uri, meta, body, first_line, outline(body, first_line), tuple(calls))
+    structure = outline(template.text, first_line)
+    inlines = find_inlines(template, structure, Lines(body, file, first_line), first_line, report)
+    if meta is None or not is_read_by_others(head, report):
+        return None
+    return Page(src_uri, meta, body, first_line, structure, template.calls, inlines)
 
 
 UNWRITTEN = "To be written:"

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 import posixpath
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from handbook import downloads, models
 from handbook.addresses import actor_url, recommendation_url, term_url
@@ -62,6 +63,7 @@ class Renderer:
             built=build_time().date(),
         )
         self._templates.filters["written_date"] = written_date
+        self._templates.filters["with_code"] = with_code
 
     @property
     def corpus(self) -> Corpus:
@@ -282,10 +284,19 @@ def written_date(date: str) -> str:
     return " ".join([*day, *month, year])
 
 
+def with_code(text: str) -> Markup:
+    """Make plain text HTML, with code where backticks are.
+
+    >>> with_code("write `a < b`")
+    Markup('write <code>a &lt; b</code>')
+    """
+    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - it is escaped
+
+
 _WORD_JOINER = "\N{WORD JOINER}"
 """Keeps a citation on the line of the word that it follows."""
 
-_INERT = str.maketrans({character: f"&#{ord(character)};" for character in "*_`[]|\\"})
+_INERT = str.maketrans({character: f"&#{ord(character)};" for character in "*_`[]{}|\\"})
 """Characters that Markdown would act upon inside a line, as entities that show the same."""
 
 

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 FEWEST_SOURCES = 3
 """Of a guidance page: what only one or two say is not yet advice."""
 
+TITLE_LEVEL = 1
 PART_LEVEL = 2
-"""Level of the headings that divide a page into its parts; the title has level 1."""
+"""Level of the headings that divide a page into its parts."""
 
 
 def check_pages(pages: Pages, registry: Registry, today: dt.date, report: Report) -> None:
@@ -45,6 +46,7 @@ def _check_page(page: Page, registry: Registry, today: dt.date, report: Report) 
     for position, name in enumerate(page.meta.roles):
         if problem := registry.unknown("role", name, page.meta.at("roles", position)):
             report(problem)
+    _check_outline(page, report)
     _check_parts(page, report)
     _check_sources(page, report)
     _check_review(page, today, report)
@@ -53,6 +55,26 @@ def _check_page(page: Page, registry: Registry, today: dt.date, report: Report) 
     for call in page.calls:
         _check_names(call, registry, report)
         _check_place(page, call, lines[call.location.line - page.first_line], report)
+
+
+def _check_outline(page: Page, report: Report) -> None:
+    for line, kind, message in page.outline.faults:
+        report(Problem(Location(page.file, line), kind, message))
+    above = TITLE_LEVEL
+    first_lines: dict[str, int] = {}
+    for section in page.outline.sections:
+        location = Location(page.file, section.line)
+        if not TITLE_LEVEL < section.level <= above + 1:
+            message = f"'{section.title}' is a heading of level {section.level} below one of level {above}; {_LEVELS}"
+            report(Problem(location, ProblemKind.HEADING, message))
+        first = first_lines.setdefault(section.title.casefold(), section.line)
+        if first != section.line:
+            message = f"the heading '{section.title}' stands in line {first} already; say what sets this one apart"
+            report(Problem(location, ProblemKind.DUPLICATE_HEADING, message))
+        above = section.level
+
+
+_LEVELS = "the title has level 1, parts have level 2 ('##'), their sections level 3 ('###')"
 
 
 def _check_parts(page: Page, report: Report) -> None:

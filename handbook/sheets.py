@@ -59,7 +59,7 @@ def read_rows(path: Path, columns: Collection[str], needed: Collection[str], rep
         The rows as far as they can be read, without those in which every cell is empty.
     """
     file = path.as_posix()
-    text = read_text(path, file, report, allow_mark=True)
+    text = read_text(path, file, report, is_foreign=True)
     if text is None:
         return []
     lines = _lines(text, file, report)

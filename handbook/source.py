@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 import yaml
 from pydantic import ValidationError
@@ -25,16 +25,26 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NOTHING = frozenset({"", "~", "null"})
 
+_DEEPEST = 10
+"""Levels of lists and mappings; a file made to exhaust the memory has thousands."""
+
+MOST_FRONT_MATTER = 4000
+LONGEST_LINE = 500
+"""Of front matter, in characters; nothing that belongs there is longer."""
+
+LARGEST_PAGE = 100_000
+"""In bytes."""
+
 R = TypeVar("R", bound=Record)
 
 
 class SourceError(HandbookError):
     """Raised inside this module when a file cannot be read any further."""
 
-    def __init__(self, location: Location, kind: ProblemKind, message: str) -> None:
+    def __init__(self, problem: Problem) -> None:
         """Keep the problem for whoever reports it."""
-        super().__init__(message)
-        self.problem = Problem(location, kind, message)
+        super().__init__(problem.message)
+        self.problem = problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +61,13 @@ class Document:
     places: Mapping[ValuePath, Location]
     keys: Mapping[ValuePath, Location]
 
+    def at(self, path: ValuePath) -> Any:  # noqa: ANN401 - YAML is of any shape until validated
+        """Give the value at a path."""
+        value = self.value
+        for step in path:
+            value = value[step]
+        return value
+
     def entries(self) -> Iterator[Document]:
         """Give the items of a list as documents of their own."""
         places: list[dict[ValuePath, Location]] = [{} for _ in self.value]
@@ -63,48 +80,83 @@ class Document:
             yield Document(item, item_places, item_keys)
 
 
-def read_text(path: Path, file: str, report: Report, *, allow_mark: bool = False) -> str | None:
+_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
+"""Controls, other ends of lines, and what makes a text read otherwise than it is stored."""
+
+
+def read_text(
+    path: Path, file: str, report: Report, *, most_bytes: int | None = None, is_foreign: bool = False
+) -> str | None:
     """Read a file as UTF-8 text, or report why that cannot be.
 
     Args:
         path: where the file is.
-        file: its name in problems.
+        file: its name in problems: for a file of the project, its path below the project's folder.
         report: called with each problem.
-        allow_mark: whether it may begin with the mark by which spreadsheet programs know UTF-8.
+        most_bytes: how large it may be.
+        is_foreign: whether it is no file of the project; then it may be a link to another, and may begin with the mark
+            by which spreadsheet programs know UTF-8.
     """
     try:
-        return _decoded(path, file, allow_mark=allow_mark)
+        if not is_foreign:
+            _refuse_links(path, file)
+        data = _bytes(path, file, most_bytes)
+        return _text(data.removeprefix(b"\xef\xbb\xbf") if is_foreign else data, file)
     except SourceError as error:
         report(error.problem)
         return None
 
 
-def _decoded(path: Path, file: str, *, allow_mark: bool) -> str:
+def link_problem(file: str) -> Problem:
+    """Say that a file or folder is a link, through which anything could be published."""
+    return Problem(Location(file), ProblemKind.SYMLINK, f"'{file}' is a link to another place; put a copy here instead")
+
+
+def unreadable(file: str, error: OSError) -> Problem:
+    """Say why the system does not let a file or folder be read."""
+    message = f"'{file}' cannot be read ({error.strerror}); check that it exists and may be read"
+    return Problem(Location(file), ProblemKind.UNREADABLE, message)
+
+
+def _refuse_links(path: Path, file: str) -> None:
+    inside = file.split("/")
+    for depth, place in enumerate((path, *path.parents[: len(inside) - 1])):
+        if place.is_symlink():
+            raise SourceError(link_problem("/".join(inside[: len(inside) - depth])))
+
+
+def _bytes(path: Path, file: str, most_bytes: int | None) -> bytes:
     try:
-        data = path.read_bytes()
+        size = path.stat().st_size
+        if most_bytes is None or size <= most_bytes:
+            return path.read_bytes()
     except OSError as error:
-        message = f"'{file}' cannot be read ({error.strerror}); check that it exists and may be read"
-        raise SourceError(Location(file), ProblemKind.UNREADABLE, message) from error
-    if allow_mark:
-        data = data.removeprefix(b"\xef\xbb\xbf")
+        raise SourceError(unreadable(file, error)) from error
+    message = f"the file has {size // 1000} KB, {most_bytes // 1000} KB at most; make two of it"
+    raise SourceError(Problem(Location(file), ProblemKind.TOO_LARGE, message))
+
+
+def _text(data: bytes, file: str) -> str:
     if data.startswith((b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")):
         message = "the file begins with a byte order mark; save it as 'UTF-8' without BOM"
-        raise SourceError(Location(file), ProblemKind.ENCODING, message)
+        raise SourceError(Problem(Location(file), ProblemKind.ENCODING, message))
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8")
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as 'UTF-8'"
-        raise SourceError(_place_in(before, len(before), file), ProblemKind.ENCODING, message) from error
+        raise SourceError(Problem(_place_in(before, len(before), file), ProblemKind.ENCODING, message)) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := re.search(r"[\x00-\x08\x0b-\x1f\x7f]", text):
+    if control := _INVISIBLE.search(text):
         message = f"the invisible character U+{ord(control[0]):04X} stands here; delete it"
-        raise SourceError(_place_in(text, control.start(), file), ProblemKind.ENCODING, message)
+        raise SourceError(Problem(_place_in(text, control.start(), file), ProblemKind.ENCODING, message))
     if not text.strip():
-        raise SourceError(Location(file), ProblemKind.EMPTY_FILE, "the file is empty; write its content or delete it")
+        raise SourceError(
+            Problem(Location(file), ProblemKind.EMPTY_FILE, "the file is empty; write its content or delete it")
+        )
     if marker := re.search(r"^(<{7}|>{7})( |$)", text, re.MULTILINE):
         message = f"'{marker[1]}' is a conflict marker left by git; keep one version and delete the markers"
-        raise SourceError(_place_in(text, marker.start(), file), ProblemKind.MERGE_CONFLICT, message)
+        raise SourceError(Problem(_place_in(text, marker.start(), file), ProblemKind.MERGE_CONFLICT, message))
     return text
 
 
@@ -162,9 +214,8 @@ class _YamlReader:
         next(self._events)  # the stream's start
         start = next(self._events)
         if isinstance(start, yaml.StreamEndEvent):
-            raise SourceError(
-                self.location(start.start_mark), ProblemKind.EMPTY_FILE, "there is nothing but comments here"
-            )
+            message = "there is nothing but comments here"
+            raise SourceError(Problem(self.location(start.start_mark), ProblemKind.EMPTY_FILE, message))
         value = self._value(next(self._events), ())
         next(self._events)  # the document's end
         end = next(self._events)
@@ -174,7 +225,7 @@ class _YamlReader:
         return Document(value, self._places, self._keys)
 
     def _refuse(self, event: yaml.Event, message: str) -> NoReturn:
-        raise SourceError(self.location(event.start_mark), ProblemKind.YAML_FEATURE, message)
+        raise SourceError(Problem(self.location(event.start_mark), ProblemKind.YAML_FEATURE, message))
 
     def _value(self, event: Any, path: ValuePath) -> Any:  # noqa: ANN401 - YAML is of any shape until validated
         self._places[path] = self.location(event.start_mark)
@@ -184,6 +235,8 @@ class _YamlReader:
             self._refuse(event, f"'&{event.anchor}' is an anchor; write the value out where it is needed, without '&'")
         if event.tag:
             self._refuse(event, f"'{event.tag}' is a tag; write a plain value")
+        if len(path) > _DEEPEST:
+            self._refuse(event, f"this is nested more than {_DEEPEST} levels deep; no entry needs that")
         if isinstance(event, yaml.SequenceStartEvent):
             return self._list(path)
         if isinstance(event, yaml.MappingStartEvent):
@@ -212,12 +265,16 @@ class _YamlReader:
         return entries
 
 
-def read_front_matter(text: str, file: str, report: Report) -> tuple[Document, int] | None:
-    """Read the YAML head of a page.
+class Head(NamedTuple):
+    """The front matter of a page: what it says, the lines that it takes with its two fences, and its text."""
 
-    Returns:
-        The head and the number of lines it takes, its two fences included; None when it was reported as missing or bad.
-    """
+    document: Document
+    lines: int
+    text: str
+
+
+def read_front_matter(text: str, file: str, report: Report) -> Head | None:
+    """Read the YAML head of a page, or report that it is missing or bad."""
     head = re.match(r"---[ ]*\n(.*?\n)??---[ ]*(\n|$)", text, re.DOTALL)
     if head is None:
         message = "the page has no front matter; begin it with '---', the keys title, summary, kind …, and '---'"
@@ -227,8 +284,48 @@ def read_front_matter(text: str, file: str, report: Report) -> tuple[Document, i
         message = "the front matter is empty; write title, summary, kind …"
         report(Problem(Location(file), ProblemKind.FRONT_MATTER, message))
         return None
+    if problem := _odd_head(head[1], file):
+        report(problem)
+        return None
     document = read_yaml(head[1], file, report, first_line=2)
-    return None if document is None else (document, head[0].rstrip("\n").count("\n") + 1)
+    return None if document is None else Head(document, head[0].rstrip("\n").count("\n") + 1, head[1])
+
+
+def _odd_head(head: str, file: str) -> Problem | None:
+    """Find what is too long, would end the head for MkDocs, or would be rendered if MkDocs took it for text."""
+    if len(head) > MOST_FRONT_MATTER:
+        message = f"the front matter has {len(head)} characters, {MOST_FRONT_MATTER} at most; shorten it"
+        return Problem(Location(file), ProblemKind.TOO_LARGE, message)
+    for number, line in enumerate(head.split("\n"), 2):
+        if len(line) > LONGEST_LINE:
+            message = f"this line has {len(line)} characters, {LONGEST_LINE} at most; shorten it"
+            return Problem(Location(file, number, LONGEST_LINE + 1), ProblemKind.TOO_LARGE, message)
+        if odd := re.search(r"^(?:---|\.\.\.)|\{[{%#]", line):
+            message = f"'{odd[0]}' may not stand in front matter; delete it, or write it otherwise"
+            return Problem(Location(file, number, odd.start() + 1), ProblemKind.FRONT_MATTER, message)
+    return None
+
+
+def is_read_by_others(head: Head, report: Report) -> bool:
+    """Tell whether MkDocs can read a head that has passed our own checks, or report what it cannot.
+
+    It makes dates and numbers of values, which can fail; then it would publish the head as text.
+    """
+    if _makes_sense(head.text):
+        return True
+    plain = ((path, place) for path, place in head.document.places.items() if isinstance(head.document.at(path), str))
+    path, place = next((p for p in plain if not _makes_sense(head.document.at(p[0]))), ((), head.document.places[()]))
+    message = f"'{head.document.at(path)}' looks like a date or a number, but is none; put it in quotes"
+    report(Problem(place, ProblemKind.FRONT_MATTER, message))
+    return False
+
+
+def _makes_sense(text: str) -> bool:
+    try:
+        yaml.load(text, Loader=_LOADER)  # noqa: S506 - the loader is a safe one
+    except (yaml.YAMLError, ValueError, OverflowError):
+        return False
+    return True
 
 
 def validate(model: type[R], document: Document, name: str, report: Report) -> R | None:

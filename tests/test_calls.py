@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.calls import MACROS, find_calls
+from handbook.calls import MACROS, read_template
 from handbook.errors import Location, Problem
 
 PIECES = [*("{{", "}}", "{%", "%}", "{#", "#}", "rec(", ")", '"PRI-01"', "raw", "endraw"), *"-|\"'\\é"]
@@ -16,16 +16,17 @@ STATEMENTS = [" ", "\n", "if x", "set a", "for b in c", "call d()", "endif", "en
 def test_anything_gives_calls_or_problems(body: str) -> None:
     """No page makes the parser fail, and no braces pass unseen."""
     problems: list[Problem] = []
-    calls = find_calls(body, "f.md", 1, problems.append)
-    assert calls is not None or problems
-    assert all(call.macro in MACROS for call in calls or ())
+    template = read_template(body, "f.md", 1, problems.append)
+    assert template or problems
+    assert all(call.macro in MACROS for call in (template.calls if template else ()))
 
 
 def test_places_and_arguments() -> None:
     """Each call has its line, its column and its arguments by name."""
     problems: list[Problem] = []
-    calls = find_calls('a {{ cite("x", "p. 1") }}\n\n{{ covers("A", "B") }}', "f.md", 9, problems.append)
-    assert calls is not None
+    template = read_template('a {{ cite("x", "p. 1") }}\n\n{{ covers("A", "B") }}', "f.md", 9, problems.append)
+    assert template
+    calls = template.calls
     assert problems == []
     assert [(call.macro, call.location) for call in calls] == [
         ("cite", Location("f.md", 9, 3)),

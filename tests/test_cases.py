@@ -1,42 +1,22 @@
-"""Every fault in `cases/*.yml`: the lines that editors see, from the check and from the build."""
+"""Every fault in `cases/` and `faults/`: the lines that editors see, from the check and from the build."""
 
 from __future__ import annotations
 
-import shutil
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING
 
 import pytest
-import yaml
 
 from handbook.corpus import load_corpus
 from handbook.errors import ProblemKind
+from tests.changes import apply, cases
 from tests.conftest import TODAY, run
-from tests.tiny import replace
 
-CASES = {
-    f"{path.stem}: {case['case']}": case
-    for path in sorted((Path(__file__).parent / "cases").glob("*.yml"))
-    for case in yaml.safe_load(path.read_text(encoding="utf-8"))
-}
+if TYPE_CHECKING:
+    from pathlib import Path
 
-SEEN_ON_THE_BUILT_SITE = {ProblemKind.BROKEN_LINK, ProblemKind.NOT_SHOWN, ProblemKind.BROKEN_PROMISE}
+CASES = cases("cases", "faults")
 
-
-def apply(case: dict[str, Any], project: Path) -> None:
-    """Make the change that the case describes."""
-    path = project / case["file"]
-    match case.get("how", "replace"):
-        case "replace":
-            replace(project, case["file"], case["replace"], case["by"])
-        case "delete":
-            shutil.rmtree(path) if path.is_dir() else path.unlink()
-        case "whole":
-            path.write_bytes(bytes.fromhex(case["bytes"]))
-        case "append":
-            path.write_bytes(path.read_bytes() + bytes.fromhex(case["bytes"]))
-        case "prepend":
-            path.write_bytes(bytes.fromhex(case["bytes"]) + path.read_bytes())
+SEEN_ON_THE_BUILT_SITE = {ProblemKind.NOT_SHOWN, ProblemKind.BROKEN_PROMISE}
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -87,21 +87,21 @@ def test_missing_link_back(built: Path) -> None:
 
 
 def test_raw_html_link_fails_the_build(tiny: Path) -> None:
-    """A broken link in raw HTML, which MkDocs does not see, stops the build with a line and no traceback."""
+    """A broken link in raw HTML, which MkDocs does not see, stops the build with its line and no traceback."""
     replace(tiny, "docs/prisons/release.md", "Silence.", '<a href="../nowhere/">Silence</a>')
     done = run("mkdocs", "build", folder=tiny)
     assert done.returncode == 1
-    assert "error[broken-link] '../nowhere/' leads to no file of the site" in done.stderr
+    assert "docs/prisons/release.md:37:1: error[broken-link] '../nowhere/' leads to no page or image" in done.stderr
     assert "Traceback" not in done.stderr
 
 
 def test_outline_that_markdown_disagrees_with(tiny: Path) -> None:
-    """A heading that only looks like one, in an HTML comment, cannot carry a mark unseen."""
+    """A heading that only looks like one, in raw HTML, cannot carry a mark unseen."""
     replace(
         tiny,
         "docs/prisons/release.md",
         '### 1. Talk every day\n\n**Who:** every {{ role("prison-officer") }}.',
-        "<!--\n### Not a heading\n-->",
+        "<div>\n### Not a heading\n</div>",
     )
     done = run("mkdocs", "build", folder=tiny)
     assert done.returncode == 1

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 LAYERS = [
     {"errors", "checklists", "headers"},
-    {"models"},
-    {"source", "calls", "outline", "navigation", "staging", "checksums"},
-    {"prose", "releases"},
+    {"models", "markup"},
+    {"source", "calls", "outline", "images", "navigation", "staging", "checksums"},
+    {"prose", "inlines", "files", "releases"},
     {"registry"},
     {"pages"},
-    {"coverage", "rules", "history", "addresses", "editing"},
+    {"coverage", "rules", "links", "history", "addresses", "editing"},
     {"reviews"},
     {"corpus"},
     {"skeletons", "downloads", "articles", "archives"},

@@ -18,10 +18,16 @@ def test_text() -> None:
     assert as_text(PROBLEMS[1:]) == "data/x.yml:1:1: warning[covers-place] twice\n"
 
 
+def test_a_quotation_forges_no_line() -> None:
+    """What is quoted from a file cannot end the line, move the cursor or be impossible to print."""
+    problem = Problem(Location("docs/a\n.md"), ProblemKind.UNKNOWN_ROLE, "'\x1b[2J\n::error::\ud800\u202e'")
+    assert as_text([problem]) == (r"docs/a\n.md:1:1: error[unknown-role] '\x1b[2J\n::error::\ud800\u202e'" + "\n")
+
+
 def test_github() -> None:
     """Workflow commands with all that could break them escaped."""
     assert as_github(PROBLEMS).splitlines() == [
-        "::error file=docs/a%2Cb.md,line=14,col=4,title=unknown-role::100 %25 wrong%0Aand more",
+        "::error file=docs/a%2Cb.md,line=14,col=4,title=unknown-role::100 %25 wrong\\nand more",
         "::warning file=data/x.yml,line=1,col=1,title=covers-place::twice",
     ]
 
@@ -34,7 +40,7 @@ def test_json() -> None:
         "column": 4,
         "severity": "error",
         "kind": "unknown-role",
-        "message": "100 % wrong\nand more",
+        "message": r"100 % wrong\nand more",
     }
 
 
@@ -47,6 +53,6 @@ def test_nearest_sees_through_look_alikes() -> None:
 
 
 def test_every_kind_is_explained() -> None:
-    """Each kind has a sentence for the editors' guide, and a name of its own."""
-    assert all(kind.description.endswith(".") for kind in ProblemKind)
-    assert len({kind.description for kind in ProblemKind}) == len(ProblemKind)
+    """Each kind has its meaning and what to do in the editors' guide, in sentences."""
+    assert all(kind.meaning.endswith(".") and kind.repair.endswith(".") for kind in ProblemKind)
+    assert len({kind.meaning for kind in ProblemKind}) == len(ProblemKind)

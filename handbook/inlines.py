@@ -1,0 +1,290 @@
+"""Links, images, raw HTML and attribute lists of a page, each with its place.
+
+A check needs their places, which Python-Markdown does not keep, and rendering every page would take too long. So this
+reads them itself, more narrowly than Markdown does: what could be read in two ways is a problem. A test compares with
+Markdown what is found here, and the gate on the built site sees what came of it.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.calls import CALL
+from handbook.errors import Lines, Location, Problem, ProblemKind
+from handbook.markup import WRITABLE, written_address_fault, written_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from handbook.calls import Template
+    from handbook.errors import Report
+    from handbook.outline import Outline
+
+_CODE = "\1"
+"""Stands for each character of code."""
+
+_SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
+_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
+
+_TOKEN = re.compile(
+    rf"""
+    (?P<escaped> \\[\\`*_{{}}\[\]()>\#+.!-] )
+    | (?P<gap>   \n [ \t]* (?=\n) )                    # between paragraphs
+    | (?P<open>  !?\[ )
+    | (?P<close> \] )
+    | (?P<tag>   < (?= [A-Za-z/!?{CALL}] ) )
+    | (?P<brace> \{{ )
+    """,
+    re.VERBOSE,
+)
+
+_TAG = re.compile(
+    r"<(?P<end>/?)(?P<name>[A-Za-z][A-Za-z0-9]*)(?P<attributes>(?: +[A-Za-z-]+(?:=\"[^\"<>{}\n]*\")?)*) */?>"
+)
+_ATTRIBUTE = re.compile(r"([A-Za-z-]+)(?:=\"([^\"]*)\")?")
+_COMMENT = "a comment would be published with the page; delete it"
+_ODD_TAG = "'<' begins HTML that cannot be told; write '<name key=\"value\">', or '&lt;', or put code in backticks"
+_VOID = frozenset({"br", "hr", "img", "wbr"})
+_AUTOLINK = re.compile(r"<(https?://[^\s<>]*|[\w.+-]+@[\w.-]+)>", re.ASCII)
+
+_ATTRIBUTE_LIST = re.compile(r"\{:? *(?:[#.][A-Za-z][A-Za-z0-9-]* *)+\}")
+
+_TARGET = re.compile(
+    r"\( *(?:<([^<>\s]*)>|([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))(?: +(?:\"[^\"\n]*\"|'[^'\n]*'))? *\)"
+)
+_LABEL = re.compile(r"\[([^\[\]]*)\]")
+_DEFINITION = re.compile(
+    r"""
+    ^ [ \t>*+:.\d)-]* (?: \[\^[^\[\]]*\]: [ \t]* )?    # what an item, a quotation or a note begins with
+    \[ (?P<label>[^\[\]]+) \]: [ \t]*
+    (?: (?P<address>\S+) [ \t]* (?: $ | ["'(] .* $ ) | $ )
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_NOTE = re.compile(r"^[ \t>*+:.\d)-]*\[\^([^\[\]]*)\]:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link or an image.
+
+    Attributes:
+        text: what stands in its brackets, or the image's alternative text.
+        address: where it leads, as written.
+        location: where it begins.
+        is_image: whether it shows what is there.
+    """
+
+    text: str
+    address: str
+    location: Location
+    is_image: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Inlines:
+    """What was found on a page: its links in their order, and the anchors that it sets besides those of headings."""
+
+    links: tuple[Link, ...]
+    anchors: frozenset[str]
+
+
+def find_inlines(template: Template, outline: Outline, lines: Lines, first_line: int, report: Report) -> Inlines:
+    """Find the links of a page; report what is no link although it looks like one, and all that pages may not have.
+
+    Args:
+        template: the page's body, without what Jinja makes of it.
+        outline: its code fences.
+        lines: the places of the body's offsets.
+        first_line: line of the file on which the body begins.
+        report: called with each problem.
+    """
+    text = _without_code(template.text, outline.fenced, first_line)
+    reader = _Reader(text, lambda offset: lines.at(template.origin(offset)), report)
+    reader.read()
+    return Inlines(tuple(reader.links), frozenset(reader.anchors))
+
+
+def _without_code(text: str, fenced: frozenset[int], first_line: int) -> str:
+    """Blank out fences and spans of code."""
+    if fenced:
+        numbered = enumerate(text.split("\n"), first_line)
+        text = "\n".join(_CODE * len(line) if number in fenced else line for number, line in numbered)
+    return _PARAGRAPH.sub(_without_spans, text) if "`" in text else text
+
+
+def _without_spans(paragraph: re.Match[str]) -> str:
+    """Blank out what is code both in its line and in its paragraph, whichever of the two Markdown will look at."""
+    text = paragraph[0]
+    if "`" not in text:
+        return text
+    by_line = "\n".join(_SPAN.sub(_blank, line) for line in text.split("\n"))
+    as_a_whole = _SPAN.sub(_blank, text)
+    if by_line == as_a_whole:
+        return by_line
+    pairs = zip(text, by_line, as_a_whole, strict=True)
+    return "".join(_CODE if line == whole == _CODE else character for character, line, whole in pairs)
+
+
+def _blank(span: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", _CODE, span[0])
+
+
+class _Reader:
+    """Reads a page from its beginning; holds what is open at the moment."""
+
+    def __init__(self, text: str, place: Callable[[int], Location], report: Report) -> None:
+        self.links: list[Link] = []
+        self.anchors: set[str] = set()
+        self._text = text
+        self._place = place
+        self._report = report
+        self._brackets: list[int] = []
+        self._elements: list[tuple[str, int]] = []
+        self._addresses = dict(self._definitions())
+        self._notes = {note[1] for note in _NOTE.finditer(text)}
+        self._done = 0
+
+    def read(self) -> None:
+        for token in _TOKEN.finditer(self._text):
+            if token.start() >= self._done and token.lastgroup in _RULES:
+                _RULES[token.lastgroup](self, token.start())
+        for name, offset in self._elements:
+            self._fault(offset, ProblemKind.FORBIDDEN_HTML, f"'<{name}>' is never closed; write '</{name}>' after it")
+
+    def _definitions(self) -> Iterator[tuple[str, str]]:
+        for definition in _DEFINITION.finditer(self._text):
+            label, address = definition["label"], (definition["address"] or "").strip("<>")
+            if label.startswith("^"):
+                continue
+            offset = definition.start("label") - 1
+            if address:
+                self._check_address(offset, address, is_image=False)
+                yield _plain(label), address
+            else:
+                message = f"the address of '[{label}]:' is not in its line; write it there"
+                self._fault(offset, ProblemKind.BROKEN_LINK, message)
+
+    def _open(self, offset: int) -> None:
+        self._brackets.append(offset)
+
+    def _gap(self, _: int) -> None:
+        self._brackets.clear()
+
+    def _close(self, offset: int) -> None:
+        """Look what the brackets that close here are: a link, a reference, a note, or only brackets."""
+        if not self._brackets:
+            return
+        start = self._brackets.pop()
+        is_image = self._text[start] == "!"
+        words, after = self._text[start + 1 + is_image : offset], offset + 1
+        if self._text.startswith("(", after):
+            self._inline_link(start, words, after, is_image=is_image)
+        elif words.startswith("^") and not is_image:
+            self._note(start, words[1:], after)
+        else:
+            self._reference(start, words, after, is_image=is_image)
+
+    def _inline_link(self, start: int, words: str, after: int, *, is_image: bool) -> None:
+        if target := _TARGET.match(self._text, after):
+            self._add(start, words, target[1] or target[2] or "", is_image=is_image)
+            self._done = target.end()
+        else:
+            message = "the address of this link cannot be told; write '[text](address)', without spaces in the address"
+            self._fault(start, ProblemKind.BROKEN_LINK, message)
+
+    def _note(self, start: int, name: str, after: int) -> None:
+        if name not in self._notes and not self._text.startswith(":", after):
+            message = f"the footnote '{name}' is not on this page; write '[^{name}]: …' on a line of its own"
+            self._fault(start, ProblemKind.UNDEFINED_REFERENCE, message)
+
+    def _reference(self, start: int, words: str, after: int, *, is_image: bool) -> None:
+        label = _LABEL.match(self._text, after)
+        if label and not label[1].startswith("^") and not self._text.startswith("(", label.end()):
+            name = _plain(label[1] or words)
+            if name not in self._addresses:
+                message = f"'[{name}]' is not defined on this page; write '[{name}]: address' on a line of its own"
+                self._fault(start, ProblemKind.UNDEFINED_REFERENCE, message)
+                return
+        else:
+            spaced = _LABEL.match(self._text, after + 1) if self._text[after : after + 1].isspace() else None
+            name = _plain(spaced[1]) if spaced and _plain(spaced[1]) in self._addresses else _plain(words)
+        is_definition = not is_image and self._text.startswith(":", after)
+        if name in self._addresses and not is_definition:
+            self._add(start, words, self._addresses[name], is_image=is_image)
+
+    def _tag(self, offset: int) -> None:
+        if link := _AUTOLINK.match(self._text, offset):
+            self._add(offset, link[1], link[1] if "://" in link[1] else f"mailto:{link[1]}", is_image=False)
+            self._done = link.end()
+            return
+        tag = _TAG.match(self._text, offset)
+        if tag is None:
+            is_comment = self._text.startswith("<!--", offset)
+            self._fault(offset, ProblemKind.FORBIDDEN_HTML, _COMMENT if is_comment else _ODD_TAG)
+            return
+        self._done = tag.end()
+        name = tag["name"].lower()
+        attributes = {key.lower(): value for key, value in _ATTRIBUTE.findall(tag["attributes"])}
+        for kind, message in written_faults(name, attributes):
+            self._fault(offset, kind, message)
+        if tag["end"]:
+            self._close_element(name, offset)
+        elif name in WRITABLE:
+            self._open_element(name, attributes, offset)
+
+    def _open_element(self, name: str, attributes: Mapping[str, str], offset: int) -> None:
+        if name not in _VOID:
+            self._elements.append((name, offset))
+        if anchor := attributes.get("id"):
+            self.anchors.add(anchor)
+        if name == "img":
+            self._add(offset, attributes.get("alt", ""), attributes.get("src", ""), is_image=True)
+        elif address := attributes.get("href"):
+            self._add(offset, "<a>", address, is_image=False)
+
+    def _close_element(self, name: str, offset: int) -> None:
+        if self._elements and self._elements[-1][0] == name:
+            self._elements.pop()
+        elif name in WRITABLE:
+            message = f"'</{name}>' closes nothing that is open here; open it first, or delete this"
+            self._fault(offset, ProblemKind.FORBIDDEN_HTML, message)
+
+    def _brace(self, offset: int) -> None:
+        if attributes := _ATTRIBUTE_LIST.match(self._text, offset):
+            self._done = attributes.end()
+            self.anchors.update(word[1:] for word in re.findall(r"#[^ }]+", attributes[0]))
+        else:
+            message = "a brace can set attributes here; write '{ #anchor }' or '{ .class }', or put it in backticks"
+            self._fault(offset, ProblemKind.FORBIDDEN_HTML, message)
+
+    def _add(self, offset: int, words: str, address: str, *, is_image: bool) -> None:
+        if CALL in address or _CODE in address:
+            message = "neither a macro call nor code can stand in an address; write the address itself"
+            self._fault(offset, ProblemKind.UNSAFE_ADDRESS, message)
+            return
+        self.links.append(Link(words, address, self._place(offset), is_image))
+        self._check_address(offset, address, is_image=is_image)
+
+    def _check_address(self, offset: int, address: str, *, is_image: bool) -> None:
+        if fault := written_address_fault(address, image=is_image):
+            self._fault(offset, ProblemKind.UNSAFE_ADDRESS, fault)
+
+    def _fault(self, offset: int, kind: ProblemKind, message: str) -> None:
+        self._report(Problem(self._place(offset), kind, message))
+
+
+_RULES: Mapping[str | None, Callable[[_Reader, int], None]] = {
+    "open": _Reader._open,  # noqa: SLF001 - the rules of the reader above
+    "gap": _Reader._gap,  # noqa: SLF001
+    "close": _Reader._close,  # noqa: SLF001
+    "tag": _Reader._tag,  # noqa: SLF001
+    "brace": _Reader._brace,  # noqa: SLF001
+}
+
+
+def _plain(label: str) -> str:
+    """Give a label as Markdown compares it."""
+    return " ".join(label.split()).lower()

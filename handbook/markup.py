@@ -1,0 +1,207 @@
+"""The HTML that articles may have, and the addresses that they may lead to; all else is refused.
+
+Asked twice: of what authors write, before anything is rendered, and of the built articles, because Markdown's
+extensions can make HTML that no source shows.
+"""
+
+from __future__ import annotations
+
+import re
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Protocol
+from urllib.parse import unquote
+
+from handbook.errors import ProblemKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+
+class AddressRule(Protocol):
+    """Says what is wrong with an address, if anything."""
+
+    def __call__(self, address: str, *, image: bool = False) -> str | None:
+        """Judge an address; that of an image must lie beside the page."""
+
+
+Fault = tuple[ProblemKind, str]
+"""A kind of problem, and in words what is wrong and what to do."""
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+def _elements(table: str) -> Mapping[str, frozenset[str]]:
+    """Read a table with an element in each line, then its own attributes; several elements may share them."""
+    rows = (line.partition(":") for line in table.strip().splitlines())
+    return MappingProxyType({name: _words(own) for names, _, own in rows for name in names.split()})
+
+
+WRITABLE = _elements("""
+    a: href
+    abbr b bdi blockquote br caption cite code dd del dfn div dl dt em figcaption figure hr i ins kbd li mark ol p pre:
+    img: src alt width height
+    q rp rt ruby s samp small span strong sub summary sup table tbody tfoot thead tr u ul var wbr:
+    details: open
+    td: colspan rowspan
+    th: colspan rowspan scope
+    time: datetime
+""")
+"""What authors may write, with the attributes that each element may have besides `WRITABLE_ANYWHERE`."""
+
+WRITABLE_ANYWHERE = frozenset({"class", "dir", "id", "lang", "title", "markdown"})
+
+DRAWN = _elements("""
+    svg: viewbox width height xmlns version preserveaspectratio focusable
+    g defs symbol title desc clippath marker:
+    path: d pathlength
+    rect: x y width height rx ry
+    circle: cx cy r
+    ellipse: cx cy rx ry
+    line: x1 y1 x2 y2
+    polygon polyline: points
+    text tspan: x y dx dy textlength lengthadjust
+    use: href x y width height
+    lineargradient radialgradient: x1 y1 x2 y2 cx cy r gradientunits gradienttransform
+    stop: offset
+""")
+"""What pictures are drawn with, with each element's own attributes, in lower case."""
+
+DRAWN_ANYWHERE = _words("""
+    class id lang role aria-label aria-labelledby aria-describedby aria-hidden transform fill fill-opacity fill-rule
+    stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray stroke-opacity opacity text-anchor font-size
+    font-family font-weight dominant-baseline stop-color stop-opacity clip-path clippathunits marker-start marker-mid
+    marker-end markerwidth markerheight refx refy orient viewbox preserveaspectratio
+""")
+
+RENDERED: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        **_elements("""
+            article section h1 h2 h3 h4 h5 h6:
+            input: type checked disabled
+        """),
+        **DRAWN,
+        **WRITABLE,
+        "a": frozenset({"href", "rel", "hreflang", "download", "type"}),
+    }
+)
+"""What built articles may have besides `RENDERED_ANYWHERE`: who renders a new element in an article adds it here."""
+
+RENDERED_ANYWHERE = frozenset({"class", "dir", "id", "lang", "title", "role", "tabindex", "hidden"})
+_RENDERED_FAMILIES = ("aria-", "data-")
+
+SCHEMES = frozenset({"http", "https", "mailto", "tel"})
+"""How the address of a link may begin, if it is not relative to the page."""
+
+_ADDRESS = re.compile(r"[\w\-.~:/?#@!$&'()*+,;=%\[\]]*", re.ASCII)
+_ENTITY = re.compile(r"&(?!amp;)#?\w+;")
+_IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+"""What browsers leave out of an address, or may."""
+
+_ADDRESSES = {"a": "href", "img": "src", "use": "href"}
+
+
+def written_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
+    """Give what is wrong with a tag that an author wrote."""
+    own = WRITABLE.get(element)
+    if own is None:
+        yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' is not for pages; write it in Markdown, or in backticks"
+        return
+    for name, value in attributes.items():
+        if name not in own and name not in WRITABLE_ANYWHERE:
+            yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' may not have '{name}'; delete the attribute"
+        elif name == "id" and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+            yield ProblemKind.FORBIDDEN_HTML, f"'{value}' is not an anchor; write small letters, digits and hyphens"
+    yield from _address_faults(element, attributes, written_address_fault)
+
+
+def rendered_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
+    """Give what is wrong with an element of a built article."""
+    own = RENDERED.get(element)
+    if own is None:
+        yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' may not stand in an article; see handbook/markup.py"
+        return
+    allowed = own | RENDERED_ANYWHERE | (DRAWN_ANYWHERE if element in DRAWN else frozenset())
+    for name, value in attributes.items():
+        if name not in allowed and not name.startswith(_RENDERED_FAMILIES):
+            yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' may not have '{name}' in an article"
+        elif element in DRAWN and (fault := drawing_fault(name, value)):
+            yield ProblemKind.UNSAFE_ADDRESS, fault
+    if element == "input" and attributes.get("type") != "checkbox":
+        yield ProblemKind.FORBIDDEN_HTML, "'<input>' may only be a box to tick in an article"
+    yield from _address_faults(element, attributes, address_fault)
+
+
+def page_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
+    """Give what is wrong with an element anywhere on a built page, the theme's own included."""
+    for name, value in attributes.items():
+        if name.startswith("on"):
+            yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' has '{name}', which runs code; use a file of scripts"
+        elif name in {"href", "action", "formaction"} and _scheme(value) in {"javascript", "vbscript", "data"}:
+            yield ProblemKind.UNSAFE_ADDRESS, f"'{value}' runs code or shows what is no page"
+    if element in _FETCHING or (element == "link" and attributes.get("rel") in _FETCHING_LINKS):
+        address = attributes.get("href" if element == "link" else "src", "")
+        if _is_remote(address):
+            yield (
+                ProblemKind.UNSAFE_ADDRESS,
+                f"'{address}' makes readers' browsers ask another site; copy the file here",
+            )
+
+
+_FETCHING = frozenset({"script", "img", "iframe", "source", "embed", "audio", "video", "track", "input"})
+_FETCHING_LINKS = frozenset(
+    {"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch", "manifest"}
+)
+
+
+def _is_remote(address: str) -> bool:
+    plain = _IGNORED.sub("", address).replace("\\", "/")
+    return plain.startswith("//") or _scheme(plain) not in {"", "data"}
+
+
+def written_address_fault(address: str, *, image: bool = False) -> str | None:
+    """Say what is wrong with an address as it stands in Markdown or in a tag, if anything."""
+    if entity := _ENTITY.search(address):
+        return f"'{entity[0]}' in '{address}' hides a character; write the character itself"
+    plain = address.replace("&amp;", "&")
+    if not _ADDRESS.fullmatch(plain):
+        odd = next(character for character in plain if not _ADDRESS.fullmatch(character))
+        return f"'{odd}' cannot stand in the address '{address}'; copy the address from the browser's bar"
+    return address_fault(plain, image=image)
+
+
+def address_fault(address: str, *, image: bool = False) -> str | None:
+    """Say what is wrong with an address as browsers read it, if anything; images are never fetched from elsewhere."""
+    scheme = _scheme(address)
+    plain = _IGNORED.sub("", address).replace("\\", "/")
+    if image and (scheme or plain.startswith("//")):
+        return f"'{address}' is not a file beside the page; save the image there"
+    if plain.startswith("//"):
+        return f"'{address}' names another site without its beginning; write 'https:' before it"
+    if scheme and scheme not in SCHEMES:
+        return f"'{scheme}:' is no link to a page; links begin with https://, http://, mailto: or tel:"
+    return None
+
+
+def _scheme(address: str) -> str:
+    """Give what stands before the colon, in whatever disguise; nothing for a relative address."""
+    plain = _IGNORED.sub("", unquote(address))
+    scheme = re.match(r"([^/?#]*?):", plain)
+    return scheme[1].casefold() if scheme else ""
+
+
+def _address_faults(element: str, attributes: Mapping[str, str], fault_of: AddressRule) -> Iterator[Fault]:
+    name = _ADDRESSES.get(element, "")
+    if name in attributes and (fault := fault_of(attributes[name], image=element == "img")):
+        yield ProblemKind.UNSAFE_ADDRESS, fault
+
+
+def drawing_fault(name: str, value: str) -> str | None:
+    """Say what is wrong with an attribute of a drawing, if anything: it may point into the drawing only."""
+    plain = _IGNORED.sub("", value).casefold()
+    if name == "href" and not plain.startswith("#"):
+        return f"'{value}' leads out of the drawing; only '#…' may be used"
+    if "url(" in plain.replace("url(#", "").replace("\\", "url("):
+        return f"'{value}' fetches something; a drawing may only use what is in it, as in 'url(#shade)'"
+    return None
