@@ -46,7 +46,7 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r"([A-Za-z-]+)(?:=\"([^\"]*)\")?")
 _COMMENT = "a comment would be published with the page; delete it"
 _ODD_TAG = "'<' begins HTML that cannot be told; write '<name key=\"value\">', or '&lt;', or put code in backticks"
-_VOID = frozenset({"br", "hr", "img", "wbr"})
+_VOID = frozenset({"br", "img"})
 _AUTOLINK = re.compile(r"<(https?://[^\s<>]*|[\w.+-]+@[\w.-]+)>", re.ASCII)
 
 _ATTRIBUTE_LIST = re.compile(r"\{:? *(?:[#.][A-Za-z][A-Za-z0-9-]* *)+\}")

@@ -40,9 +40,9 @@ def _elements(table: str) -> Mapping[str, frozenset[str]]:
 
 WRITABLE = _elements("""
     a: href
-    abbr b bdi blockquote br caption cite code dd del dfn div dl dt em figcaption figure hr i ins kbd li mark ol p pre:
+    abbr blockquote br caption cite code dd dfn div dl dt em kbd li mark ol p pre small span strong sub summary sup
+    table tbody thead tr ul:
     img: src alt width height
-    q rp rt ruby s samp small span strong sub summary sup table tbody tfoot thead tr u ul var wbr:
     details: open
     td: colspan rowspan
     th: colspan rowspan scope
@@ -78,7 +78,7 @@ DRAWN_ANYWHERE = _words("""
 RENDERED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         **_elements("""
-            article section h1 h2 h3 h4 h5 h6:
+            article section figure figcaption h1 h2 h3 h4 h5 h6 hr:
             input: type checked disabled
         """),
         **DRAWN,

@@ -269,6 +269,9 @@ class _Converter:
     def quotation(self, element: HtmlElement) -> str:
         return code.call("quote", self._body(element), block="true")
 
+    def rule(self, _: HtmlElement) -> str:
+        return code.call("line", length="100%")
+
     def listing(self, element: HtmlElement) -> str:
         return code.call("listing", code.text(element.text_content().rstrip("\n")))
 
@@ -354,6 +357,7 @@ _BLOCKS: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
     "div": _Converter.division,
     "figure": _Converter.figure,
     "dl": _Converter.definitions,
+    "hr": _Converter.rule,
     "ol": _Converter.ordered,
     "p": _Converter.paragraph,
     "pre": _Converter.listing,
@@ -364,6 +368,7 @@ _BLOCKS: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
 
 _INLINE: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
     **dict.fromkeys(_EMPHASES, _Converter.emphasis),
+    **dict.fromkeys(("abbr", "dfn", "kbd", "mark", "small"), _Converter.words),
     "a": _Converter.link,
     "br": _Converter.line_break,
     "cite": _Converter.title,
