@@ -68,7 +68,11 @@ lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
+	@$(BIN)/mypy .github/scripts/*.py
 	@$(BIN)/handbook schema --check
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
+	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
+	@$(BIN)/zizmor --quiet --offline --persona pedantic --strict-collection .github
 	@$(BIN)/codespell --ignore-words spelling/words.txt --dictionary - --dictionary spelling/british.txt $(PROSE)
 	@$(BIN)/codespell --ignore-words spelling/words.txt handbook macros.py benchmarks tests/*.py
 

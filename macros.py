@@ -39,7 +39,7 @@ def define_env(env: MacrosPlugin) -> None:
     except CheckFailedError as error:
         raise PluginError(str(error)) from None
     set_build_time(corpus)
-    env.corpus, env.renderer = corpus, Renderer(corpus)
+    env.corpus, env.renderer = corpus, Renderer(corpus, env.conf["extra"].get("repository", ""))
     for name in MACROS:
         env.macro(_on_current_page(env, getattr(env.renderer, name)), name)
 

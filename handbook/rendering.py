@@ -11,6 +11,7 @@ import posixpath
 import re
 from collections import Counter
 from typing import TYPE_CHECKING
+from urllib.parse import urlencode
 
 from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from handbook.corpus import Corpus
     from handbook.models import Recommendation
+    from handbook.pages import Page
 
 
 class Renderer:
@@ -42,9 +44,10 @@ class Renderer:
     the page that shows the result.
     """
 
-    def __init__(self, corpus: Corpus) -> None:
-        """Prepare the templates for a corpus without errors."""
+    def __init__(self, corpus: Corpus, repository: str = "") -> None:
+        """Prepare the templates for a corpus without errors, whose repository may have an address."""
         self._corpus = corpus
+        self._repository = repository.rstrip("/")
         self._registry = corpus.registry
         self._templates = Environment(
             loader=PackageLoader("handbook"),
@@ -201,11 +204,18 @@ class Renderer:
             return markdown
         packs = list(downloads.packs_for(page, self._corpus))
         head = self._block("page_head", src_uri, page=page)
-        foot = self._text("page_foot", src_uri, page=page, packs=packs)
+        foot = self._text("page_foot", src_uri, page=page, packs=packs, form=self._form(page))
         if page.meta.evidence:
             first_part, rest = _at_second_part(markdown)
             markdown = f"{first_part}\n\n{self._block('strip', src_uri, page=page)}\n{rest}"
         return f"{head}\n\n{markdown}\n\n{foot}"
+
+    def _form(self, page: Page) -> str:
+        """Give the address at which to suggest a change to a page; without a repository, that of the guide; or none."""
+        if self._repository:
+            asked = {"template": "suggest-a-change.yml", "page": f"{page.meta.title} ({page.src_uri})"}
+            return f"{self._repository}/issues/new?{urlencode(asked)}"
+        return relative("contributing/", page.src_uri) if "contributing/index.md" in self._corpus.pages.by_uri else ""
 
     def generated_pages(self) -> Iterator[tuple[str, str]]:
         """Give `src_uri` and Markdown of a page for each recommendation that readers may see."""

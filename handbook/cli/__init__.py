@@ -8,6 +8,7 @@ from handbook.cli.build import build
 from handbook.cli.check import check
 from handbook.cli.export import export
 from handbook.cli.intake import import_
+from handbook.cli.links import links
 from handbook.cli.new import new
 from handbook.cli.pdf import pdf
 from handbook.cli.publish import publish
@@ -29,6 +30,7 @@ for _command in (
     build,
     export,
     import_,
+    links,
     pdf,
     publish,
     rollback,

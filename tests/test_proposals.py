@@ -1,0 +1,311 @@
+"""What a pull request brings is data: taken as such, read in confinement, and shown as harmless text."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import threading
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.conftest import REAL
+from tests.tiny import replace, write_project
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SCRIPTS = REAL / ".github/scripts"
+NAV = "nav:\n  - index.md\n  - Prisons:\n      - prisons/index.md\n"
+
+
+@pytest.fixture
+def base(tmp_path: Path) -> Path:
+    """Give a project as the base branch has it."""
+    return with_nav(write_project(tmp_path / "base", REAL))
+
+
+@pytest.fixture
+def proposed(tmp_path: Path) -> Path:
+    """Give a copy of the project for a proposal."""
+    return with_nav(write_project(tmp_path / "proposed", REAL))
+
+
+def with_nav(project: Path) -> Path:
+    """Give a project a list of pages."""
+    config = (project / "mkdocs.yml").read_text(encoding="utf-8")
+    (project / "mkdocs.yml").write_text(config + NAV, encoding="utf-8")
+    return project
+
+
+def script(name: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a script as a workflow does."""
+    program = [SCRIPTS / name] if name.endswith(".sh") else [sys.executable, SCRIPTS / name]
+    return subprocess.run(
+        [*program, *map(str, arguments)], env=os.environ | environment, capture_output=True, text=True, check=False
+    )
+
+
+def snapshot(folder: Path) -> dict[str, bytes]:
+    """Give every file of a folder with its content."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_content_is_taken_and_nothing_else(base: Path, proposed: Path) -> None:
+    """New, changed and deleted pages and facts arrive, and so does the list of pages; code and configuration do not."""
+    replace(proposed, "docs/prisons/release.md", "Silence.", "Shouting.")
+    (proposed / "docs/prisons/new.md").write_text("new", encoding="utf-8")
+    (proposed / "docs/roles/teacher.md").unlink()
+    replace(proposed, "mkdocs.yml", "- index.md\n", "- index.md\n  - New page (draft): prisons/new.md\n")
+    replace(proposed, "mkdocs.yml", "hooks:\n", "hooks:\n  - evil.py\n")
+    for name in ("evil.py", "macros.py", "handbook/__init__.py", "overrides/main.html", "Makefile"):
+        (proposed / name).parent.mkdir(exist_ok=True)
+        (proposed / name).write_text("evil", encoding="utf-8")
+    before = snapshot(base)
+    done = script("adopt.py", proposed, base)
+    assert (done.returncode, done.stdout) == (0, "")
+    after = snapshot(base)
+    assert after.keys() ^ before.keys() == {"docs/prisons/new.md", "docs/roles/teacher.md"}
+    changed = {name for name in after.keys() & before.keys() if after[name] != before[name]}
+    assert changed == {"docs/prisons/release.md", "mkdocs.yml"}
+    assert b"New page (draft): prisons/new.md" in after["mkdocs.yml"]
+    assert b"evil" not in b"".join(after.values())
+
+
+def test_links_and_devices_are_refused(base: Path, proposed: Path) -> None:
+    """What is no plain file could lead to any file of the machine; each is named, and nothing is taken."""
+    (proposed / "docs/passwd.md").symlink_to("/etc/passwd")
+    (proposed / "docs/root").symlink_to("/")
+    (proposed / "data/loop.yml").symlink_to("loop.yml")
+    os.mkfifo(proposed / "docs/pipe.md")
+    replace(proposed, "docs/prisons/release.md", "Silence.", "Shouting.")
+    before = snapshot(base)
+    done = script("adopt.py", proposed, base)
+    assert done.returncode == 1
+    reason = "is a link or a device; put the file itself here"
+    named = ["docs/passwd.md", "docs/pipe.md", "docs/root", "data/loop.yml"]
+    assert done.stdout.splitlines() == [f"::error file={name},line=1::{name} {reason}" for name in named]
+    assert snapshot(base) == before
+
+
+@pytest.mark.parametrize("folder", ["docs", "data"])
+def test_folder_that_is_a_link_is_refused(base: Path, proposed: Path, folder: str) -> None:
+    """The folders themselves are looked at, too."""
+    shutil.rmtree(proposed / folder)
+    (proposed / folder).symlink_to("/etc")
+    assert script("adopt.py", proposed, base).stdout == f"::error file={folder},line=1::{folder} is not a folder\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  - !!python/object/apply:os.system [id]",
+        "  - !ENV SECRET",
+        "  - &anchor index.md",
+        "  - ../../etc/passwd.md",
+        "hooks: [docs/evil.py]",
+        "  - https://example.org/",
+        "  - {Title: index.md}",
+    ],
+)
+def test_list_of_pages_is_only_that(base: Path, proposed: Path, line: str) -> None:
+    """The end of the configuration is taken only if it cannot be more than a list of pages."""
+    replace(proposed, "mkdocs.yml", "- index.md\n", f"- index.md\n{line}\n")
+    number = (proposed / "mkdocs.yml").read_text(encoding="utf-8").splitlines().index(line) + 1
+    done = script("adopt.py", proposed, base)
+    wanted = f"::error file=mkdocs.yml,line={number}::mkdocs.yml is no entry of a list of pages\n"
+    assert (done.returncode, done.stdout) == (1, wanted)
+
+
+def test_real_list_of_pages_is_taken(tmp_path: Path) -> None:
+    """The list that the project has is one that may be proposed."""
+    for name in ("base", "proposed"):
+        for folder in ("docs", "data"):
+            (tmp_path / name / folder).mkdir(parents=True)
+        shutil.copy(REAL / "mkdocs.yml", tmp_path / name)
+    assert script("adopt.py", tmp_path / "proposed", tmp_path / "base").stdout == ""
+    assert (tmp_path / "base/mkdocs.yml").read_bytes() == (REAL / "mkdocs.yml").read_bytes()
+
+
+def test_names_cannot_speak_to_github(base: Path, proposed: Path) -> None:
+    """A file's name is printed so that it is no command of its own."""
+    (proposed / "docs/a\n::add-mask::x,y.md").symlink_to("x")
+    done = script("adopt.py", proposed, base)
+    assert [line[:13] for line in done.stdout.splitlines()] == ["::error file="]
+
+
+class Listener(BaseHTTPRequestHandler):
+    """Hears whoever gets out."""
+
+    def do_GET(self) -> None:
+        """Answer."""
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the base class's name
+        """Say nothing."""
+
+
+def confined(code: str, seconds: int = 20, megabytes: int = 1000) -> subprocess.CompletedProcess[str]:
+    """Run Python code as a command that reads what strangers wrote."""
+    return script("confined.sh", seconds, megabytes, sys.executable, "-c", code, SECRET="s3cret")  # noqa: S106 - it is not one
+
+
+def test_confined_has_no_network() -> None:
+    """Not even a server on the same machine can be reached, which can be reached otherwise."""
+    server = HTTPServer(("127.0.0.1", 0), Listener)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    code = f"import urllib.request as u; print(u.urlopen('http://127.0.0.1:{server.server_port}', timeout=5).status)"
+    free = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    kept = confined(code)
+    server.shutdown()
+    server.server_close()
+    assert (free.stdout, kept.stdout) == ("200\n", "")
+    assert "Network is unreachable" in kept.stderr or "Connection refused" in kept.stderr
+
+
+def test_confined_has_no_environment() -> None:
+    """Tokens of the workflow are not there to be found."""
+    done = confined("import os; print(sorted(os.environ))")
+    assert done.stdout.strip() == "['HOME', 'LANG', 'PATH', 'PWD', 'SOURCE_DATE_EPOCH', 'TMPDIR']"
+    assert "s3cret" not in confined("print(open('/proc/self/environ').read())").stdout
+
+
+def test_confined_has_limits() -> None:
+    """Time and memory end, no new rights can be had, and the exit code is the command's."""
+    assert confined("import time; time.sleep(30)", seconds=1).returncode == 124
+    assert "MemoryError" in confined("bytearray(900_000_000)", megabytes=500).stderr
+    assert "NoNewPrivs:\t1" in confined("print(open('/proc/self/status').read())").stdout
+    assert [confined(f"raise SystemExit({code})").returncode for code in (0, 1, 2)] == [0, 1, 2]
+
+
+def test_site_can_be_built_in_confinement(tiny: Path) -> None:
+    """Building needs nothing of what is taken away."""
+    command = [str(SCRIPTS / "confined.sh"), "300", "8192", sys.executable, "-m", "mkdocs", "build", "--strict"]
+    done = subprocess.run(command, cwd=tiny, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert (tiny / "site/index.html").is_file()
+
+
+GH = """\
+#!{python}
+import json, pathlib, sys
+said = sys.stdin.read() if "-" in sys.argv else ""
+folder = pathlib.Path({folder!r})
+with (folder / "said").open("a") as log:
+    log.write(json.dumps([sys.argv[1:], said]) + "\\n")
+for part, answer in json.loads((folder / "answers").read_text()).items():
+    if part in " ".join(sys.argv):
+        print(json.dumps(answer))
+        break
+else:
+    print("{{}}")
+"""
+"""Stands in for GitHub's program: notes what it is asked, and answers as it was told."""
+
+
+def with_github(
+    folder: Path, name: str, argument: Path, answers: dict[str, object]
+) -> tuple[int, list[tuple[list[str], str]]]:
+    """Run a script beside a stand-in for GitHub, and give its exit code and what it asked."""
+    folder.mkdir(exist_ok=True)
+    (folder / "gh").write_text(GH.format(python=sys.executable, folder=str(folder)), encoding="utf-8")
+    (folder / "gh").chmod(0o755)
+    (folder / "answers").write_text(json.dumps(answers), encoding="utf-8")
+    (folder / "said").write_text("", encoding="utf-8")
+    path = f"{folder}:{os.environ['PATH']}"
+    done = script(name, argument, PATH=path, REPOSITORY="owner/name", COMMIT="abc")
+    said = (folder / "said").read_text(encoding="utf-8").splitlines()
+    return done.returncode, [(words, text) for words, text in map(json.loads, said)]
+
+
+PULL = {"head": {"sha": "abc"}}
+OURS = {"id": 7, "user": {"login": "github-actions[bot]"}, "body": "<!-- what this pull request changes -->\nold"}
+THEIRS = {**OURS, "id": 6, "user": {"login": "somebody"}}
+
+
+def report(folder: Path, number: str, text: str) -> Path:
+    """Write what a run leaves for the comment."""
+    folder.mkdir(exist_ok=True)
+    (folder / "number").write_text(number, encoding="utf-8")
+    (folder / "diff.md").write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_comment_is_posted_once_and_renewed(tmp_path: Path) -> None:
+    """The first time a comment is made, later that one is changed, and nobody else's."""
+    left = report(tmp_path / "report", "12\n", "**Gained:** PRI-01")
+    first = with_github(tmp_path / "gh", "comment.py", left, {"pulls/12": PULL, "comments": [THEIRS]})
+    later = with_github(tmp_path / "gh", "comment.py", left, {"pulls/12": PULL, "comments": [THEIRS, OURS]})
+    assert first[1][-1][0][:4] == ["api", "--method", "POST", "repos/owner/name/issues/12/comments"]
+    assert later[1][-1][0][:4] == ["api", "--method", "PATCH", "repos/owner/name/issues/comments/7"]
+    body = json.loads(later[1][-1][1])["body"]
+    assert body == "<!-- what this pull request changes -->\n**Gained:** PRI-01"
+
+
+@pytest.mark.parametrize(
+    ("number", "answers", "asked"),
+    [("12", {"pulls/12": {"head": {"sha": "other"}}}, 1), ("12/../../x", {}, 0), ("1; id", {}, 0), ("", {}, 0)],
+)
+def test_comment_elsewhere_is_not_made(tmp_path: Path, number: str, answers: dict[str, object], asked: int) -> None:
+    """A run cannot name another pull request than its own."""
+    code, said = with_github(tmp_path / "gh", "comment.py", report(tmp_path / "report", number, "x"), answers)
+    assert (code, len(said)) == (1, asked)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "@someone",
+        "&#64;someone",
+        "owner/name#12",
+        "GH-12",
+        "https://evil.example/",
+        "www.evil.example",
+        "[here](//evil.example)",
+        "![x](//evil.example/x.png)",
+        "[here][there]\n\n[there]: //evil.example",
+        "<img src=x onerror=y>",
+        "<!-- -->",
+        "a\u202eb",
+        "\x1b[31m",
+    ],
+)
+def test_comment_is_harmless(tmp_path: Path, text: str) -> None:
+    """Nobody is called, nothing is linked or embedded, nothing is hidden."""
+    left = report(tmp_path / "report", "12", text)
+    said = with_github(tmp_path / "gh", "comment.py", left, {"pulls/12": PULL, "comments": []})[1]
+    shown = json.loads(said[-1][1])["body"].partition("\n")[2]
+    for active in ("@someone", "&#64;", "#12", "GH-12", "://", "www.", "](", "][", "]:", "<", "\u202e", "\x1b"):
+        assert active not in shown
+
+
+def test_comment_has_a_limit(tmp_path: Path) -> None:
+    """What GitHub would not take is cut."""
+    left = report(tmp_path / "report", "12", "word " * 40_000)
+    said = with_github(tmp_path / "gh", "comment.py", left, {"pulls/12": PULL, "comments": []})[1]
+    assert 60_000 < len(json.loads(said[-1][1])["body"]) < 65_536
+
+
+@pytest.mark.parametrize(
+    ("text", "issues", "asked"),
+    [
+        ("", [], ["issue list"]),
+        ("", [{"number": 5}], ["issue list", "issue close 5"]),
+        ("bad link", [], ["issue list", "label create", "issue create"]),
+        ("bad link", [{"number": 5}], ["issue list", "issue edit 5"]),
+    ],
+)
+def test_one_issue_for_all_weeks(tmp_path: Path, text: str, issues: list[object], asked: list[str]) -> None:
+    """The issue is opened, renewed and closed; there is never a second one."""
+    (tmp_path / "weekly.txt").write_text(f"{text}\n", encoding="utf-8")
+    code, said = with_github(tmp_path / "gh", "weekly.py", tmp_path / "weekly.txt", {"issue list": issues})
+    assert code == 0
+    assert [" ".join(words).startswith(start) for (words, _), start in zip(said, asked, strict=True)] == [True] * len(
+        asked
+    )
+    assert all(text in body for words, body in said if "--body-file" in words)

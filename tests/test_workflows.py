@@ -1,0 +1,140 @@
+"""Workflows give strangers' changes no rights, and call what exists."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from fnmatch import fnmatch
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+from lxml import html
+
+from handbook.cli import main
+from tests.conftest import REAL, run
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+GITHUB = REAL / ".github"
+FILES = sorted((GITHUB / "workflows").glob("*.yml"))
+WORKFLOWS = {path.stem: yaml.safe_load(path.read_text(encoding="utf-8")) for path in FILES}
+TEXTS = {path.stem: path.read_text(encoding="utf-8") for path in FILES}
+JOBS = [(name, id_) for name, workflow in WORKFLOWS.items() for id_ in workflow["jobs"]]
+
+
+def triggers(name: str) -> dict[str, Any]:
+    """Give what starts a workflow; YAML 1.1 takes the key `on` for a truth value."""
+    started: dict[str, Any] = WORKFLOWS[name][True]
+    return started
+
+
+def steps(name: str) -> Iterator[dict[str, Any]]:
+    """Give the steps of all jobs of a workflow."""
+    for job in WORKFLOWS[name]["jobs"].values():
+        yield from job["steps"]
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_actions_are_pinned(name: str) -> None:
+    """Each action is named by its commit, with the release that it is, and comes from GitHub itself."""
+    used = re.findall(r"uses: *(.*)", TEXTS[name])
+    pinned = re.compile(r"actions/[a-z-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+")
+    assert used
+    assert [action for action in used if not pinned.fullmatch(action)] == []
+
+
+@pytest.mark.parametrize(("name", "job"), JOBS)
+def test_rights_are_named(name: str, job: str) -> None:
+    """Nothing is allowed but what a job names; it ends by itself; the token is not left in the folder."""
+    assert WORKFLOWS[name]["permissions"] == {}
+    found = WORKFLOWS[name]["jobs"][job]
+    assert isinstance(found["permissions"], dict)
+    assert 0 < found["timeout-minutes"] <= 180
+    assert found["runs-on"] == "ubuntu-24.04"
+    checkouts = [step for step in found["steps"] if step.get("uses", "").startswith("actions/checkout")]
+    assert [step for step in checkouts if step["with"]["persist-credentials"] is not False] == []
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_no_values_in_scripts(name: str) -> None:
+    """What comes from outside reaches a script as a variable, never as a part of it; one run at a time."""
+    assert [step for step in steps(name) if "${{" in step.get("run", "")] == []
+    assert "group" in WORKFLOWS[name]["concurrency"]
+
+
+@pytest.mark.parametrize("name", WORKFLOWS)
+def test_strangers_get_no_rights(name: str) -> None:
+    """A workflow that runs on pull requests may only read and knows no secret; none runs their code with more."""
+    assert "pull_request_target" not in triggers(name)
+    if "pull_request" in triggers(name):
+        rights = [job["permissions"] for job in WORKFLOWS[name]["jobs"].values()]
+        assert {right for granted in rights for right in granted.items()} == {("contents", "read")}
+        assert "secrets." not in TEXTS[name]
+        assert "github.token" not in TEXTS[name]
+    if "workflow_run" in triggers(name):
+        assert [step for step in steps(name) if {"ref", "repository"} & set(step.get("with", {}))] == []
+
+
+def test_proposed_content_meets_code_of_the_base_branch() -> None:
+    """What a pull request changes is fetched beside the code that runs, and everything that reads it is confined."""
+    content = WORKFLOWS["check"]["jobs"]["content"]
+    base, proposed = (step["with"] for step in content["steps"][:2])
+    assert (base["path"], base["ref"]) == ("base", "${{ github.event.pull_request.base.sha }}")
+    assert (proposed["path"], content["defaults"]["run"]["working-directory"]) == ("proposed", "base")
+    scripts = [step["run"] for step in content["steps"] if "run" in step]
+    mentioning = [script for script in scripts if "proposed" in script]
+    assert mentioning == ["python3 .github/scripts/adopt.py ../proposed ."]
+    commands = [line for script in scripts for line in script.splitlines() if "bin/handbook" in line]
+    assert len(commands) == 3
+    assert [line for line in commands if not line.strip().startswith(".github/scripts/confined.sh ")] == []
+
+
+def test_called_commands_exist() -> None:
+    """Workflows call commands and targets that there are."""
+    text = "\n".join(TEXTS.values())
+    targets = re.findall(r"^([a-z]+):", (REAL / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    called = {word for line in re.findall(r"\bmake ([a-z ]+)$", text, re.MULTILINE) for word in line.split()}
+    assert called - set(targets) == set()
+    assert set(re.findall(r"bin/handbook ([a-z]+)", text)) - set(main.commands) == set()
+    scripts = set(re.findall(r"\.github/scripts/[a-z]+\.[a-z]+", text))
+    assert scripts == {path.relative_to(REAL).as_posix() for path in (GITHUB / "scripts").glob("*.*")}
+
+
+def test_what_runs_has_owners() -> None:
+    """Everything that is not prose or data needs an owner's approval."""
+    listed = subprocess.run(["git", "ls-files"], cwd=REAL, capture_output=True, text=True, check=True)  # noqa: S607
+    lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
+    owned = [line.split()[0].removeprefix("/") for line in lines if line and not line.startswith("#")]
+    free = re.compile(r"(docs|data|spelling)/.*|[A-Z]+\.md|LICENSE|\.gitignore")
+    names = [name for name in listed.stdout.splitlines() if not free.fullmatch(name)]
+    assert len(names) > 100
+    assert [n for n in names if not any(n.startswith(o) if o.endswith("/") else fnmatch(n, o) for o in owned)] == []
+
+
+def test_foot_leads_to_the_form(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When the repository is known, each page's foot opens the form with the page's name in the field for it."""
+    config = (tiny / "mkdocs.yml").read_text(encoding="utf-8")
+    (tiny / "mkdocs.yml").write_text(f'{config}extra:\n  repository: !ENV [REPOSITORY_URL, ""]\n', encoding="utf-8")
+    monkeypatch.setenv("REPOSITORY_URL", "https://example.org/handbook/")
+    assert run("mkdocs", "build", folder=tiny).returncode == 0
+    (link,) = html.parse(tiny / "site/prisons/release/index.html").xpath("//p[@class='suggest screen-only']/a/@href")
+    address, _, query = link.partition("?")
+    assert address == "https://example.org/handbook/issues/new"
+    assert query == "template=suggest-a-change.yml&page=Preparing+release+%28prisons%2Frelease.md%29"
+    form = yaml.safe_load((GITHUB / "ISSUE_TEMPLATE/suggest-a-change.yml").read_text(encoding="utf-8"))
+    assert "page" in [field.get("id") for field in form["body"]]
+
+
+def test_foot_without_a_repository(tiny: Path, tiny_site: Path) -> None:
+    """While its address is not known, the foot leads to the guide, if there is one."""
+    assert not html.parse(tiny_site / "prisons/release/index.html").xpath("//p[@class='suggest screen-only']")
+    guide = (tiny / "docs/recommendations/index.md").read_text(encoding="utf-8")
+    (tiny / "docs/contributing").mkdir()
+    (tiny / "docs/contributing/index.md").write_text(f"{guide.split('{{')[0]}Write.\n", encoding="utf-8")
+    run("handbook", "check", "--fix", folder=tiny)
+    assert run("mkdocs", "build", folder=tiny).returncode == 0
+    foot = html.parse(tiny / "site/prisons/release/index.html").xpath("//p[@class='suggest screen-only']/a/@href")
+    assert foot == ["../../contributing/"]
