@@ -9,11 +9,12 @@ from __future__ import annotations
 import datetime as dt
 from functools import wraps
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 
 from handbook.archives import set_build_time
 from handbook.calls import MACROS
@@ -21,25 +22,27 @@ from handbook.corpus import load_corpus
 from handbook.errors import CheckFailedError
 from handbook.finishing import finish_site
 from handbook.generated import generated_files, is_left_out
+from handbook.preview import show_problems
 from handbook.rendering import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
     from mkdocs_macros.plugin import MacrosPlugin
 
+    from handbook.errors import Problem
+
+
+_SERVING = Event()
+"""Set for as long as `mkdocs serve` runs."""
+
 
 def define_env(env: MacrosPlugin) -> None:
-    """Check the whole corpus before anything is rendered, then register its macros."""
-    corpus = load_corpus(Path(env.conf["config_file_path"]).parent, dt.datetime.now(tz=dt.UTC).date())
-    try:
-        corpus.require_clean()
-    except CheckFailedError as error:
-        raise PluginError(str(error)) from None
-    set_build_time(corpus)
-    env.corpus, env.renderer = corpus, Renderer(corpus, env.conf["extra"].get("repository", ""))
+    """Load and check the whole corpus before anything is rendered, and register its macros."""
+    env.corpus = load_corpus(Path(env.conf["config_file_path"]).parent, dt.datetime.now(tz=dt.UTC).date())
+    set_build_time(env.corpus)
+    env.renderer = Renderer(env.corpus, env.conf["extra"].get("repository", ""))
     for name in MACROS:
         env.macro(_on_current_page(env, getattr(env.renderer, name)), name)
 
@@ -52,8 +55,33 @@ def _on_current_page(env: MacrosPlugin, render: Callable[..., str]) -> Callable[
     return macro
 
 
+def on_startup(command: str, **_: Any) -> None:  # noqa: ANN401 - MkDocs' own signature
+    """Note whether an editor looks on, for whom problems become a page."""
+    if command == "serve":
+        _SERVING.set()
+
+
+def on_pre_build(config: MkDocsConfig) -> None:
+    """Stop before the old site is deleted when there are errors; an editor is shown them instead of the site."""
+    macros = _macros(config)
+    macros.problems = ()
+    try:
+        macros.corpus.require_clean(for_editors=_SERVING.is_set())
+    except CheckFailedError as error:
+        macros.problems = _for_editors(error)
+        config.nav, config.theme.static_templates = None, set()
+
+
+def _for_editors(error: CheckFailedError) -> tuple[Problem, ...]:
+    if not _SERVING.is_set():
+        raise PluginError(str(error)) from None
+    return error.problems
+
+
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is made from the registry, and take out what the site does not use."""
+    if _macros(config).problems:
+        return Files([])
     for src_uri, content in generated_files(_macros(config).renderer):
         files.append(File.generated(config, src_uri, content=content))
     for file in [file for file in files if is_left_out(file.src_uri)]:
@@ -71,11 +99,14 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Finish and check the built site. The macros plugin calls this too, with itself; that call is not meant for us."""
     if not isinstance(config, MkDocsConfig):
         return
-    live = str(config.site_url).startswith(f"http://{config.dev_addr}/")
+    macros, site = _macros(config), Path(config.site_dir)
     try:
-        finish_site(Path(config.site_dir), _macros(config).corpus, live=live)
+        if not macros.problems:
+            finish_site(site, macros.corpus, live=_SERVING.is_set())
     except CheckFailedError as error:
-        raise PluginError(str(error)) from None
+        macros.problems = _for_editors(error)
+    if macros.problems:
+        show_problems(site, macros.corpus, macros.problems)
 
 
 def _macros(config: MkDocsConfig) -> Any:  # noqa: ANN401 - the attributes are those set in define_env

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.coverage import find_coverage
-from handbook.errors import CheckFailedError, Severity
+from handbook.errors import UNFINISHED, CheckFailedError, Severity
 from handbook.files import check_files
 from handbook.history import check_history
 from handbook.links import check_links
@@ -45,13 +45,16 @@ class Corpus:
         """The problems that stop a build."""
         return tuple(problem for problem in self.problems if problem.severity is Severity.ERROR)
 
-    def require_clean(self) -> None:
+    def require_clean(self, *, for_editors: bool = False) -> None:
         """Stop whoever is about to build from a corpus with errors.
+
+        Args:
+            for_editors: let pass what a page may lack while it is being written.
 
         Raises:
             CheckFailedError: with one line for each problem.
         """
-        if self.errors:
+        if any(not for_editors or problem.kind not in UNFINISHED for problem in self.errors):
             raise CheckFailedError(self.problems)
 
 

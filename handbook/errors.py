@@ -29,7 +29,8 @@ class CheckFailedError(HandbookError):
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Join the problems' lines into the message."""
-        super().__init__("\n".join(problem.line() for problem in problems))
+        self.problems = tuple(problems)
+        super().__init__("\n".join(problem.line() for problem in self.problems))
 
 
 class Location(NamedTuple):
@@ -331,6 +332,18 @@ class ProblemKind(StrEnum):
         member.meaning = meaning
         member.repair = repair
         return member
+
+
+UNFINISHED = frozenset(
+    {
+        ProblemKind.TO_BE_WRITTEN,
+        ProblemKind.MISSING_PART,
+        ProblemKind.FEW_SOURCES,
+        ProblemKind.NOT_IN_HISTORY,
+        ProblemKind.UNCOVERED,
+    }
+)
+"""What a page may still lack while its editor looks at it; all of it stops the build that is for readers."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown.extensions.toc import slugify
 
+from handbook.editing import free_ids
 from handbook.errors import HandbookError
 from handbook.models import NEEDED, PageKind
 
@@ -73,17 +74,11 @@ def next_id(registry: Registry, area: ChallengeArea) -> str:
     Raises:
         SkeletonError: if the area has no number left.
     """
-    noted = registry.history.recommendations if registry.history else ()
-    taken = [
-        int(id_.removeprefix(f"{area.prefix}-"))
-        for id_ in (*registry.recommendations, *noted)
-        if id_.startswith(area.prefix)
-    ]
-    number = max(taken, default=0) + 1
-    if number > _LAST_NUMBER:
+    id_ = next(free_ids(area.prefix, registry))
+    if int(id_.removeprefix(f"{area.prefix}-")) > _LAST_NUMBER:
         message = f"'{area.id}' has used all its numbers up to {area.prefix}-{_LAST_NUMBER}; ask for a new area"
         raise SkeletonError(message)
-    return f"{area.prefix}-{number:02}"
+    return id_
 
 
 def new_recommendation(registry: Registry, id_: str, title: str, today: dt.date) -> str:

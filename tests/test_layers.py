@@ -25,7 +25,7 @@ LAYERS = [
     {"skeletons", "downloads", "articles", "archives"},
     {"drawings", "pictures"},
     {"exports"},
-    {"elsewhere", "rendering", "gates", "reports", "excerpts", "offline", "schemas", "sheets"},
+    {"elsewhere", "rendering", "gates", "reports", "excerpts", "offline", "preview", "schemas", "sheets"},
     {"packs", "cards", "pdf", "epub", "zim", "generated", "finishing", "intake"},
     {"press"},
     {"cli"},
