@@ -14,7 +14,10 @@ from markdown.extensions.toc import slugify
 from handbook.pages import url_of
 
 if TYPE_CHECKING:
-    from handbook.models import Actor, Recommendation, Source, Term
+    from handbook.models import Actor, ChallengeArea, Recommendation, Role, Source, Term
+
+
+TIMELINE = "reference/timeline/"
 
 
 def recommendation_url(recommendation: Recommendation) -> str:
@@ -25,6 +28,16 @@ def recommendation_url(recommendation: Recommendation) -> str:
 def actor_url(actor: Actor) -> str:
     """Give the address of the page about an actor, or of its entry in the list of all."""
     return url_of(actor.page) if actor.page else f"reference/actors/#{actor.id}"
+
+
+def area_url(area: ChallengeArea) -> str:
+    """Give the address of an area's overview."""
+    return f"{area.id}/"
+
+
+def role_url(role: Role) -> str:
+    """Give the address of a role's page."""
+    return f"roles/{role.id}/"
 
 
 def term_url(term: Term) -> str:

@@ -186,9 +186,7 @@ class Renderer:
 
     def data_dictionary(self, src_uri: str) -> str:
         """Give every file of the exports with the meaning of its fields."""
-        return self._block(
-            "data_dictionary", src_uri, offers=OFFERS, frame=list(meanings(Dataset[Exported])), meanings=meanings
-        )
+        return self._block("data_dictionary", src_uri, offers=OFFERS, frame=Dataset[Exported], meanings=meanings)
 
     def problem_list(self, src_uri: str) -> str:
         """Give every kind of problem with what it means, for editors."""

@@ -46,8 +46,10 @@ def exported(request: pytest.FixtureRequest, tiny: Path) -> Corpus:
         replace(tiny, DATA, "basis: The text was read.", "basis: |-\n    =HYPERLINK(\"x\"); 'a',\n    b")
         replace(tiny, DATA, "title: Know the people you guard", "title: \"-1 'quoted'; and so on\"")
         replace(tiny, DATA, "change: Replaced by PRI-01.", 'change: Replaced; see "PRI-01".')
-        replace(tiny, "data/sources.yml", "title: A study", "title: 'A 10 % study_of #1 & {2} \\ ~3'")
-    return load_corpus(tiny, TODAY)
+        replace(tiny, "data/sources.yml", "title: A study", "title: 'A 10 % study_of #1 & (2) \\ ~3 ^ $5'")
+    found = load_corpus(tiny, TODAY)
+    assert found.errors == ()
+    return found
 
 
 def files(corpus: Corpus) -> Mapping[str, bytes]:
@@ -84,15 +86,18 @@ def test_schema_refuses_what_is_not_promised(exported: Corpus) -> None:
 
 def test_every_id_leads_somewhere(exported: Corpus) -> None:
     """Whatever an entry names is in the file where its meaning says it is."""
-    written = {name: json.loads(text)["items"] for name, text in files(exported).items() if name.count(".json") == 1
-               and not name.startswith(("schemas/", "sources.csl"))}  # fmt: skip
+    content = files(exported)
+    written = {offer.json: json.loads(content[offer.json])["items"] for offer in OFFERS}
     known = {"recommendations": {e["id"] for e in written["recommendations.json"]}}
     known |= {name: {e["id"] for e in written[f"{name}.json"]} for name in ("sources", "actors")}
     pages = {entry["path"] for entry in written["pages.json"]}
     for entry in written["coverage.json"]:
         assert entry["recommendation"] in known["recommendations"]
         assert (entry["page"] in pages, entry["path"].startswith(f"{entry['page']}#")) == (True, True)
-    for entries in written.values():
+    relations = [relation for entry in written["actors.json"] for relation in entry["relations"]]
+    assert {relation["actor"] for relation in relations} <= known["actors"]
+    assert {page["area"] for page in written["pages.json"]} - {None} <= {entry["id"] for entry in written["areas.json"]}
+    for entries in (*written.values(), relations):
         for entry in entries:
             assert set(entry.get("sources", ())) <= known["sources"]
             assert set(entry.get("related", ())) <= known["recommendations"]
@@ -305,8 +310,22 @@ def test_dictionary_shows_every_file(site: Path) -> None:
     linked = {link.removeprefix("../../data/") for link in page.xpath("//article//a/@href") if "/data/" in link}
     there = {path.relative_to(site / "data").as_posix() for path in (site / "data").rglob("*") if path.is_file()}
     assert linked == there
-    named = page.xpath("//article//th/code/text()")
+    named = page.xpath("//article//dt/code/text()")
     assert [name for offer in OFFERS for name in offer.model.model_fields if name not in named] == []
+
+
+def test_every_path_is_on_the_site(site: Path) -> None:
+    """What an entry gives as its place is a page that is there, with the section that it names."""
+    anchors: dict[str, set[str]] = {}
+    places = [
+        entry["path"] for offer in OFFERS for entry in json.loads((site / "data" / offer.json).read_bytes())["items"]
+    ]
+    for place in places:
+        page, _, anchor = place.partition("#")
+        if page not in anchors:
+            anchors[page] = {"", *html.parse(site / page / "index.html").xpath("//@id")}
+        assert anchor in anchors[page], place
+    assert len(places) > len(anchors) > len(OFFERS)
 
 
 def test_site_has_what_the_command_writes(tiny: Path, tiny_site: Path) -> None:
@@ -314,7 +333,7 @@ def test_site_has_what_the_command_writes(tiny: Path, tiny_site: Path) -> None:
     written = {}
     for seed in ("1", "2"):
         done = run("handbook", "export", f"out-{seed}", folder=tiny, PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH="0")
-        assert (done.returncode, done.stderr) == (0, f"'out-{seed}': 18 files.\n")
+        assert (done.returncode, done.stderr) == (0, f"'out-{seed}': 24 files.\n")
         written[seed] = _contents(tiny / f"out-{seed}")
     assert written["1"] == written["2"]
     of_site = _contents(tiny_site / "data")

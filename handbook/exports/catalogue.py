@@ -9,9 +9,12 @@ from handbook.exports import collection
 from handbook.exports.datasets import schema_name, write_dataset, write_schema
 from handbook.exports.records import (
     ExportedActor,
+    ExportedArea,
     ExportedCovering,
+    ExportedEvent,
     ExportedPage,
     ExportedRecommendation,
+    ExportedRole,
     ExportedSource,
     ExportedTerm,
 )
@@ -173,6 +176,27 @@ OFFERS: tuple[Offer, ...] = (
                 _skos,
             ),
         ),
+    ),
+    Offer(
+        "timeline",
+        "Timeline",
+        "What happened when in European prevention policy.",
+        ExportedEvent,
+        collection.events,
+    ),
+    Offer(
+        "areas",
+        "Challenge areas",
+        "The areas by which recommendations and pages are sorted.",
+        ExportedArea,
+        collection.areas,
+    ),
+    Offer(
+        "roles",
+        "Roles",
+        "The lines of work for which pages are written.",
+        ExportedRole,
+        collection.roles,
     ),
 )
 """Everything that is given away."""

@@ -6,24 +6,36 @@ What nobody has verified has no page, and so it is not given away either.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from handbook.addresses import actor_url, in_the_world, recommendation_url, source_url, term_url
+from handbook.addresses import (
+    TIMELINE,
+    actor_url,
+    area_url,
+    in_the_world,
+    recommendation_url,
+    role_url,
+    source_url,
+    term_url,
+)
 from handbook.exports.records import (
     Exported,
     ExportedActor,
+    ExportedArea,
     ExportedChange,
     ExportedCovering,
+    ExportedEvent,
     ExportedEvidence,
     ExportedPage,
     ExportedRecommendation,
+    ExportedRole,
     ExportedSource,
     ExportedTerm,
 )
 
 if TYPE_CHECKING:
     from handbook.corpus import Corpus
-    from handbook.models import Recommendation
+    from handbook.models import Recommendation, Record
 
 T_co = TypeVar("T_co", bound=Exported, covariant=True)
 Collect = Callable[["Corpus"], Iterator[T_co]]
@@ -42,8 +54,7 @@ def recommendations(corpus: Corpus) -> Iterator[ExportedRecommendation]:
     for found in public.values():
         area = registry.area_by_prefix[found.prefix]
         yield ExportedRecommendation(
-            path=recommendation_url(found),
-            url=in_the_world(recommendation_url(found)),
+            **_at(recommendation_url(found)),
             id=found.id,
             title=found.title,
             asks=found.asks,
@@ -78,8 +89,7 @@ def coverings(corpus: Corpus) -> Iterator[ExportedCovering]:
     for covering in order:
         meta = covering.page.meta
         yield ExportedCovering(
-            path=covering.url,
-            url=in_the_world(covering.url),
+            **_at(covering.url),
             recommendation=covering.recommendation.id,
             recommendation_title=covering.recommendation.title,
             page=covering.page.url,
@@ -98,8 +108,7 @@ def pages(corpus: Corpus) -> Iterator[ExportedPage]:
         meta = page.meta
         covered = corpus.coverage.by_page.get(page.src_uri, ())
         yield ExportedPage(
-            path=page.url,
-            url=in_the_world(page.url),
+            **_at(page.url),
             title=meta.title,
             summary=meta.summary,
             kind=meta.kind,
@@ -120,10 +129,9 @@ def actors(corpus: Corpus) -> Iterator[ExportedActor]:
     """Give the actors by id."""
     for actor in sorted(corpus.registry.actors.values(), key=lambda actor: actor.id):
         yield ExportedActor(
-            path=actor_url(actor),
-            url=in_the_world(actor_url(actor)),
+            **_at(actor_url(actor)),
             website=actor.url,
-            **actor.model_dump(exclude={"page", "url", "relations"}),
+            **_given_away(actor, ExportedActor),
         )
 
 
@@ -131,14 +139,40 @@ def sources(corpus: Corpus) -> Iterator[ExportedSource]:
     """Give the sources by id."""
     for source in sorted(corpus.registry.sources.values(), key=lambda source: source.id):
         yield ExportedSource(
-            path=source_url(source),
-            url=in_the_world(source_url(source)),
+            **_at(source_url(source)),
             link=source.url,
-            **source.model_dump(exclude={"background", "url"}),
+            **_given_away(source, ExportedSource),
         )
 
 
 def terms(corpus: Corpus) -> Iterator[ExportedTerm]:
     """Give the terms of the glossary in the order of the alphabet."""
     for term in sorted(corpus.registry.terms.values(), key=lambda term: term.term.casefold()):
-        yield ExportedTerm(path=term_url(term), url=in_the_world(term_url(term)), **term.model_dump())
+        yield ExportedTerm(**_at(term_url(term)), **_given_away(term, ExportedTerm))
+
+
+def events(corpus: Corpus) -> Iterator[ExportedEvent]:
+    """Give the events of the timeline, the oldest first."""
+    for event in sorted(corpus.registry.events, key=lambda event: (event.date, event.event)):
+        yield ExportedEvent(**_at(TIMELINE), **_given_away(event, ExportedEvent))
+
+
+def areas(corpus: Corpus) -> Iterator[ExportedArea]:
+    """Give the areas by id."""
+    for area in sorted(corpus.registry.areas.values(), key=lambda area: area.id):
+        yield ExportedArea(**_at(area_url(area)), **_given_away(area, ExportedArea))
+
+
+def roles(corpus: Corpus) -> Iterator[ExportedRole]:
+    """Give the roles by id."""
+    for role in sorted(corpus.registry.roles.values(), key=lambda role: role.id):
+        yield ExportedRole(**_at(role_url(role)), **_given_away(role, ExportedRole))
+
+
+def _at(path: str) -> dict[str, Any]:
+    return {"path": path, "url": in_the_world(path)}
+
+
+def _given_away(record: Record, shape: type[Exported]) -> dict[str, Any]:
+    """Give the values of a record that bear the same name in what is given away; its own address does not."""
+    return record.model_dump(include=set(shape.model_fields) - {"path", "url"})

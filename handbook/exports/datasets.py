@@ -38,7 +38,9 @@ def write_dataset(model: type[T], name: str, title: str, items: Iterable[T]) -> 
         "site": in_the_world(""),
     }
     dataset = Dataset[model].model_validate(frame | {"items": tuple(items)})  # type: ignore[valid-type]  # known only now
-    return written(dataset.model_dump(mode="json", by_alias=True))
+    content = dataset.model_dump(mode="json", by_alias=True)
+    lines = (f"{_dumped(key)}: {lined(v) if key == 'items' else _dumped(v)}" for key, v in sorted(content.items()))
+    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def read_dataset(model: type[T], text: str) -> Dataset[T]:
@@ -57,9 +59,13 @@ def read_dataset(model: type[T], text: str) -> Dataset[T]:
 def write_schema(model: type[Exported], title: str) -> str:
     """Write the JSON Schema of a file with entries of a shape."""
     schema = Dataset[model].model_json_schema(mode="serialization")  # type: ignore[valid-type]
-    return written({"$schema": _DIALECT, **schema, "title": title})
+    return _dumped({"$schema": _DIALECT, **schema, "title": title}, indent=1) + "\n"
 
 
-def written(content: Any) -> str:  # noqa: ANN401 - whatever JSON can hold
-    """Write JSON that is the same from the same content, with a line for each value so that changes can be read."""
-    return json.dumps(content, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+def lined(entries: Iterable[Any]) -> str:
+    """Write a JSON list with a line for each entry, so that what changed can be seen, and files stay small."""
+    return "[\n" + ",\n".join(_dumped(entry) for entry in entries) + "\n]"
+
+
+def _dumped(content: Any, indent: int | None = None) -> str:  # noqa: ANN401 - whatever JSON can hold
+    return json.dumps(content, ensure_ascii=False, indent=indent, sort_keys=True)

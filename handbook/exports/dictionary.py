@@ -54,5 +54,5 @@ def _shape(annotation: Any) -> tuple[type, str]:  # noqa: ANN401 - any type form
         return kind, f"list: {shape}"
     kinds = [kind for kind in get_args(annotation) or (annotation,) if kind is not NoneType]
     optional = NoneType in get_args(annotation)
-    word = "one of the values named" if issubclass(kinds[0], Described) else _WORDS.get(kinds[0], "object")
+    word = "one of" if issubclass(kinds[0], Described) else _WORDS.get(kinds[0], "object")
     return kinds[0], f"{word}, or empty" if optional else word

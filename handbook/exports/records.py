@@ -11,7 +11,17 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ConfigDict, Field, model_validator
 
-from handbook.models import Attestation, EvidenceLevel, Extent, PageKind, SourceKind, Stage, Status, Strict
+from handbook.models import (
+    Attestation,
+    EvidenceLevel,
+    Extent,
+    PageKind,
+    RelationKind,
+    SourceKind,
+    Stage,
+    Status,
+    Strict,
+)
 
 SCHEMA_VERSION = "1.0"
 """The first number grows when a field goes or changes its meaning, the second when one is added."""
@@ -162,6 +172,19 @@ class ExportedPage(Placed):
     """Ids, in sources.json, of what it cites, in the order of the text."""
 
 
+class ExportedRelation(Exported):
+    """What a body has to do with another."""
+
+    kind: RelationKind
+    """What sort of relation it is."""
+    actor: str
+    """Id of the other body."""
+    says: str
+    """The relation in a sentence."""
+    sources: tuple[str, ...]
+    """Ids, in sources.json, of the documents that say so."""
+
+
 class ExportedActor(Placed):
     """A body, network or group that issues recommendations, follows them up or is asked to do something."""
 
@@ -181,6 +204,8 @@ class ExportedActor(Placed):
     """Id of the actor that took over."""
     website: str | None
     """An official page about it."""
+    relations: tuple[ExportedRelation, ...]
+    """What it has to do with other bodies, as far as a source says so."""
     sources: tuple[str, ...]
     """Ids, in sources.json, of the documents on which the entry rests."""
 
@@ -221,6 +246,43 @@ class ExportedTerm(Placed):
     """Other forms of the term."""
     sources: tuple[str, ...]
     """Ids, in sources.json, of the documents on which the definition rests."""
+
+
+class ExportedEvent(Placed):
+    """A dated entry of the timeline."""
+
+    date: str
+    """When it happened, as YYYY, YYYY-MM or YYYY-MM-DD."""
+    event: str
+    """What happened."""
+    actors: tuple[str, ...]
+    """Ids, in actors.json, of the bodies concerned."""
+    sources: tuple[str, ...]
+    """Ids, in sources.json, of the documents that say so."""
+
+
+class ExportedArea(Placed):
+    """One of the challenge areas named by the expert group, or the cross-cutting EU cooperation."""
+
+    id: str
+    """The area's lasting name."""
+    prefix: str
+    """Letters with which the ids of its recommendations begin."""
+    title: str
+    """Name of the area."""
+    summary: str
+    """What it is about."""
+
+
+class ExportedRole(Placed):
+    """A line of work of the people for whom the handbook is written."""
+
+    id: str
+    """The role's lasting name."""
+    title: str
+    """Name of the role."""
+    summary: str
+    """Who is meant, in words to the reader."""
 
 
 T = TypeVar("T", bound=Exported)

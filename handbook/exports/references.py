@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from handbook.exports.datasets import written
+from handbook.exports.datasets import lined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -46,7 +46,7 @@ def _latex(text: str) -> str:
 
 def write_csl(sources: Iterable[ExportedSource]) -> str:
     """Write a CSL-JSON file, the input of citation processors."""
-    return written([_csl_item(source) for source in sources])
+    return lined(map(_csl_item, sources)) + "\n"
 
 
 def _csl_item(source: ExportedSource) -> dict[str, Any]:
