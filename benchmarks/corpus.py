@@ -158,6 +158,7 @@ class Corpus:
             "timeline": [self._event(number) for number in range(len(self.actors))],
             "tiers": [{"title": self.prose.words(3), "actors": self.actors[:2]}],
             "packs": [self._pack(area) for area in self.areas],
+            "situations": [self._situation(number) for number in range(0, self.pages, 10)],
         }
         recommendations = [self._recommendation(number) for number in range(len(self.ids))]
         for area, prefix in self.areas.items():
@@ -214,6 +215,16 @@ class Corpus:
             "title": self.prose.words(4),
             "audience": self.prose.text(14),
             "selection": {"areas": [area]},
+        }
+
+    def _situation(self, number: int) -> Entry:
+        return {
+            "id": f"seen-{number:04}",
+            "words": self.prose.words(6),
+            "areas": [self.prose.pick(list(self.areas))],
+            "roles": self.prose.some(ROLES, 3),
+            "stage": ["secondary"],
+            "pages": [self._src_uri(page) for page in range(number, min(number + 10, self.pages))],
         }
 
     def _recommendation(self, number: int) -> Entry:

@@ -310,6 +310,11 @@ class ProblemKind(StrEnum):
         "No section puts this active recommendation into practice.",
         "Write one and mark it with `covers`, or set the status to `draft`.",
     )
+    UNREACHED = (
+        "unreached",
+        "No situation of the finder leads to this page of guidance.",
+        "Add it to the `pages` of one in `data/situations.yml`.",
+    )
     EMPTY_PACK = "empty-pack", "The pack takes no page.", "Take a key out of its selection, or delete the pack."
     RETIRED_COVERED = "retired-covered", "A section puts a retired recommendation into practice.", "Mark its successor."
     NOT_SHOWN = (

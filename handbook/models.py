@@ -395,6 +395,21 @@ class Pack(Record):
     """`src_uri` of the pages that come first; the others follow in the order of the site."""
 
 
+class Situation(Record):
+    """What somebody has seen, and the pages that help; a question, and no sign of danger."""
+
+    id: Slug
+    """Also the name of its page."""
+    words: Annotated[str, Field(max_length=90), AfterValidator(_plain)]
+    """As the person would say it."""
+    areas: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    roles: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    """Whose situation it may be."""
+    stage: Annotated[tuple[Stage, ...], Field(min_length=1)]
+    pages: Annotated[tuple[Text, ...], Field(min_length=1)]
+    """`src_uri` of the pages to read, in this order."""
+
+
 class Change(Strict):
     """One line of a recommendation's history."""
 

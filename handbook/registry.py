@@ -25,6 +25,7 @@ from handbook.models import (
     Record,
     Redirect,
     Role,
+    Situation,
     Source,
     Status,
     Term,
@@ -90,6 +91,7 @@ class Registry:
     events: tuple[Event, ...]
     tiers: tuple[Tier, ...]
     packs: Mapping[str, Pack]
+    situations: Mapping[str, Situation]
     recommendations: Mapping[str, Recommendation]
     names: Mapping[str, frozenset[str]]
     history: History | None
@@ -162,6 +164,7 @@ def load_registry(root: Path, report: Report) -> Registry:
     events = reader.read("timeline", Event, lambda event: event.at(), key="event")
     tiers = reader.read("tiers", Tier, lambda tier: tier.title, key="title")
     packs = reader.read("packs", Pack, _id)
+    situations = reader.read("situations", Situation, _id)
     recommendations = reader.read_recommendations(areas)
     forms = {form.casefold() for term in terms.values() for form in (term.term, *term.also)}
     names = {
@@ -171,6 +174,7 @@ def load_registry(root: Path, report: Report) -> Registry:
         "actor": reader.names("actors"),
         "term": reader.names("glossary") and forms | {name.casefold() for name in reader.names("glossary")},
         "recommendation": reader.names("recommendations"),
+        "situation": reader.names("situations"),
     }
     registry = Registry(
         areas=areas,
@@ -181,6 +185,7 @@ def load_registry(root: Path, report: Report) -> Registry:
         events=tuple(events.values()),
         tiers=tuple(tiers.values()),
         packs=packs,
+        situations=situations,
         recommendations=recommendations,
         names=MappingProxyType({target: frozenset(found) for target, found in names.items()}),
         history=reader.read_history(),
@@ -191,7 +196,7 @@ def load_registry(root: Path, report: Report) -> Registry:
     return registry
 
 
-def _id(record: ChallengeArea | Role | Source | Actor | Pack | Recommendation) -> str:
+def _id(record: ChallengeArea | Role | Source | Actor | Pack | Situation | Recommendation) -> str:
     return record.id
 
 
@@ -292,9 +297,9 @@ def _check(registry: Registry, report: Report) -> None:
 
 def _references(registry: Registry) -> Iterator[tuple[Record, str, ValuePath, str]]:
     """Give each reference: the record that makes it, what it names, the path to the value, the name."""
-    lists = {"sources": "source", "actors": "actor", "related": "recommendation"}
+    lists = {"sources": "source", "actors": "actor", "related": "recommendation", "areas": "area", "roles": "role"}
     singles = {"issuer": "actor", "succeeded_by": "actor"}
-    records = (registry.actors, registry.terms, registry.recommendations)
+    records = (registry.actors, registry.terms, registry.situations, registry.recommendations)
     for record in (*registry.events, *registry.tiers, *(record for group in records for record in group.values())):
         for key, target in lists.items():
             for position, name in enumerate(getattr(record, key, ())):

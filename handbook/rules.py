@@ -39,6 +39,7 @@ def check_pages(pages: Pages, registry: Registry, today: dt.date, report: Report
         _check_page(page, registry, today, report)
     _check_actor_pages(registry, pages, report)
     _check_packs(registry, pages, report)
+    _check_situations(registry, pages, report)
     _check_unused_sources(registry, pages, report)
 
 
@@ -174,6 +175,25 @@ def _check_packs(registry: Registry, pages: Pages, report: Report) -> None:
         if is_known and pages.by_uri and not pages.broken and not any(pages.select(pack.selection)):
             message = f"no page fits the selection of the pack '{pack.id}'; take a key out of it, or delete the pack"
             report(Problem(pack.at("selection"), ProblemKind.EMPTY_PACK, message))
+
+
+def _check_situations(registry: Registry, pages: Pages, report: Report) -> None:
+    """Report situations that lead to a missing page and, when all can be read, guidance to which none leads."""
+    known = [*pages.by_uri, *pages.broken]
+    reached = {name for situation in registry.situations.values() for name in situation.pages}
+    for situation in registry.situations.values():
+        for position, name in enumerate(situation.pages):
+            if name not in known:
+                message = f"'{name}' is not a page under docs/{nearest(name, known) or '; write its path below docs/'}"
+                report(Problem(situation.at("pages", position), ProblemKind.UNKNOWN_PAGE, message))
+    all_read = registry.names["situation"] == registry.situations.keys()
+    for page in pages.select(Selection(kinds=(PageKind.GUIDANCE,))):
+        if all_read and page.src_uri not in reached:
+            message = (
+                f"no situation of the finder leads to '{page.src_uri}'; add it to the 'pages' of one in "
+                "data/situations.yml"
+            )
+            report(Problem(page.meta.at("title"), ProblemKind.UNREACHED, message))
 
 
 def _check_unused_sources(registry: Registry, pages: Pages, report: Report) -> None:

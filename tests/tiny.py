@@ -146,6 +146,14 @@ pages:
   wording:
     EDU-01: "5a7fc1d6e02e"
 """,
+    "data/situations.yml": """\
+- id: release
+  words: Somebody will soon be free
+  areas: [prisons]
+  roles: [prison-officer]
+  stage: [tertiary]
+  pages: [prisons/release.md]
+""",
     "data/recommendations/prisons.yml": """\
 - id: PRI-01
   title: Know the people you guard
@@ -387,6 +395,8 @@ reviewed: 2026-11-23
 review_months: 24
 owner: Editors
 ---
+
+{{ recommendation_index() }}
 
 {{ coverage_matrix() }}
 
