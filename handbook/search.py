@@ -1,0 +1,142 @@
+"""The index in which readers' browsers search.
+
+It is what MiniSearch, the engine in `overrides/javascripts/vendor/`, would write of the same entries (version 2 of its
+format), so the browser only has to read it. It is written here because the same corpus must give the same bytes, and
+no JavaScript is needed to build the site. Words are brought to their stems by the same algorithm as in the browser.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import snowballstemmer
+
+from handbook.addresses import recommendation_url
+from handbook.prose import plain_text
+from handbook.registry import index
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from typing import Any
+
+    from handbook.corpus import Corpus
+    from handbook.models import Recommendation
+    from handbook.pages import Page
+
+INDEX = "search/index.js"
+"""Where the index is below the site's root. A script: a page opened from a file may fetch no data."""
+
+FIELDS = ("title", "called", "terms", "headings", "summary", "text")
+"""What a query is compared with; `search.js` says how much each counts."""
+
+RECOMMENDATION = "recommendation"
+"""Stands for a page's kind where there is a recommendation and no page that somebody wrote."""
+
+_SILENT = frozenset(
+    """
+    a about after all also am an and any are as at be because been before being but by can could did do does for
+    from get got had has have he her here him his how i if in into is it its just let make may me more most my
+    no nor not of off on only or other our out own same say says she should so some somebody someone something
+    such than that the their them then there these they this those to too under until up very was we were what
+    when where which while who whom why will with would you your
+    """.split()  # noqa: SIM905 - as prose it can be read
+)
+"""Words that say nothing of what is looked for."""
+
+_WORD = re.compile(r"[^\W_]+")
+_stem = cache(snowballstemmer.stemmer("english").stemWord)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """Something that can be found.
+
+    Attributes:
+        url: its address below the site's root.
+        stored: what is shown of it, and by which it can be filtered.
+        words: the text of each field.
+    """
+
+    url: str
+    stored: Mapping[str, Any]
+    words: Mapping[str, str]
+
+
+def entries(corpus: Corpus) -> Iterator[Entry]:
+    """Give all that can be found: every page, and every recommendation that readers may see."""
+    seen = index(corpus.registry.situations.values(), lambda situation: situation.pages[:1])
+    for page in corpus.pages:
+        yield _page(page, corpus, [situation.words for situation in seen.get(page.src_uri, ())])
+    for recommendation in corpus.registry.recommendations.values():
+        if recommendation.public:
+            yield _recommendation(recommendation, corpus)
+
+
+def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
+    """Make an entry of a page; it is also called what people have seen to whom it is the first answer."""
+    meta = page.meta
+    terms = [corpus.registry.term_by_form[str(c.arguments["term"]).casefold()] for c in page.calls if c.macro == "term"]
+    words = {
+        "called": "\n".join([*meta.also_called, *situations]),
+        "terms": "\n".join(dict.fromkeys(form for term in terms for form in (term.term, *term.also))),
+        "headings": "\n".join(section.title for section in page.outline.sections),
+        "text": plain_text(page.body, page.outline, page.first_line),
+    }
+    area = page.area if page.area in corpus.registry.areas else ""
+    return _entry(page.url, meta.title, meta.summary, str(meta.kind), area, meta.roles, words)
+
+
+def _recommendation(recommendation: Recommendation, corpus: Corpus) -> Entry:
+    title = f"{recommendation.id} {recommendation.title}"
+    area = corpus.registry.area_by_prefix[recommendation.prefix].id
+    roles = [name for name in recommendation.addressees if name in corpus.registry.roles]
+    words = {"called": recommendation.id, "text": corpus.registry.actors[recommendation.issuer].name}
+    return _entry(recommendation_url(recommendation), title, recommendation.asks, RECOMMENDATION, area, roles, words)
+
+
+def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in which it is stored
+    url: str, title: str, summary: str, kind: str, area: str, roles: Iterable[str], words: Mapping[str, str]
+) -> Entry:
+    stored = {"title": title, "summary": summary, "kind": kind, "area": area, "roles": list(roles)}
+    return Entry(url, stored, {"title": title, "summary": summary, **words})
+
+
+def search_index(found: Iterable[Entry]) -> bytes:
+    """Write the index of some entries, as a script that hands it to `search.js`."""
+    data = {"silent": sorted(_SILENT), "fields": FIELDS, "index": _serialised(list(found))}
+    return f"handbookSearch.read({json.dumps(data, separators=(',', ':'), ensure_ascii=False)});\n".encode()
+
+
+def stems(text: str) -> Iterator[str]:
+    """Give the stems of a text's words, without those that say nothing; `search.js` does the same with a query."""
+    for word in _WORD.findall(text.lower()):
+        if len(word) > 1 and word not in _SILENT:
+            yield _stem(word)
+
+
+def _serialised(found: list[Entry]) -> dict[str, Any]:
+    postings: defaultdict[str, defaultdict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
+    lengths: list[list[int]] = []
+    for number, entry in enumerate(found):
+        counts = [Counter(stems(entry.words.get(field, ""))) for field in FIELDS]
+        lengths.append([len(count) for count in counts])
+        for field, count in enumerate(counts):
+            for stem, times in count.items():
+                postings[stem][field][number] = times
+    return {
+        "documentCount": len(found),
+        "nextId": len(found),
+        "documentIds": {number: entry.url for number, entry in enumerate(found)},
+        "fieldIds": {name: number for number, name in enumerate(FIELDS)},
+        "fieldLength": dict(enumerate(lengths)),
+        "averageFieldLength": [round(sum(column) / len(found), 2) for column in zip(*lengths, strict=True)],
+        "storedFields": {number: entry.stored for number, entry in enumerate(found)},
+        "dirtCount": 0,
+        "index": [[stem, dict(sorted(fields.items()))] for stem, fields in sorted(postings.items())],
+        "serializationVersion": 2,
+    }
