@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 RECOMMENDATIONS_PER_PAGE = 0.25
 """So that one page in six is that of a recommendation, as drafts have none."""
 
+LISTS = ("recommendations/index.md", "guidance/index.md", "finder/index.md")
+"""The pages that stand in the navigation by themselves."""
+
 GROUP = 20
 """Pages that stand together in the navigation."""
 
@@ -92,7 +95,6 @@ def _overviews() -> Iterator[tuple[str, str, str]]:
         yield f"{area}/index", area, f'page_list(area="{area}")'
     for role in ROLES:
         yield f"roles/{role}", role, f'page_list(role="{role}", kind="scenario")'
-    yield "search", "Search", 'page_list(kind="overview")'
     for page, call in REFERENCE.items():
         yield page, page.rpartition("/")[2], call
 
@@ -105,7 +107,7 @@ def _nav(docs: Path) -> list[Any]:
         if "/" in src_uri and not src_uri.endswith("/index.md"):
             folders[src_uri.partition("/")[0]].append(src_uri)
     sections = {folder: list(_section(docs, folder, pages)) for folder, pages in folders.items()}
-    return ["index.md", *({folder: section} for folder, section in sections.items()), "recommendations/index.md"]
+    return ["index.md", *({folder: section} for folder, section in sections.items()), *LISTS]
 
 
 def _section(docs: Path, folder: str, pages: Sequence[str]) -> Iterator[Any]:

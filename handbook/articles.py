@@ -25,7 +25,10 @@ _FIRST = "index.html"
 _UNPLACED = "404.html"
 """Served for addresses that do not exist, so it is no page to read."""
 
-_FURNITURE = "descendant::a[@class='headerlink'] | descendant::script | descendant::style | descendant::comment()"
+_FURNITURE = "descendant::a[@class='headerlink'] | descendant::comment() | " + " | ".join(
+    f"descendant::{tag}" for tag in ("script", "style", "form")
+)
+"""What serves on the screen only."""
 
 
 class ArticleError(HandbookError):
@@ -40,8 +43,8 @@ class Article:
         url: address below the site's root, such as `prisons/release/`; empty for the front page.
         title: text of its `h1`.
         file: built file with forward slashes, such as `site/prisons/release/index.html`, to name in problems.
-        content: the article without its `h1`, links to headings, labels, scripts and comments. To be copied before
-            changing.
+        content: the article without its `h1`, links to headings, labels, forms, scripts and comments. To be copied
+            before changing.
     """
 
     url: str

@@ -81,6 +81,7 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "term": _inline(_one("term")),
         "role": _inline(_one("role")),
         "recommendation_table": _block(Parameter("area", Parameter.KEYWORD_ONLY)),
+        "recommendation_index": _block(),
         "coverage_matrix": _block(),
         "guidance_matrix": _block(),
         "page_counts": _block(),

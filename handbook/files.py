@@ -26,7 +26,7 @@ LARGEST_IMAGE = 300_000
 """In bytes; readers on phones pay for each."""
 
 _NAME = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
-_GENERATED = re.compile(r"docs/recommendations/[a-z]{3}-[0-9]{2}\.md")
+_GENERATED = re.compile(r"docs/(search|recommendations/[a-z]{3}-[0-9]{2})\.md")
 
 
 def check_files(root: Path, areas: Iterable[str], report: Report) -> frozenset[str]:
@@ -97,7 +97,7 @@ def _misplaced(path: Path, file: str, folders: frozenset[str]) -> Problem | None
         message = f"'{name}' cannot lie here; there are only files with {', '.join(sorted(allowed))}"
         return Problem(location, ProblemKind.FILE_TYPE, message)
     if _GENERATED.fullmatch(file):
-        message = f"the site makes the page '{name}' itself, of data/recommendations/; delete this one"
+        message = f"the site makes the page '{name}' itself; delete this one"
         return Problem(location, ProblemKind.NAME_CLASH, message)
     return None
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from handbook.exports.catalogue import exported_files
+from handbook.finder import finder_pages
+from handbook.search import INDEX, entries, search_index
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,5 +25,8 @@ def is_left_out(src_uri: str) -> bool:
 
 def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
     """Give the path below `docs/` that each generated file would have, and its content; Markdown becomes a page."""
-    data = ((f"data/{name}", content) for name, content in exported_files(renderer.corpus))
-    yield from chain(renderer.generated_pages(), renderer.redirect_pages(), data)
+    yield from renderer.generated_pages()
+    yield from renderer.redirect_pages()
+    yield from finder_pages(renderer)
+    yield INDEX, search_index(entries(renderer.corpus))
+    yield from ((f"data/{name}", content) for name, content in exported_files(renderer.corpus))

@@ -57,16 +57,22 @@ def check_links(pages: Pages, registry: Registry, images: frozenset[str], report
 
     Args:
         pages: the pages that could be read.
-        registry: the recommendations have pages of their own.
+        registry: its recommendations and situations have pages of their own.
         images: by their path below `docs/`.
         report: called with each problem.
     """
-    generated = {f"recommendations/{r.id.lower()}.md" for r in registry.recommendations.values() if r.public}
-    targets = frozenset({*pages.by_uri, *pages.broken, *generated, *images})
+    targets = frozenset({*pages.by_uri, *pages.broken, *_generated(registry), *images})
     for page in pages:
         for link in page.inlines.links:
             for kind, message in (*_vague(link), *_broken(link, page, pages, targets)):
                 report(Problem(link.location, kind, message))
+
+
+def _generated(registry: Registry) -> Iterator[str]:
+    """Give the pages that the site makes itself, to which others may link."""
+    yield from ("search.md", "guidance/index.md", "finder/index.md")
+    yield from (f"finder/{situation}.md" for situation in registry.situations)
+    yield from (f"recommendations/{r.id.lower()}.md" for r in registry.recommendations.values() if r.public)
 
 
 def _vague(link: Link) -> Iterator[tuple[ProblemKind, str]]:

@@ -79,7 +79,12 @@ RENDERED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         **_elements("""
             article section figure figcaption h1 h2 h3 h4 h5 h6 hr:
-            input: type checked disabled
+            input: type checked disabled name autocomplete
+            form: action method
+            label: for
+            select: name
+            option: value
+            button: type
         """),
         **DRAWN,
         **WRITABLE,
@@ -128,8 +133,8 @@ def rendered_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fau
             yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' may not have '{name}' in an article"
         elif element in DRAWN and (fault := drawing_fault(name, value)):
             yield ProblemKind.UNSAFE_ADDRESS, fault
-    if element == "input" and attributes.get("type") != "checkbox":
-        yield ProblemKind.FORBIDDEN_HTML, "'<input>' may only be a box to tick in an article"
+    if element == "input" and attributes.get("type") not in {"checkbox", "search"}:
+        yield ProblemKind.FORBIDDEN_HTML, "'<input>' may only be a box to tick or a field to search in an article"
     yield from _address_faults(element, attributes, address_fault)
 
 

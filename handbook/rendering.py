@@ -17,7 +17,7 @@ from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from handbook import downloads, models
+from handbook import choices, downloads, models
 from handbook.addresses import actor_url, recommendation_url, term_url
 from handbook.archives import build_time
 from handbook.errors import ProblemKind
@@ -111,6 +111,20 @@ class Renderer:
         return self._block(
             "recommendation_table", src_uri, area=self._registry.areas[area], recommendations=self._public(area)
         )
+
+    def recommendation_index(self, src_uri: str) -> str:
+        """Give all recommendations in one table, which readers can sort and narrow."""
+        registry = self._registry
+        found = [recommendation for area in registry.areas for recommendation in self._public(area)]
+        offered = [
+            choices.of_area(registry),
+            choices.of_role(registry),
+            choices.of_stage(),
+            choices.of_issuer(registry, found),
+            choices.of_attestation(),
+            choices.of_status(),
+        ]
+        return self._block("recommendation_index", src_uri, recommendations=found, choices=offered)
 
     def coverage_matrix(self, src_uri: str) -> str:
         """Give counts by area and, for each area, its recommendations with the sections that cover them."""
@@ -220,9 +234,12 @@ class Renderer:
         for recommendation in self._registry.recommendations.values():
             if recommendation.public:
                 src_uri = f"recommendations/{recommendation.id.lower()}.md"
-                head = {"title": f"{recommendation.id} {recommendation.title}", "description": recommendation.asks}
-                front_matter = "\n".join(f"{key}: {json.dumps(value)}" for key, value in head.items())
-                yield src_uri, f"---\n{front_matter}\n---\n\n{self._recommendation(src_uri, recommendation)}"
+                title = f"{recommendation.id} {recommendation.title}"
+                yield _with_head(src_uri, title, recommendation.asks, self._recommendation(src_uri, recommendation))
+
+    def page(self, template: str, src_uri: str, title: str, summary: str, **values: object) -> tuple[str, str]:
+        """Give `src_uri` and Markdown of a page that nobody wrote."""
+        return _with_head(src_uri, title, summary, self._text(template, src_uri, **values))
 
     def _recommendation(self, src_uri: str, recommendation: Recommendation) -> str:
         area = self._registry.area_by_prefix[recommendation.prefix]
@@ -251,6 +268,12 @@ class Renderer:
     def _block(self, template: str, src_uri: str, **values: object) -> str:
         """Render on one line, which Markdown leaves alone wherever it stands, in a list or admonition too."""
         return " ".join(line.strip() for line in self._text(template, src_uri, **values).splitlines() if line.strip())
+
+
+def _with_head(src_uri: str, title: str, summary: str, body: str) -> tuple[str, str]:
+    head = {"title": title, "description": summary}
+    front_matter = "\n".join(f"{key}: {json.dumps(value)}" for key, value in head.items())
+    return src_uri, f"---\n{front_matter}\n---\n\n{body}"
 
 
 def _at_second_part(markdown: str) -> tuple[str, str]:

@@ -180,6 +180,8 @@ def _check_packs(registry: Registry, pages: Pages, report: Report) -> None:
 def _check_situations(registry: Registry, pages: Pages, report: Report) -> None:
     """Report situations that lead to a missing page and, when all can be read, guidance to which none leads."""
     known = [*pages.by_uri, *pages.broken]
+    if not known:  # then something else is wrong
+        return
     reached = {name for situation in registry.situations.values() for name in situation.pages}
     for situation in registry.situations.values():
         for position, name in enumerate(situation.pages):

@@ -38,7 +38,7 @@ _METADATA = {
 _FIRST = "index.html"
 
 _SEARCH = "//*[@role='search'] | //a[@class='find-link']"
-_SEARCH_FILES = ("search/",)
+_SEARCH_FILES = ("search/", "javascripts/search.js", "javascripts/vendor/")
 
 _PICTURE_SIZE = 48
 _PNG = b"\x89PNG\r\n\x1a\n"

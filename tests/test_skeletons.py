@@ -40,18 +40,22 @@ def test_new_page_lacks_nothing_but_its_text(kind: PageKind, tiny: Path) -> None
     waiting = [problem for problem in corpus.problems if problem.kind is ProblemKind.TO_BE_WRITTEN]
     assert [p.location.line for p in waiting] == [n for n, line in enumerate(lines, 1) if "To be written" in line]
     others = {problem.kind for problem in corpus.problems} - {ProblemKind.TO_BE_WRITTEN}
-    expected = {PageKind.GUIDANCE: {ProblemKind.FEW_SOURCES}, PageKind.ACTOR: {ProblemKind.UNKNOWN_ACTOR}}
+    expected = {
+        PageKind.GUIDANCE: {ProblemKind.FEW_SOURCES, ProblemKind.UNREACHED},
+        PageKind.ACTOR: {ProblemKind.UNKNOWN_ACTOR},
+    }
     assert others == expected.get(kind, set())
 
 
 def test_new_page_can_be_finished(tiny: Path) -> None:
-    """When every place has its text and three sources are cited, the check is clean, and the page has its address."""
+    """When it has its text, three sources and a situation, the check is clean, and the page has its address."""
     run("handbook", "new", "guidance", "prisons", "Night shifts", folder=tiny)
     path = tiny / "docs/prisons/night-shifts.md"
     text = path.read_text(encoding="utf-8").replace(' # "', '"')
     text = re.sub(r"To be written: [^\n\"|]*", "Talk.", text)
     cites = "".join(f'{{{{ cite("{source}") }}}}' for source in ("guidelines", "study", "revue"))
     path.write_text(text.replace("## When this applies\n\nTalk.", f"## When this applies\n\nTalk.{cites}"), "utf-8")
+    replace(tiny, "data/situations.yml", "[prisons/release.md]", "[prisons/release.md, prisons/night-shifts.md]")
     done = run("handbook", "check", folder=tiny)
     assert (done.returncode, done.stdout) == (0, "")
 

@@ -132,7 +132,6 @@ pages:
   - reference/timeline.md
   - roles/prison-officer.md
   - roles/teacher.md
-  - search.md
 """,
     "data/redirects.yml": """\
 - old: prisons/talk.md
@@ -224,18 +223,6 @@ owner: Editors
 {{ page_list(kind="guidance") }}
 
 See {{ rec("PRI-01") }} and {{ rec("PRI-03") }}.
-""",
-    "docs/search.md": """\
----
-title: Search
-summary: Find a page.
-kind: reference
-reviewed: 2026-11-23
-review_months: 12
-owner: Editors
----
-
-Find a page.
 """,
     "docs/prisons/index.md": """\
 ---
@@ -396,8 +383,6 @@ review_months: 24
 owner: Editors
 ---
 
-{{ recommendation_index() }}
-
 {{ coverage_matrix() }}
 
 {{ page_counts() }}
@@ -417,6 +402,8 @@ owner: Editors
 {{ picture("stages") }}
 
 {{ picture("timeline") }}
+
+{{ recommendation_index() }}
 """,
     "docs/reference/glossary.md": """\
 ---

@@ -96,6 +96,8 @@ def _add_page(root: Path, corpus: Corpus, kind: PageKind, area: ChallengeArea, t
     say(f"Write the page: 'handbook check' names each place. Its address will be /{src_uri.removesuffix('.md')}/.")
     if kind is PageKind.ACTOR:
         say(f"Add 'page: {src_uri}' to the entry of this body in data/actors.yml.")
+    if kind is PageKind.GUIDANCE:
+        say(f"Add '{src_uri}' to the pages of a situation in data/situations.yml, so that the finder leads to it.")
 
 
 def _add_to_navigation(root: Path, corpus: Corpus, kind: PageKind, area: ChallengeArea, src_uri: str) -> None:

@@ -65,6 +65,34 @@ def test_reading_from_a_stick(stick: str, page: Page) -> None:
     assert page.pdf().startswith(b"%PDF")
 
 
+def test_search_from_a_stick(stick: str, page: Page) -> None:
+    """The form at the top of a page searches without a server, and leads to a page by another name."""
+    page.context.set_offline(True)
+    page.goto(f"{stick}/index.html")
+    page.get_by_role("searchbox").fill("reception interveiw")
+    page.keyboard.press("Enter")
+    found = page.locator("#search-results").get_by_role("link", name="Intake and the first conversation")
+    found.wait_for()
+    assert page.url == f"{stick}/search/index.html?q=reception+interveiw"
+    found.click()
+    page.get_by_role("heading", level=1, name="Intake and the first conversation").wait_for()
+
+
+def test_finder_and_tables_from_a_stick(stick: str, page: Page) -> None:
+    """What is chosen narrows and sorts without a server, and stays in the address."""
+    page.context.set_offline(True)
+    page.goto(f"{stick}/finder/index.html?role=prison-officer")
+    page.get_by_label("I have seen").select_option("release")
+    assert page.url == f"{stick}/finder/index.html?role=prison-officer&seen=release"
+    page.reload()
+    page.locator("#situations > li:visible > a").click()
+    page.get_by_role("heading", level=1, name="A person convicted of a terrorist offence will soon be free").wait_for()
+    page.goto(f"{stick}/guidance/index.html?area=prisons")
+    page.get_by_role("button", name="Evidence").click()
+    assert page.url == f"{stick}/guidance/index.html?area=prisons&sort=evidence"
+    assert page.locator("#guidance tbody tr:visible td:nth-child(5)").first.inner_text() != "Consensus"
+
+
 @pytest.fixture(scope="session")
 def kiwix(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the ZIM file as Kiwix does, each entry at its own path, and give the address."""

@@ -1,4 +1,4 @@
-/*! English stemmer generated from english.sbl by Snowball 3.0.1, https://snowballstem.org/, as made small for Sphinx 9.0.4; its twin in
+/*! English stemmer generated from english.sbl by Snowball 3.0.1, snowballstem.org/, as made small for Sphinx 9.0.4; its twin in
     Python is snowballstemmer 3.0.1, and a test compares the two.
 
 Copyright (c) 2001, Dr Martin Porter

@@ -1,4 +1,4 @@
-/*! MiniSearch 7.2.0, https://lucaong.github.io/minisearch/, made small by terser 5.51.4 (--compress --mangle) from dist/umd/index.js
+/*! MiniSearch 7.2.0, lucaong.github.io/minisearch/, made small by terser 5.51.4 (--compress --mangle) from dist/umd/index.js
 
 Copyright 2022 Luca Ongaro
 

@@ -1,0 +1,72 @@
+"""The choices by which readers narrow a list or a table; each is a menu, and its name stands in the address."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from handbook.models import Attestation, EvidenceLevel, PageKind, Stage, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from handbook.models import Described, Recommendation
+    from handbook.registry import Registry
+
+
+class Choice(NamedTuple):
+    """A menu: its name in addresses, its words, and pairs of each value with the words for it."""
+
+    name: str
+    label: str
+    values: list[tuple[str, str]]
+
+
+def of_area(registry: Registry) -> Choice:
+    """Offer the areas."""
+    return Choice("area", "Area", [(area.id, area.title) for area in registry.areas.values()])
+
+
+def of_role(registry: Registry) -> Choice:
+    """Offer the roles."""
+    return Choice("role", "For", [(role.id, role.title) for role in registry.roles.values()])
+
+
+def of_stage() -> Choice:
+    """Offer the stages of prevention."""
+    return Choice("stage", "Stage", [(stage, f"{stage.label}: {stage.meaning}") for stage in Stage])
+
+
+def of_evidence() -> Choice:
+    """Offer the levels of evidence."""
+    return Choice("evidence", "Evidence", _labels(EvidenceLevel))
+
+
+def of_issuer(registry: Registry, recommendations: Iterable[Recommendation]) -> Choice:
+    """Offer the bodies that issued some recommendations, by name."""
+    issuers = {registry.actors[recommendation.issuer].name: recommendation.issuer for recommendation in recommendations}
+    return Choice("issuer", "Issued by", [(issuers[name], name) for name in sorted(issuers)])
+
+
+def of_attestation() -> Choice:
+    """Offer how a recommendation that readers may see is known."""
+    return Choice("known", "Known", _labels(form for form in Attestation if form is not Attestation.UNVERIFIED))
+
+
+def of_status() -> Choice:
+    """Offer where a recommendation stands in its life."""
+    return Choice("status", "Status", _labels(Status))
+
+
+def of_situation(registry: Registry) -> Choice:
+    """Offer what readers may have seen."""
+    situations = registry.situations.values()
+    return Choice("seen", "I have seen", [(situation.id, situation.words) for situation in situations])
+
+
+def of_kind(*others: tuple[str, str]) -> Choice:
+    """Offer the kinds of page, and what else can be found."""
+    return Choice("kind", "Kind", [*_labels(PageKind), *others])
+
+
+def _labels(values: Iterable[Described]) -> list[tuple[str, str]]:
+    return [(value, value.label) for value in values]

@@ -1,0 +1,84 @@
+"""The pages that lead to others: search, all guidance in a table, and the situation finder with what is behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook import choices
+from handbook.models import EvidenceLevel, PageKind, Selection, Stage
+from handbook.search import RECOMMENDATION
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.corpus import Corpus
+    from handbook.rendering import Renderer
+
+
+def finder_pages(renderer: Renderer) -> Iterator[tuple[str, str]]:
+    """Give `src_uri` and Markdown of each of these pages."""
+    corpus = renderer.corpus
+    yield _search(renderer, corpus)
+    yield _guidance(renderer, corpus)
+    yield _finder(renderer, corpus)
+    yield from _situations(renderer, corpus)
+    yield from _stages(renderer, corpus)
+
+
+def _search(renderer: Renderer, corpus: Corpus) -> tuple[str, str]:
+    registry = corpus.registry
+    offered = {
+        "kind": choices.of_kind((RECOMMENDATION, "Recommendation")),
+        "area": choices.of_area(registry),
+        "role": choices.of_role(registry),
+    }
+    summary = "Find a page by its words, or by other words for the same thing."
+    return renderer.page("search", "search.md", "Search", summary, choices=offered)
+
+
+def _guidance(renderer: Renderer, corpus: Corpus) -> tuple[str, str]:
+    registry = corpus.registry
+    offered = [choices.of_area(registry), choices.of_role(registry), choices.of_stage(), choices.of_evidence()]
+    pages = list(corpus.pages.select(Selection(kinds=(PageKind.GUIDANCE,))))
+    return renderer.page(
+        "guidance",
+        "guidance/index.md",
+        "All guidance",
+        "Every page of guidance in one table, by area, role, stage of prevention and evidence.",
+        choices=offered,
+        pages=pages,
+        levels=list(EvidenceLevel),
+    )
+
+
+def _finder(renderer: Renderer, corpus: Corpus) -> tuple[str, str]:
+    registry = corpus.registry
+    offered = [
+        choices.of_role(registry)._replace(label="I am a"),
+        choices.of_area(registry)._replace(label="It is about"),
+        choices.of_stage(),
+        choices.of_situation(registry),
+    ]
+    summary = "Start from what you have seen, and from your work. Each situation leads to the pages that help."
+    return renderer.page("finder", "finder/index.md", "Find your situation", summary, choices=offered)
+
+
+def _situations(renderer: Renderer, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    for situation in corpus.registry.situations.values():
+        pages = [corpus.pages.by_uri[name] for name in situation.pages]
+        summary = f"What to read, and in which order: {', '.join(page.meta.title for page in pages)}."
+        src_uri = f"finder/{situation.id}.md"
+        yield renderer.page("situation", src_uri, situation.words, summary, situation=situation, pages=pages)
+
+
+def _stages(renderer: Renderer, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    for stage in Stage:
+        yield renderer.page(
+            "stage",
+            f"finder/stage-{stage}.md",
+            stage.label,
+            f"Situations and guidance for prevention {stage.meaning}.",
+            stage=stage,
+            situations=[situation for situation in corpus.registry.situations.values() if stage in situation.stage],
+            pages=list(corpus.pages.select(Selection(kinds=(PageKind.GUIDANCE,), stages=(stage,)))),
+        )

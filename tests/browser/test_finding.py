@@ -1,0 +1,224 @@
+"""Search, the situation finder and the tables, as readers use them."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+import pytest
+import yaml
+
+from handbook.corpus import load_corpus
+from handbook.search import entries, search_index, stems
+from tests.conftest import REAL, TODAY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from playwright.sync_api import Browser, Page
+
+QUESTIONS = yaml.safe_load((REAL / "tests" / "search" / "questions.yml").read_text(encoding="utf-8"))
+
+STATUS = "[role=status]"
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """Give a page that fails the test on any error in the browser's console."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    context.close()
+    assert errors == []
+
+
+@pytest.fixture
+def bare(browser: Browser) -> Iterator[Page]:
+    """Give a page in a browser without JavaScript."""
+    context = browser.new_context(java_script_enabled=False)
+    yield context.new_page()
+    context.close()
+
+
+def test_questions_of_practitioners(page: Page, address: str) -> None:
+    """The right page is among the first three for nine of ten questions in practitioners' words."""
+    page.goto(f"{address}/search/")
+    answers: list[list[str]] = page.evaluate(
+        """async (questions) => {
+          await handbookSearch.load();
+          return questions.map((question) => handbookSearch.find(question).pages.slice(0, 3).map((page) => page.id));
+        }""",
+        [question["asks"] for question in QUESTIONS],
+    )
+    assert len(QUESTIONS) == 60
+    missed = [
+        f"{question['asks']}: {answer}"
+        for question, answer in zip(QUESTIONS, answers, strict=True)
+        if not {f"{name}/" for name in question["pages"]} & set(answer)
+    ]
+    assert len(missed) <= 6, "\n".join(missed)
+
+
+def test_both_sides_find_the_same_stems(page: Page, address: str) -> None:
+    """The browser brings each word of the site to the stem under which the index has it."""
+    words = {
+        word for entry in entries(load_corpus(REAL, TODAY)) for text in entry.words.values() for word in text.split()
+    }
+    plain = sorted({word.lower() for word in words if word.isalpha() and list(stems(word))})
+    page.goto(f"{address}/search/")
+    stemmed = page.evaluate(
+        "async (words) => { await handbookSearch.load(); return words.map(handbookSearch.stem); }", plain
+    )
+    assert len(plain) > 3000
+    assert [(word, stem) for word, stem in zip(plain, stemmed, strict=True) if next(stems(word)) != stem] == []
+
+
+def test_nothing_is_fetched_before_the_first_search(page: Page, address: str) -> None:
+    """Neither index nor engine weighs on a reader who does not search; a search fetches three files."""
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
+    for url in ("/", "/prisons/first-conversation/", "/search/"):
+        page.goto(address + url)
+    parts = ["/javascripts/vendor/minisearch.js", "/javascripts/vendor/english-stemmer.js", "/search/index.js"]
+    assert set(asked).isdisjoint(parts)
+    asked.clear()
+    page.get_by_label("What are you looking for?").fill("release")
+    page.locator("#search-results a").first.wait_for()
+    assert [url for url in asked if "favicon" not in url] == parts
+
+
+def test_search_by_keyboard(page: Page, address: str) -> None:
+    """Typing, choosing a filter and opening a page needs no mouse; count and state are told."""
+    page.goto(f"{address}/search/")
+    page.get_by_label("What are you looking for?").focus()
+    page.keyboard.type("swastikas on the wal")
+    page.keyboard.press("Enter")
+    page.locator("#search-results a").first.wait_for()
+    assert "for “swastikas on the wal”" in page.locator("#search-status").inner_text()
+    page.get_by_label("Area").focus()
+    page.keyboard.type("Pol")
+    page.wait_for_url("**area=polarisation**")
+    page.get_by_role("button", name="Search").last.focus()
+    page.keyboard.press("Tab")
+    page.locator("#search-results li:first-child a[href*='/polarisation/']").wait_for()
+    page.locator("#search-results a").first.focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/polarisation/**")
+
+
+def test_address_holds_the_search(page: Page, address: str) -> None:
+    """An address with words and filters gives the same search to whoever opens it."""
+    page.goto(f"{address}/search/?q=prisoner&kind=scenario&role=prison-officer&area=nonsense")
+    page.locator("#search-results a").first.wait_for()
+    kinds = page.locator("#search-results .kind").all_inner_texts()
+    assert kinds
+    assert all(kind.startswith("Scenario") for kind in kinds)
+    assert page.get_by_label("Area").input_value() == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ("xqzvwk", "No page for “xqzvwk”."),
+        ("chaplain&area=eu-cooperation&kind=quiz", "No page for “chaplain” with these filters"),
+    ],
+)
+def test_nothing_found(words: str, said: str, page: Page, address: str) -> None:
+    """Who finds nothing is told why, what to try, and 112."""
+    page.goto(f"{address}/search/?q={words}")
+    help_ = page.locator("#search-empty")
+    help_.wait_for()
+    assert said in page.locator("#search-status").inner_text()
+    assert help_.get_by_role("link", name="112").is_visible()
+    assert page.locator("#search-results li").count() == 0
+
+
+def test_guidance_comes_before_lists(page: Page, address: str) -> None:
+    """Neither the list of sources nor the coverage table stands before guidance."""
+    page.goto(f"{address}/search/")
+    kinds: list[list[str]] = page.evaluate(
+        """async (words) => {
+          await handbookSearch.load();
+          return words.map((word) => handbookSearch.find(word).pages.slice(0, 3).map((page) => page.kind));
+        }""",
+        ["radicalisation", "prison", "guidelines", "recommendation on release"],
+    )
+    assert ["reference" in found for found in kinds] == [False] * 4
+
+
+def test_finder_narrows(page: Page, address: str) -> None:
+    """Each choice shortens the list, tells how many are left, and stands in the address."""
+    page.goto(f"{address}/finder/")
+    items = page.locator("#situations > li")
+    everything = items.count()
+    assert items.locator("visible=true").count() == everything
+    page.get_by_label("I am a").select_option("prison-officer")
+    some = page.locator("#situations > li:visible").count()
+    assert 0 < some < everything
+    assert page.locator(STATUS).inner_text() == f"{some} of {everything} situations fit."
+    assert page.locator("#choose-seen option[value=hard-subject]").is_disabled()
+    page.get_by_label("I have seen").select_option("release")
+    assert page.url == f"{address}/finder/?role=prison-officer&seen=release"
+    page.get_by_role("link", name="Preparing release and the hand-over").click()
+    page.go_back()
+    assert page.locator("#situations > li:visible").count() == 1
+    page.get_by_role("button", name="Show all").click()
+    assert page.url == f"{address}/finder/"
+    assert page.locator("#situations > li:visible").count() == everything
+
+
+def test_table_narrows_and_sorts(page: Page, address: str) -> None:
+    """The address gives filter and order; the heads of the columns sort by keyboard and say so."""
+    page.goto(f"{address}/recommendations/?area=prisons&sort=-issued")
+    rows = page.locator("#recommendations tbody tr:visible")
+    assert set(rows.locator("td:nth-child(2)").all_inner_texts()) == {"Prisons"}
+    years = [year for year in rows.locator("td:nth-child(4)").all_inner_texts() if year.isdigit()]
+    assert years == sorted(years, reverse=True)
+    head = page.get_by_role("columnheader", name="Issued by")
+    page.get_by_role("button", name="Issued by").focus()
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "ascending"
+    assert "Sorted by Issued by" in page.locator(STATUS).inner_text()
+    page.keyboard.press("Enter")
+    assert head.get_attribute("aria-sort") == "descending"
+    assert page.url == f"{address}/recommendations/?area=prisons&sort=-issued-by"
+    issuers = rows.locator("td:nth-child(3)").all_inner_texts()
+    assert issuers == sorted(issuers, key=str.casefold, reverse=True)
+
+
+def test_evidence_sorts_by_strength(page: Page, address: str) -> None:
+    """Evidence is sorted from strong to law, not by the alphabet."""
+    page.goto(f"{address}/guidance/?sort=evidence&role=teacher")
+    shown = page.locator("#guidance tbody tr:visible td:nth-child(5)").all_inner_texts()
+    order = ["Strong", "Moderate", "Limited", "Consensus", "Law"]
+    assert len(set(shown)) > 1
+    assert [order.index(level) for level in shown] == sorted(order.index(level) for level in shown)
+
+
+def test_without_javascript(bare: Page, address: str) -> None:
+    """Every list stands there whole, with no menu that would do nothing, and search says what it needs."""
+    bare.goto(f"{address}/search/?q=release")
+    assert bare.get_by_text("needs JavaScript").is_visible()
+    assert bare.locator("ul.index a", has_text="Preparing release").is_visible()
+    for url, rows in (("finder", "#situations > li"), ("guidance", "tbody tr"), ("recommendations", "tbody tr")):
+        bare.goto(f"{address}/{url}/?area=prisons")
+        assert bare.locator(rows).count() == bare.locator(f"{rows}:visible").count() > 20
+        assert not bare.locator("form.filters").is_visible()
+
+
+def test_index_is_what_the_engine_would_read(page: Page, address: str) -> None:
+    """The engine gives back the very index that was written for it."""
+    index: dict[str, Any] = json.loads(search_index(entries(load_corpus(REAL, TODAY))).decode()[20:-3])["index"]
+    page.goto(f"{address}/search/")
+    read = page.evaluate(
+        """async ([index, fields]) => {
+          await handbookSearch.load();
+          const engine = MiniSearch.loadJS(index, { fields, storeFields: [] });
+          return [engine.documentCount, engine.termCount, engine.getStoredFields("prisons/release/").title];
+        }""",
+        [index, list(index["fieldIds"])],
+    )
+    assert read == [index["documentCount"], len(index["index"]), "Preparing release and the hand-over"]
