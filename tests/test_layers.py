@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LAYERS = [
     {"errors", "checklists", "headers"},
     {"models", "markup"},
-    {"source", "calls", "outline", "images", "navigation", "staging", "checksums"},
+    {"source", "calls", "outline", "images", "navigation", "staging", "checksums", "fingerprints"},
     {"prose", "inlines", "files", "releases"},
     {"registry"},
     {"pages"},

@@ -10,6 +10,7 @@ from handbook.archives import set_build_time
 from handbook.checksums import write_sums
 from handbook.cli.project import build_pages, project, refusing, say, today
 from handbook.corpus import load_corpus
+from handbook.fingerprints import add_fingerprints
 from handbook.press import write_downloads
 from handbook.staging import replaced_whole
 
@@ -31,5 +32,6 @@ def build(site_dir: Path) -> None:
     with refusing(f"The site was not built; '{site_dir.name}' is as it was."), replaced_whole(site_dir) as fresh:
         build_pages(root, fresh)
         write_downloads(fresh, corpus, say)
+        add_fingerprints(fresh)
         write_sums(fresh)
     say(f"The site is in '{site_dir.name}'.")
