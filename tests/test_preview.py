@@ -78,11 +78,11 @@ def test_problems_become_a_page_and_go(tiny: Path) -> None:
         wait_for("Talk early.", release)
         assert "to be mended" not in read(address)
 
-        replace(tiny, RELEASE, "Silence.", '<a href="nowhere/">Silence</a>')
-        assert "leads to no file of the site" in wait_for("1 thing is to be mended", address)
+        replace(tiny, RELEASE, "### 1. Talk every day\n", "<div>\n### 1. Talk every day\n</div>\n")
+        assert "to be mended" in wait_for("the built page does not show", address)
 
-        replace(tiny, RELEASE, '<a href="nowhere/">Silence</a>', "No silence.")
-        wait_for("No silence.", release)
+        replace(tiny, RELEASE, "<div>\n### 1. Talk every day\n</div>\n", "### 1. Talk every day\n")
+        wait_for("Talk early.", release)
 
 
 def test_unfinished_page_can_be_looked_at(tiny: Path) -> None:
