@@ -346,6 +346,7 @@ UNFINISHED = frozenset(
         ProblemKind.FEW_SOURCES,
         ProblemKind.NOT_IN_HISTORY,
         ProblemKind.UNCOVERED,
+        ProblemKind.UNREACHED,
     }
 )
 """What a page may still lack while its editor looks at it; all of it stops the build that is for readers."""
