@@ -5,13 +5,9 @@ A file that cannot be made is reported and does not keep the others from being m
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import threading
 from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
-from multiprocessing import connection
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import html
@@ -27,11 +23,12 @@ from handbook.offline import write_offline
 from handbook.packs import chapters
 from handbook.pdf import Book, Layout, write_pdf
 from handbook.rendering import written_date
+from handbook.workers import in_own_processes
 from handbook.zim import write_zim
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from handbook.articles import Article
@@ -138,7 +135,7 @@ def write_downloads(site: Path, corpus: Corpus, say: Callable[[str], None]) -> N
     weights: dict[str, str] = {}
     faults: dict[str, str] = {}
     for jobs in (_from_articles(corpus), (_Job("copies", ""),)):
-        for job, outcomes in _perform_all(press, jobs):
+        for job, outcomes in zip(jobs, in_own_processes(partial(_perform, press), jobs), strict=True):
             weights |= {outcome.url: outcome.weight for outcome in outcomes if not outcome.fault}
             faults |= {outcome.url: outcome.fault for outcome in outcomes if outcome.fault}
             say(_progress(job, outcomes))
@@ -150,10 +147,18 @@ def write_downloads(site: Path, corpus: Corpus, say: Callable[[str], None]) -> N
 
 
 class _Job(NamedTuple):
-    """Work for one process: a key of `_JOBS`, and the id of what it is about."""
+    """Work for one process: a key of `_JOBS`, and the id of what it is about.
+
+    Each has a process of its own, because typst keeps what it has set in memory as long as its process lives. They
+    must be forked before this process has used typst, whose threads do not come with a fork.
+    """
 
     kind: str
     id: str
+
+    def __str__(self) -> str:
+        """Name it for people."""
+        return f"{self.kind} '{self.id}'"
 
 
 class _Outcome(NamedTuple):
@@ -173,38 +178,8 @@ def _from_articles(corpus: Corpus) -> Sequence[_Job]:
     )
 
 
-def _perform_all(press: Press, jobs: Sequence[_Job]) -> Iterator[tuple[_Job, Sequence[_Outcome]]]:
-    """Do the jobs, on all processors where processes can be forked, and give their outcomes in order.
-
-    Each has a process of its own, because typst keeps what it has set in memory as long as its process lives. They
-    must be forked before this process has used typst, whose threads do not come with a fork.
-    """
-    if "fork" not in multiprocessing.get_all_start_methods():
-        yield from ((job, _JOBS[job.kind](press, job.id)) for job in jobs)
-        return
-    context = multiprocessing.get_context("fork")
-    with context.Pool(initializer=_take, initargs=(press,), maxtasksperchild=1) as pool:
-        yield from zip(jobs, pool.imap(_perform, jobs), strict=True)
-
-
-_taken: list[Press] = []
-"""The press of this process. It comes with the fork, since articles cannot be sent from process to process."""
-
-
-def _take(press: Press) -> None:
-    _taken[:] = [press]
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    """Do not outlive the command: when it is killed, nobody would ever send this process work or end it."""
-    parent = multiprocessing.parent_process()
-    if parent and connection.wait([parent.sentinel]):
-        os._exit(1)
-
-
-def _perform(job: _Job) -> list[_Outcome]:
-    return _JOBS[job.kind](_taken[0], job.id)
+def _perform(press: Press, job: _Job) -> Sequence[_Outcome]:
+    return _JOBS[job.kind](press, job.id)
 
 
 def _progress(job: _Job, outcomes: Sequence[_Outcome]) -> str:

@@ -40,11 +40,11 @@ KILLER = """\
 import os, signal, sys
 def kill(event, arguments):
     if event == "open" and os.environ["KILL_AT"] in str(arguments[0]) and arguments[2] & os.O_CREAT:
-        os.killpg(0, signal.SIGKILL)
+        os.kill(0 if os.environ["KILL"] == "all" else os.getpid(), signal.SIGKILL)
 if "KILL_AT" in os.environ:
     sys.addaudithook(kill)
 """
-"""Kills the whole run when a file of a name is about to be written, in whichever process that is."""
+"""Kills the whole run, or a process of it, when it is about to write a file of a name."""
 
 
 def small_site(folder: Path, text: str) -> Path:
@@ -198,25 +198,43 @@ def test_second_run_leaves(built: Path, command: list[str]) -> None:
     assert digest(built) == before
 
 
+def killed_build(project: Path, name: str, whom: str) -> subprocess.CompletedProcess[str]:
+    """Run a build of which all or one process is killed before it writes a file of a name."""
+    (project / "sitecustomize.py").write_text(KILLER, encoding="utf-8")
+    done = subprocess.run(
+        [Path(sys.executable).with_name("handbook"), "build"],
+        cwd=project,
+        env=os.environ | {"PYTHONPATH": str(project), "KILL_AT": name, "KILL": whom},
+        capture_output=True,
+        text=True,
+        start_new_session=True,
+        check=False,
+    )
+    (project / "sitecustomize.py").unlink()
+    return done
+
+
 def test_killed_while_others_work(tiny: Path) -> None:
     """The real build is killed while MkDocs writes, while the press prints, and when it thought it had finished."""
     assert run("handbook", "build", folder=tiny).returncode == 0
     new = digest(tiny / "site")
     shutil.rmtree(tiny / "site")
     old = digest(small_site(tiny / "site", "old"))
-    (tiny / "sitecustomize.py").write_text(KILLER, encoding="utf-8")
     for name in ("404.html", "prisons.pdf", "offline.zip", "SHA256SUMS"):
-        killed = subprocess.run(
-            [Path(sys.executable).with_name("handbook"), "build"],
-            cwd=tiny,
-            env=os.environ | {"PYTHONPATH": str(tiny), "KILL_AT": name},
-            capture_output=True,
-            start_new_session=True,
-            check=False,
-        )
-        assert (killed.returncode, digest(tiny / "site")) == (KILLED, old), name
+        assert (killed_build(tiny, name, "all").returncode, digest(tiny / "site")) == (KILLED, old), name
     assert (tiny / ".site-fresh").exists()
-    (tiny / "sitecustomize.py").unlink()
     assert run("handbook", "build", folder=tiny).returncode == 0
     assert digest(tiny / "site") == new
+    assert not list(tiny.glob(".site*"))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("404.html", "MkDocs was ended (-9)"), ("prisons.pdf", "The process for pack 'prisons' was ended")],
+)
+def test_one_process_is_killed(tiny: Path, name: str, said: str) -> None:
+    """When the system ends one process of a build, as it does without memory, the build says so and ends."""
+    old = digest(small_site(tiny / "site", "old"))
+    done = killed_build(tiny, name, "one")
+    assert (done.returncode, said in done.stderr, digest(tiny / "site")) == (1, True, old)
     assert not list(tiny.glob(".site*"))

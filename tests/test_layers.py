@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 LAYERS = [
     {"errors", "checklists", "headers"},
     {"models", "markup"},
-    {"source", "calls", "outline", "images", "navigation", "staging", "checksums", "fingerprints"},
+    {"source", "calls", "outline", "images", "navigation", "staging", "checksums", "fingerprints", "workers"},
     {"prose", "inlines", "files", "releases"},
     {"registry"},
     {"pages"},

@@ -55,7 +55,7 @@ def build_pages(root: Path, site: Path) -> None:
     )
     said = "\n".join(line for line in done.stderr.splitlines() if line and not line.startswith("INFO "))
     if done.returncode:
-        raise PagesError(said)
+        raise PagesError(said or f"MkDocs was ended ({done.returncode}); was there too little memory?")
     if said:
         say(said)
 

@@ -1,0 +1,69 @@
+"""Work in processes of its own: a fresh one for each job, on all processors."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from handbook.errors import HandbookError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from multiprocessing.connection import Connection
+
+Job = TypeVar("Job")
+Result = TypeVar("Result")
+
+
+class WorkerError(HandbookError):
+    """Raised when a process ended before it had done its job."""
+
+    def __init__(self, job: object, code: int | None) -> None:
+        """Name the job, and how its process ended."""
+        super().__init__(f"The process for {job} was ended ({code}) before it was done; was there too little memory?")
+
+
+def in_own_processes(perform: Callable[[Job], Result], jobs: Sequence[Job]) -> Iterator[Result]:
+    """Do each job in a process of its own, where processes can be forked, and give the results in order.
+
+    Args:
+        perform: does a job. It comes with the fork, so it may know things that cannot be sent from process to process.
+        jobs: what to do.
+
+    Raises:
+        WorkerError: if a process ends before it is done, as by a kill.
+        Exception: whatever `perform` raises.
+    """
+    if "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(perform, jobs)
+        return
+    with ThreadPoolExecutor(os.cpu_count()) as pool:  # a thread waits for each process
+        yield from pool.map(partial(_apart, perform), jobs)
+
+
+def _apart(perform: Callable[[Job], Result], job: Job) -> Result:
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_work, args=(perform, job, sender))
+    process.start()
+    sender.close()
+    try:
+        error, result = receiver.recv()
+    except EOFError:
+        process.join()
+        raise WorkerError(job, process.exitcode) from None
+    process.join()
+    if error:
+        raise error
+    done: Result = result
+    return done
+
+
+def _work(perform: Callable[[Job], Result], job: Job, sender: Connection) -> None:
+    try:
+        sender.send((None, perform(job)))
+    except Exception as error:  # noqa: BLE001 - whoever asked is to hear of it, whatever it is
+        sender.send((error, None))

@@ -1,0 +1,33 @@
+"""Each job has a process of its own; nothing that happens to one keeps the others waiting."""
+
+from __future__ import annotations
+
+import os
+import signal
+
+import pytest
+
+from handbook.workers import WorkerError, in_own_processes
+
+
+def test_results_come_in_order() -> None:
+    """Each job is done once, by a process that does nothing else."""
+    results = list(in_own_processes(lambda job: (job, os.getpid()), range(5)))
+    assert [job for job, _ in results] == [0, 1, 2, 3, 4]
+    assert len({process for _, process in results} | {os.getpid()}) == 6
+
+
+def test_error_is_passed_on() -> None:
+    """What goes wrong in a process is told where it was asked for."""
+    with pytest.raises(ZeroDivisionError):
+        list(in_own_processes(lambda job: 1 // job, [1, 0, 2]))
+
+
+def test_killed_process_is_noticed() -> None:
+    """A process that is killed, as by a system without memory, is an error and no endless wait."""
+
+    def perform(job: str) -> None:
+        os.kill(os.getpid(), signal.SIGKILL if job == "large" else 0)
+
+    with pytest.raises(WorkerError, match=r"The process for large was ended \(-9\) before it was done"):
+        list(in_own_processes(perform, ["small", "large", "other"]))
