@@ -27,7 +27,7 @@ LAYERS = [
     {"exports"},
     {"elsewhere", "rendering", "gates", "reports", "excerpts", "offline", "preview", "schemas", "sheets"},
     {"finder"},
-    {"packs", "cards", "pdf", "epub", "zim", "generated", "finishing", "intake"},
+    {"comparison", "packs", "cards", "pdf", "epub", "zim", "generated", "finishing", "intake"},
     {"press"},
     {"cli"},
 ]

@@ -6,6 +6,7 @@ import click
 
 from handbook.cli.build import build
 from handbook.cli.check import check
+from handbook.cli.diff import diff
 from handbook.cli.export import export
 from handbook.cli.intake import import_
 from handbook.cli.links import links
@@ -26,6 +27,7 @@ for _command in (
     check,
     new,
     review,
+    diff,
     schema,
     build,
     export,

@@ -1,0 +1,63 @@
+"""`handbook diff`."""
+
+from __future__ import annotations
+
+import subprocess
+import tarfile
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handbook.cli.project import project, refuse, today
+from handbook.comparison import Change, explain
+from handbook.corpus import load_corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@click.command()
+@click.argument("base")
+def diff(base: str) -> None:
+    """Say in plain words, as Markdown, what has changed in the handbook since BASE, a revision of git.
+
+    Exit code 0: said; 1: git does not answer; 2: there is no such revision.
+    """
+    root = project()
+    with _as_it_was(root, _commit(root, base)) as old:
+        click.echo(explain(Change(load_corpus(old, today()), load_corpus(root, today()), today())), nl=False)
+
+
+def _commit(root: Path, name: str) -> str:
+    done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if done.returncode:
+        message = f"'{name}' is not a revision that git knows here; write a branch, a tag or a commit, as in 'main'"
+        raise click.UsageError(message)
+    return done.stdout.decode().strip()
+
+
+@contextmanager
+def _as_it_was(root: Path, commit: str) -> Iterator[Path]:
+    """Give a folder with the project as it was, for as long as it is needed."""
+    with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
+        archive = Path(folder) / "archive.tar"
+        done = _git(root, "archive", "--format=tar", f"--output={archive}", commit)
+        if done.returncode:
+            refuse(f"git does not give the files of '{commit}': {done.stderr.decode(errors='replace').strip()}")
+        old = Path(folder) / "project"
+        try:
+            with tarfile.open(archive) as files:
+                files.extractall(old, filter="data")
+        except (OSError, tarfile.TarError) as error:
+            refuse(f"the files of '{commit}' cannot be unpacked: {error}")
+        yield old
+
+
+def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    try:
+        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607 - our own words
+    except OSError as error:
+        refuse(f"git cannot be run ({error.strerror}); install it")

@@ -1,0 +1,184 @@
+"""What a change does to the handbook, in plain words: Markdown for whoever has to agree to it.
+
+Everything that comes from the content stands in code spans, so that the text can be posted where Markdown acts: nobody
+is called, nothing is linked and no HTML is made by what a stranger has written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from handbook.elsewhere import addresses
+from handbook.errors import ProblemKind, Severity
+from handbook.reviews import fingerprint
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Callable, Iterable, Iterator
+
+    from handbook.corpus import Corpus
+    from handbook.errors import Problem
+
+_MOST_LINES = 40
+"""Of one list: a comment has to be read, and GitHub takes 65,536 characters."""
+
+_LONGEST = 240
+
+_LINKS = frozenset({ProblemKind.BROKEN_LINK, ProblemKind.VANISHED, ProblemKind.REDIRECT})
+
+
+@dataclass(frozen=True)
+class Change:
+    """Two states of the handbook, and the day by which reviews are due or not."""
+
+    before: Corpus
+    after: Corpus
+    today: dt.date
+
+
+def explain(change: Change) -> str:
+    """Give in Markdown what a change does; each part only if there is something to say."""
+    parts = [
+        f"### {title}\n\n{_listed(lines)}" for title, lines_of in _PARTS.items() if (lines := list(lines_of(change)))
+    ]
+    return "\n".join(["## What this changes\n", *(parts or ["Nothing in the pages and the data.\n"])])
+
+
+def _listed(lines: list[str]) -> str:
+    left_out = len(lines) - _MOST_LINES
+    more = [f"… and {left_out} more."] if left_out > 0 else []
+    return "".join(f"- {line}\n" for line in [*lines[:_MOST_LINES], *more])
+
+
+def quoted(text: str) -> str:
+    """Write text from the content as a code span, in which Markdown does nothing.
+
+    >>> quoted("@all `<b>`")
+    '`` @all `<b>` ``'
+    """
+    words = " ".join(re.sub(r"[^\x20-\x7e\u00a1-\ud7ff\ue000-\ufffd]", " ", text).split())[:_LONGEST]
+    fence = "`" * (max(map(len, re.findall("`+", words)), default=0) + 1)
+    gap = " " if "`" in words else ""
+    return f"{fence}{gap}{words}{gap}{fence}"
+
+
+def _pages(change: Change) -> Iterator[str]:
+    before, after = change.before.pages, change.after.pages
+    for src_uri in sorted({*before.by_uri, *before.broken} | {*after.by_uri, *after.broken}):
+        was = src_uri in before.by_uri or src_uri in before.broken
+        now = src_uri in after.by_uri or src_uri in after.broken
+        moved = change.after.registry.redirects.get(src_uri)
+        if not now:
+            yield f"{quoted(src_uri)} is gone{f'; its readers go to {quoted(moved.new)}' if moved else ''}"
+        elif not was:
+            yield f"{quoted(src_uri)} is new"
+        if src_uri in before.by_uri and src_uri in after.by_uri:
+            yield from _words(src_uri, before.by_uri[src_uri].body, after.by_uri[src_uri].body)
+
+
+def _words(src_uri: str, before: str, after: str) -> Iterator[str]:
+    was, now = Counter(before.split()), Counter(after.split())
+    if added_or_gone := (now - was) + (was - now):
+        added = (now - was).total()
+        gone = added_or_gone.total() - added
+        yield f"{quoted(src_uri)}: {_count(added, 'word')} new, {_count(gone, 'word')} gone, {now.total()} now"
+    elif before != after:
+        yield f"{quoted(src_uri)}: the same words in another order"
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def _recommendations(change: Change) -> Iterator[str]:
+    before, after = change.before.registry.recommendations, change.after.registry.recommendations
+    for id_ in sorted({*before, *after}):
+        was, now = before.get(id_), after.get(id_)
+        if now is None:
+            yield f"**{quoted(id_)} is gone.** Ids are never deleted."
+        elif was is None:
+            yield f"{quoted(id_)} is new ({now.status}): {quoted(now.title)}"
+        elif was.status is not now.status:
+            yield f"{quoted(id_)} was {was.status} and is {now.status}: {quoted(now.title)}"
+        elif fingerprint(was) != fingerprint(now):
+            yield f"{quoted(id_)} is worded anew: {quoted(now.title)}"
+
+
+def _coverage(change: Change) -> Iterator[str]:
+    before, after = (
+        Counter(covering.recommendation.id for covering in corpus.coverage.coverings)
+        for corpus in (change.before, change.after)
+    )
+    for id_ in sorted({*before, *after}):
+        was, now = before[id_], after[id_]
+        if was == now:
+            continue
+        verdict = "gained" if not was else "**lost**" if not now else "stronger" if now > was else "**weaker**"
+        title = next(
+            corpus.registry.recommendations[id_].title
+            for corpus in (change.after, change.before)
+            if id_ in corpus.registry.recommendations
+        )
+        yield f"{quoted(id_)} {verdict}: {_count(now, 'section')}, before {was} ({quoted(title)})"
+
+
+def _reviews(change: Change) -> Iterator[str]:
+    for src_uri, recommendations in change.after.suspects.items():
+        new = [r.id for r in recommendations if r not in change.before.suspects.get(src_uri, ())]
+        if new:
+            names = ", ".join(map(quoted, new))
+            yield f"{quoted(src_uri)} is to be confirmed: {names} is worded anew, or marked there for the first time"
+    due_before = _due(change.before, change.today)
+    for src_uri in sorted(_due(change.after, change.today) - due_before):
+        yield f"{quoted(src_uri)} is now due for review"
+    for src_uri in sorted(due_before - _due(change.after, change.today)):
+        yield f"{quoted(src_uri)} is no longer due for review"
+
+
+def _due(corpus: Corpus, today: dt.date) -> set[str]:
+    return {page.src_uri for page in corpus.pages if page.meta.next_review <= today}
+
+
+def _links(change: Change) -> Iterator[str]:
+    yield from _problems(change, lambda problem: problem.kind in _LINKS)
+    before, after = addresses(change.before), addresses(change.after)
+    for address in sorted(after.keys() - before.keys()):
+        yield f"new link out of the handbook: {quoted(address)} in {quoted(after[address].file)}"
+    for address in sorted(before.keys() - after.keys()):
+        yield f"no longer linked: {quoted(address)}"
+
+
+def _other_problems(change: Change) -> Iterator[str]:
+    shown_elsewhere = _LINKS | {ProblemKind.SUSPECT}
+    return _problems(change, lambda problem: problem.kind not in shown_elsewhere)
+
+
+def _problems(change: Change, wanted: Callable[[Problem], bool]) -> Iterator[str]:
+    """Compare problems by file, kind and words: that one has moved to another line is no news."""
+    before, after = (
+        {(problem.location.file, problem.kind, problem.message): problem for problem in filter(wanted, corpus.problems)}
+        for corpus in (change.before, change.after)
+    )
+    yield from _told("new", [problem for key, problem in after.items() if key not in before])
+    yield from _told("mended", [problem for key, problem in before.items() if key not in after])
+
+
+def _told(news: str, problems: Iterable[Problem]) -> Iterator[str]:
+    for problem in problems:
+        place = f"{problem.location.file}:{problem.location.line}"
+        weight = "**" if problem.severity is Severity.ERROR and news == "new" else ""
+        yield f"{weight}{news}{weight}: {quoted(place)} {quoted(problem.message)}"
+
+
+_PARTS: dict[str, Callable[[Change], Iterator[str]]] = {
+    "Problems": _other_problems,
+    "Links": _links,
+    "Recommendations put into practice": _coverage,
+    "Recommendations": _recommendations,
+    "Reviews": _reviews,
+    "Pages": _pages,
+}
+"""Each part of the text, what stops the change first."""
