@@ -16,6 +16,7 @@ from lxml import html
 
 from handbook.downloads import promised
 from handbook.errors import CheckFailedError, Location, Problem, ProblemKind, nearest
+from handbook.markup import page_faults, rendered_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,12 +49,14 @@ class BuiltPage:
         anchors: every `id` on the page.
         links: pairs of line and address, as written.
         shown: for each heading's anchor, the recommendations whose box stands in that section.
+        faults: line, kind and words of each thing that the page may not have.
     """
 
     file: str
     anchors: frozenset[str]
     links: tuple[tuple[int, str], ...]
     shown: Mapping[str, frozenset[str]]
+    faults: tuple[tuple[int, ProblemKind, str], ...]
 
 
 def check_site(site: Path, corpus: Corpus) -> None:
@@ -68,7 +71,11 @@ def check_site(site: Path, corpus: Corpus) -> None:
     """
     files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     pages = {file: _read(site / file, file) for file in sorted(files) if file.endswith(".html")}
-    problems = [*_broken_links(site.name, files | promised(corpus).keys(), pages), *_hidden_coverings(pages, corpus)]
+    problems = [
+        *_forbidden(site.name, pages, corpus),
+        *_broken_links(site.name, files | promised(corpus).keys(), pages),
+        *_hidden_coverings(pages, corpus),
+    ]
     if problems:
         raise CheckFailedError(problems)
 
@@ -89,7 +96,31 @@ def _read(path: Path, file: str) -> BuiltPage:
             shown[heading].update(covered.split())
         if element.tag in _LINKS and (target := element.get(_LINKS[element.tag])):
             links.append((element.sourceline or 1, target))
-    return BuiltPage(file, frozenset(anchors), tuple(links), {key: frozenset(ids) for key, ids in shown.items()})
+    by_section = {key: frozenset(ids) for key, ids in shown.items()}
+    return BuiltPage(file, frozenset(anchors), tuple(links), by_section, tuple(_faults(document)))
+
+
+def _faults(document: html.HtmlElement) -> Iterator[tuple[int, ProblemKind, str]]:
+    """Hold articles to the list of what they may have, and what is around them, which no editor writes, to less."""
+    for element in document.iterfind(".//*"):
+        for fault in page_faults(str(element.tag), dict(element.attrib)):
+            yield element.sourceline or 1, *fault
+    for article in document.iter("article"):
+        for element in article.iter():
+            if not isinstance(element.tag, str):
+                message = "a comment or instruction may not stand in an article; take it out"
+                yield element.sourceline or 1, ProblemKind.FORBIDDEN_HTML, message
+                continue
+            for fault in rendered_faults(element.tag, dict(element.attrib)):
+                yield element.sourceline or 1, *fault
+
+
+def _forbidden(site: str, pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterator[Problem]:
+    sources = {f"{page.url}index.html": page.file for page in corpus.pages}
+    for page in pages.values():
+        made_of = f" (this page is made of {sources[page.file]})" if page.file in sources else ""
+        for line, kind, message in page.faults:
+            yield Problem(Location(f"{site}/{page.file}", line), kind, f"{message}{made_of}")
 
 
 def _broken_links(site: str, files: frozenset[str], pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:

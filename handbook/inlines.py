@@ -16,7 +16,7 @@ from handbook.errors import Lines, Location, Problem, ProblemKind
 from handbook.markup import WRITABLE, written_address_fault, written_faults
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from handbook.calls import Template
     from handbook.errors import Report
@@ -143,7 +143,9 @@ class _Reader:
         self._report = report
         self._brackets: list[int] = []
         self._elements: list[tuple[str, int]] = []
-        self._addresses = dict(self._definitions())
+        self._defining: set[int] = set()
+        self._addresses: dict[str, str] = {}
+        self._define()
         self._notes = {note[1] for note in _NOTE.finditer(text)}
         self._done = 0
 
@@ -154,18 +156,20 @@ class _Reader:
         for name, offset in self._elements:
             self._fault(offset, ProblemKind.FORBIDDEN_HTML, f"'<{name}>' is never closed; write '</{name}>' after it")
 
-    def _definitions(self) -> Iterator[tuple[str, str]]:
+    def _define(self) -> None:
+        """Find the addresses of references, which may stand anywhere on the page."""
         for definition in _DEFINITION.finditer(self._text):
-            label, address = definition["label"], (definition["address"] or "").strip("<>")
+            label, address = _plain(definition["label"]), (definition["address"] or "").strip("<>")
             if label.startswith("^"):
                 continue
             offset = definition.start("label") - 1
-            if address:
-                self._check_address(offset, address, is_image=False)
-                yield _plain(label), address
-            else:
-                message = f"the address of '[{label}]:' is not in its line; write it there"
-                self._fault(offset, ProblemKind.BROKEN_LINK, message)
+            self._defining.add(offset)
+            if not address or label in self._addresses:
+                fault = "stands there already; keep one" if address else "has no address in its line; write it there"
+                self._fault(offset, ProblemKind.BROKEN_LINK, f"'[{label}]:' {fault}")
+                continue
+            self._addresses[label] = address
+            self._check_address(offset, address, is_image=False)
 
     def _open(self, offset: int) -> None:
         self._brackets.append(offset)
@@ -208,15 +212,16 @@ class _Reader:
                 message = f"'[{name}]' is not defined on this page; write '[{name}]: address' on a line of its own"
                 self._fault(start, ProblemKind.UNDEFINED_REFERENCE, message)
                 return
+            self._done = label.end()
         else:
             spaced = _LABEL.match(self._text, after + 1) if self._text[after : after + 1].isspace() else None
             name = _plain(spaced[1]) if spaced and _plain(spaced[1]) in self._addresses else _plain(words)
-        is_definition = not is_image and self._text.startswith(":", after)
-        if name in self._addresses and not is_definition:
+        if name in self._addresses and start not in self._defining:
             self._add(start, words, self._addresses[name], is_image=is_image)
 
     def _tag(self, offset: int) -> None:
-        if link := _AUTOLINK.match(self._text, offset):
+        link = _AUTOLINK.match(self._text, offset)
+        if link and not self._elements:  # within HTML it would be a tag
             self._add(offset, link[1], link[1] if "://" in link[1] else f"mailto:{link[1]}", is_image=False)
             self._done = link.end()
             return
@@ -269,7 +274,7 @@ class _Reader:
         self._check_address(offset, address, is_image=is_image)
 
     def _check_address(self, offset: int, address: str, *, is_image: bool) -> None:
-        if fault := written_address_fault(address, image=is_image):
+        if fault := written_address_fault(address, is_local=is_image):
             self._fault(offset, ProblemKind.UNSAFE_ADDRESS, fault)
 
     def _fault(self, offset: int, kind: ProblemKind, message: str) -> None:

@@ -7,6 +7,7 @@ extensions can make HTML that no source shows.
 from __future__ import annotations
 
 import re
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 class AddressRule(Protocol):
     """Says what is wrong with an address, if anything."""
 
-    def __call__(self, address: str, *, image: bool = False) -> str | None:
-        """Judge an address; that of an image must lie beside the page."""
+    def __call__(self, address: str, *, is_local: bool = False) -> str | None:
+        """Judge an address; one that is local must lie on this site."""
 
 
 Fault = tuple[ProblemKind, str]
@@ -50,7 +51,7 @@ WRITABLE = _elements("""
 """)
 """What authors may write, with the attributes that each element may have besides `WRITABLE_ANYWHERE`."""
 
-WRITABLE_ANYWHERE = frozenset({"class", "dir", "id", "lang", "title", "markdown"})
+WRITABLE_ANYWHERE = frozenset({"class", "dir", "id", "lang", "title"})
 
 DRAWN = _elements("""
     svg: viewbox width height xmlns version preserveaspectratio focusable
@@ -72,7 +73,7 @@ DRAWN_ANYWHERE = _words("""
     class id lang role aria-label aria-labelledby aria-describedby aria-hidden transform fill fill-opacity fill-rule
     stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray stroke-opacity opacity text-anchor font-size
     font-family font-weight dominant-baseline stop-color stop-opacity clip-path clippathunits marker-start marker-mid
-    marker-end markerwidth markerheight refx refy orient viewbox preserveaspectratio
+    marker-end paint-order markerwidth markerheight refx refy orient viewbox preserveaspectratio
 """)
 
 RENDERED: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -104,7 +105,7 @@ _ENTITY = re.compile(r"&(?!amp;)#?\w+;")
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 """What browsers leave out of an address, or may."""
 
-_ADDRESSES = {"a": "href", "img": "src", "use": "href"}
+_ADDRESSES = {"a": "href", "img": "src", "use": "href", "form": "action"}
 
 
 def written_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
@@ -123,19 +124,32 @@ def written_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Faul
 
 def rendered_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
     """Give what is wrong with an element of a built article."""
-    own = RENDERED.get(element)
-    if own is None:
-        yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' may not stand in an article; see handbook/markup.py"
-        return
-    allowed = own | RENDERED_ANYWHERE | (DRAWN_ANYWHERE if element in DRAWN else frozenset())
-    for name, value in attributes.items():
-        if name not in allowed and not name.startswith(_RENDERED_FAMILIES):
-            yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' may not have '{name}' in an article"
-        elif element in DRAWN and (fault := drawing_fault(name, value)):
-            yield ProblemKind.UNSAFE_ADDRESS, fault
+    yield from _shape_faults(element, tuple(attributes))
+    if element in DRAWN:
+        for name, value in attributes.items():
+            if fault := drawing_fault(name, value):
+                yield ProblemKind.UNSAFE_ADDRESS, fault
     if element == "input" and attributes.get("type") not in {"checkbox", "search"}:
         yield ProblemKind.FORBIDDEN_HTML, "'<input>' may only be a box to tick or a field to search in an article"
     yield from _address_faults(element, attributes, address_fault)
+
+
+@cache
+def _shape_faults(element: str, names: tuple[str, ...]) -> tuple[Fault, ...]:
+    """Judge an element by its name and those of its attributes, of which a site has few combinations."""
+    own = RENDERED.get(element)
+    if own is None:
+        message = f"'<{element}>' may not stand in an article; if it should, add it to handbook/markup.py"
+        return ((ProblemKind.FORBIDDEN_HTML, message),)
+    allowed = own | RENDERED_ANYWHERE | (DRAWN_ANYWHERE if element in DRAWN else frozenset())
+    odd = (name for name in names if name not in allowed and not name.startswith(_RENDERED_FAMILIES))
+    return tuple(
+        (
+            ProblemKind.FORBIDDEN_HTML,
+            f"'<{element}>' may not have '{name}' in an article; take it out, or add it to handbook/markup.py",
+        )
+        for name in odd
+    )
 
 
 def page_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
@@ -143,17 +157,17 @@ def page_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
     for name, value in attributes.items():
         if name.startswith("on"):
             yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' has '{name}', which runs code; use a file of scripts"
-        elif name in {"href", "action", "formaction"} and _scheme(value) in {"javascript", "vbscript", "data"}:
-            yield ProblemKind.UNSAFE_ADDRESS, f"'{value}' runs code or shows what is no page"
+        elif name in _LEADING and _scheme(value) in _RUNNING:
+            yield ProblemKind.UNSAFE_ADDRESS, f"'{value}' runs code, or shows what is no page"
     if element in _FETCHING or (element == "link" and attributes.get("rel") in _FETCHING_LINKS):
         address = attributes.get("href" if element == "link" else "src", "")
         if _is_remote(address):
-            yield (
-                ProblemKind.UNSAFE_ADDRESS,
-                f"'{address}' makes readers' browsers ask another site; copy the file here",
-            )
+            message = f"'{address}' makes readers' browsers ask another site; copy the file here"
+            yield ProblemKind.UNSAFE_ADDRESS, message
 
 
+_LEADING = frozenset({"href", "action", "formaction"})
+_RUNNING = frozenset({"javascript", "vbscript", "data"})
 _FETCHING = frozenset({"script", "img", "iframe", "source", "embed", "audio", "video", "track", "input"})
 _FETCHING_LINKS = frozenset(
     {"stylesheet", "icon", "preload", "modulepreload", "preconnect", "dns-prefetch", "manifest"}
@@ -165,7 +179,7 @@ def _is_remote(address: str) -> bool:
     return plain.startswith("//") or _scheme(plain) not in {"", "data"}
 
 
-def written_address_fault(address: str, *, image: bool = False) -> str | None:
+def written_address_fault(address: str, *, is_local: bool = False) -> str | None:
     """Say what is wrong with an address as it stands in Markdown or in a tag, if anything."""
     if entity := _ENTITY.search(address):
         return f"'{entity[0]}' in '{address}' hides a character; write the character itself"
@@ -173,15 +187,15 @@ def written_address_fault(address: str, *, image: bool = False) -> str | None:
     if not _ADDRESS.fullmatch(plain):
         odd = next(character for character in plain if not _ADDRESS.fullmatch(character))
         return f"'{odd}' cannot stand in the address '{address}'; copy the address from the browser's bar"
-    return address_fault(plain, image=image)
+    return address_fault(plain, is_local=is_local)
 
 
-def address_fault(address: str, *, image: bool = False) -> str | None:
+def address_fault(address: str, *, is_local: bool = False) -> str | None:
     """Say what is wrong with an address as browsers read it, if anything; images are never fetched from elsewhere."""
     scheme = _scheme(address)
     plain = _IGNORED.sub("", address).replace("\\", "/")
-    if image and (scheme or plain.startswith("//")):
-        return f"'{address}' is not a file beside the page; save the image there"
+    if is_local and (scheme or plain.startswith("//")):
+        return f"'{address}' is not a file of this site; save a copy beside the page"
     if plain.startswith("//"):
         return f"'{address}' names another site without its beginning; write 'https:' before it"
     if scheme and scheme not in SCHEMES:
@@ -197,13 +211,15 @@ def _scheme(address: str) -> str:
 
 
 def _address_faults(element: str, attributes: Mapping[str, str], fault_of: AddressRule) -> Iterator[Fault]:
-    name = _ADDRESSES.get(element, "")
-    if name in attributes and (fault := fault_of(attributes[name], image=element == "img")):
+    address = attributes.get(_ADDRESSES.get(element, "-"))
+    if address is not None and (fault := fault_of(address, is_local=element in {"img", "form"})):
         yield ProblemKind.UNSAFE_ADDRESS, fault
 
 
 def drawing_fault(name: str, value: str) -> str | None:
     """Say what is wrong with an attribute of a drawing, if anything: it may point into the drawing only."""
+    if name != "href" and "(" not in value and "\\" not in value:
+        return None
     plain = _IGNORED.sub("", value).casefold()
     if name == "href" and not plain.startswith("#"):
         return f"'{value}' leads out of the drawing; only '#…' may be used"

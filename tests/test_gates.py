@@ -75,6 +75,55 @@ def test_spoilt_page(old: str, new: str, said: str, built: Path) -> None:
     assert [line for line in problems(built) if line.endswith(said)]
 
 
+IN_ARTICLE = [
+    ("<script>alert(1)</script>", "'<script>' may not stand in an article"),
+    ("<style>p {color: red}</style>", "'<style>' may not stand in an article"),
+    ('<iframe src="x.html"></iframe>', "'<iframe>' may not stand in an article"),
+    ('<form action="https://example.org/"></form>', "is not a file of this site"),
+    ("<object></object>", "'<object>' may not stand in an article"),
+    ('<p onclick="alert(1)">x</p>', "'<p>' may not have 'onclick' in an article"),
+    ('<p STYLE="color: red">x</p>', "'<p>' may not have 'style' in an article"),
+    ('<input type="password">', "'<input>' may only be a box to tick or"),
+    ("<!-- hidden -->", "a comment or instruction may not stand in an article"),
+    ('<a href="jav&#x61;script:alert(1)">x</a>', "'javascript:' is no link to a page"),
+    ('<a href="\x01 JaVa\tScRiPt:alert(1)">x</a>', "'javascript:' is no link to a page"),
+    ('<a href="data:text/html,x">x</a>', "'data:' is no link to a page"),
+    ('<a href="//example.org/">x</a>', "'//example.org/' names another site without its beginning"),
+    ('<img src="https://example.org/x.png" alt="x">', "is not a file of this site"),
+    ('<svg><use href="https://example.org/x.svg#a"></use></svg>', "leads out of the drawing"),
+    ('<svg><rect fill="url(https://example.org/x)"></rect></svg>', "fetches something"),
+    ("<svg><foreignObject></foreignObject></svg>", "'<foreignobject>' may not stand in an article"),
+]
+
+
+@pytest.mark.parametrize(("html", "said"), IN_ARTICLE)
+def test_forbidden_in_an_article(html: str, said: str, built: Path) -> None:
+    """What extensions might make of harmless sources stops the build, with the built line and the page's source."""
+    replace(built, f"site/{RELEASE}", "<p>Silence.</p>", f"<p>Silence.</p>\n{html}")
+    lines = [line for line in problems(built) if said in line]
+    assert lines
+    assert lines[0].endswith("(this page is made of docs/prisons/release.md)")
+    assert (built / f"site/{RELEASE}").read_text(encoding="utf-8").splitlines()[int(lines[0].split(":")[1]) - 1] == html
+
+
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ('<div onmouseover="alert(1)"></div>', "'<div>' has 'onmouseover', which runs code"),
+        ('<a href="javascript:alert(1)">x</a>', "'javascript:alert(1)' runs code"),
+        ('<form action="vbscript:x"></form>', "'vbscript:x' runs code"),
+        ('<script src="https://example.org/x.js"></script>', "makes readers' browsers ask another site"),
+        ('<script src="//example.org/x.js"></script>', "makes readers' browsers ask another site"),
+        ('<link rel="stylesheet" href="https://example.org/x.css">', "makes readers' browsers ask another site"),
+        ('<iframe src="https://example.org/"></iframe>', "makes readers' browsers ask another site"),
+    ],
+)
+def test_forbidden_around_an_article(html: str, said: str, built: Path) -> None:
+    """The theme may have what articles may not, but nothing that runs code in place or asks others."""
+    replace(built, f"site/{RELEASE}", "</body>", f"{html}</body>")
+    assert [line for line in problems(built) if said in line]
+
+
 def test_missing_link_back(built: Path) -> None:
     """The recommendation's page must link to the section."""
     replace(built, "site/recommendations/pri-01/index.html", 'release/#1-talk-every-day"', 'release/#steps"')
