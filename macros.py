@@ -22,6 +22,7 @@ from handbook.corpus import load_corpus
 from handbook.errors import CheckFailedError
 from handbook.finishing import finish_site
 from handbook.generated import generated_files, is_left_out
+from handbook.linked_data import linked_data
 from handbook.preview import show_problems
 from handbook.rendering import Renderer
 
@@ -91,8 +92,10 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:  # noqa: ANN401 - MkDocs' own signature
     """Put around a page's text what every page has."""
+    macros = _macros(config)
     page.meta.setdefault("description", page.meta.get("summary"))
-    return _macros(config).renderer.furnish(page.file.src_uri, markdown)
+    page.meta["linked_data"] = linked_data(page.file.src_uri, page.meta, macros.corpus)
+    return macros.renderer.furnish(page.file.src_uri, markdown)
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -156,6 +156,7 @@ class Corpus:
             "actors": [self._actor(number) for number in range(len(self.actors))],
             "glossary": [self._term(term) for term in self.terms],
             "timeline": [self._event(number) for number in range(len(self.actors))],
+            "changes": [{"date": self.today.isoformat(), "change": self.prose.text(12), "pages": [self._src_uri(0)]}],
             "tiers": [{"title": self.prose.words(3), "actors": self.actors[:2]}],
             "packs": [self._pack(area) for area in self.areas],
             "situations": [self._situation(number) for number in range(0, self.pages, 10)],

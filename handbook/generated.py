@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.exports.catalogue import exported_files
+from handbook.feeds import feeds
 from handbook.finder import finder_pages
 from handbook.search import INDEX, entries, search_index
 
@@ -30,3 +31,4 @@ def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
     yield from finder_pages(renderer)
     yield INDEX, search_index(entries(renderer.corpus))
     yield from ((f"data/{name}", content) for name, content in exported_files(renderer.corpus))
+    yield from feeds(renderer.corpus)

@@ -368,6 +368,16 @@ class Event(Record):
     actors: tuple[Slug, ...] = ()
 
 
+class ChangeNote(Record):
+    """What changed on pages, in words for readers."""
+
+    date: Day
+    change: Text
+    pages: tuple[Text, ...] = ()
+    """Each the `src_uri` of a page."""
+    recommendations: tuple[RecommendationId, ...] = ()
+
+
 class Selection(Strict):
     """Which pages to take: those that fit every one of the four keys given, and those named in `pages`.
 

@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,6 +18,7 @@ from handbook.errors import Location, Problem, ProblemKind, Report, nearest
 from handbook.models import (
     Actor,
     ChallengeArea,
+    ChangeNote,
     Confirmation,
     Event,
     History,
@@ -90,6 +92,7 @@ class Registry:
     terms: Mapping[str, Term]
     events: tuple[Event, ...]
     tiers: tuple[Tier, ...]
+    changes: tuple[ChangeNote, ...]
     packs: Mapping[str, Pack]
     situations: Mapping[str, Situation]
     recommendations: Mapping[str, Recommendation]
@@ -163,6 +166,7 @@ def load_registry(root: Path, report: Report) -> Registry:
     terms = reader.read("glossary", Term, lambda term: term.term.casefold(), key="term")
     events = reader.read("timeline", Event, lambda event: event.at(), key="event")
     tiers = reader.read("tiers", Tier, lambda tier: tier.title, key="title")
+    changes = reader.read("changes", ChangeNote, lambda note: note.at(), key="change")
     packs = reader.read("packs", Pack, _id)
     situations = reader.read("situations", Situation, _id)
     recommendations = reader.read_recommendations(areas)
@@ -184,6 +188,7 @@ def load_registry(root: Path, report: Report) -> Registry:
         terms=terms,
         events=tuple(events.values()),
         tiers=tuple(tiers.values()),
+        changes=tuple(changes.values()),
         packs=packs,
         situations=situations,
         recommendations=recommendations,
@@ -297,10 +302,18 @@ def _check(registry: Registry, report: Report) -> None:
 
 def _references(registry: Registry) -> Iterator[tuple[Record, str, ValuePath, str]]:
     """Give each reference: the record that makes it, what it names, the path to the value, the name."""
-    lists = {"sources": "source", "actors": "actor", "related": "recommendation", "areas": "area", "roles": "role"}
+    lists = {
+        "sources": "source",
+        "actors": "actor",
+        "related": "recommendation",
+        "recommendations": "recommendation",
+        "areas": "area",
+        "roles": "role",
+    }
     singles = {"issuer": "actor", "succeeded_by": "actor"}
-    records = (registry.actors, registry.terms, registry.situations, registry.recommendations)
-    for record in (*registry.events, *registry.tiers, *(record for group in records for record in group.values())):
+    listed = (registry.events, registry.tiers, registry.changes)
+    by_name = (registry.actors, registry.terms, registry.situations, registry.recommendations)
+    for record in chain(*listed, *(group.values() for group in by_name)):
         for key, target in lists.items():
             for position, name in enumerate(getattr(record, key, ())):
                 yield record, target, (key, position), name

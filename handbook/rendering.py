@@ -20,10 +20,12 @@ from markupsafe import Markup, escape
 from handbook import choices, downloads, models
 from handbook.addresses import actor_url, recommendation_url, term_url
 from handbook.archives import build_time
+from handbook.changes import changes
 from handbook.errors import ProblemKind
 from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
 from handbook.exports.records import Dataset, Exported
+from handbook.feeds import feed_path
 from handbook.pages import url_of
 from handbook.pictures.canvas import WIDTH
 from handbook.pictures.figures import figure
@@ -191,6 +193,19 @@ class Renderer:
     def picture(self, src_uri: str, picture: str) -> str:
         """Draw one of the pictures, with the same in words."""
         return self._block(f"picture_{picture}", src_uri, **figure(picture, self._corpus))
+
+    def change_list(self, src_uri: str) -> str:
+        """Give what changed for readers, the newest first."""
+        offered = [choices.of_area(self._registry), choices.of_role(self._registry)]
+        return self._block("change_list", src_uri, changes=changes(self._corpus), choices=offered)
+
+    def feed_list(self, src_uri: str) -> str:
+        """Give the feeds that tell of changes."""
+        return self._block("feed_list", src_uri, feed_path=feed_path)
+
+    def review_date(self, src_uri: str) -> str:
+        """Give the day on which the page was last reviewed, as its front matter has it."""
+        return written_date(self._corpus.pages.by_uri[src_uri].meta.reviewed.isoformat())
 
     def review_queue(self, src_uri: str) -> str:
         """Give the pages by the date of their next review, and the recommendations that wait for an editor."""

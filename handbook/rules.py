@@ -12,6 +12,7 @@ from handbook.prose import check_prose, plain_text
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Sequence
 
     from handbook.calls import Call
     from handbook.errors import Report
@@ -40,6 +41,7 @@ def check_pages(pages: Pages, registry: Registry, today: dt.date, report: Report
     _check_actor_pages(registry, pages, report)
     _check_packs(registry, pages, report)
     _check_situations(registry, pages, report)
+    _check_changes(registry, pages, report)
     _check_unused_sources(registry, pages, report)
 
 
@@ -167,9 +169,7 @@ def _check_packs(registry: Registry, pages: Pages, report: Report) -> None:
         taken = [(("selection", "pages", position), name) for position, name in enumerate(pack.selection.pages)]
         ordered = [(("order", position), name) for position, name in enumerate(pack.order)]
         for path, name in (*taken, *ordered):
-            if name not in known:
-                message = f"'{name}' is not a page under docs/{nearest(name, known) or '; write its path below docs/'}"
-                report(Problem(pack.at(*path), ProblemKind.UNKNOWN_PAGE, message))
+            _check_page_name(name, known, pack.at(*path), report)
         is_known = registry.names["area"].issuperset(pack.selection.areas)
         is_known &= registry.names["role"].issuperset(pack.selection.roles)
         if is_known and pages.by_uri and not pages.broken and not any(pages.select(pack.selection)):
@@ -185,9 +185,7 @@ def _check_situations(registry: Registry, pages: Pages, report: Report) -> None:
     reached = {name for situation in registry.situations.values() for name in situation.pages}
     for situation in registry.situations.values():
         for position, name in enumerate(situation.pages):
-            if name not in known:
-                message = f"'{name}' is not a page under docs/{nearest(name, known) or '; write its path below docs/'}"
-                report(Problem(situation.at("pages", position), ProblemKind.UNKNOWN_PAGE, message))
+            _check_page_name(name, known, situation.at("pages", position), report)
     all_read = registry.names["situation"] == registry.situations.keys()
     for page in pages.select(Selection(kinds=(PageKind.GUIDANCE,))):
         if all_read and page.src_uri not in reached:
@@ -196,6 +194,20 @@ def _check_situations(registry: Registry, pages: Pages, report: Report) -> None:
                 "data/situations.yml"
             )
             report(Problem(page.meta.at("title"), ProblemKind.UNREACHED, message))
+
+
+def _check_changes(registry: Registry, pages: Pages, report: Report) -> None:
+    """Report notes of changes that name a page which is missing."""
+    known = [*pages.by_uri, *pages.broken]
+    for note in registry.changes if known else ():
+        for position, name in enumerate(note.pages):
+            _check_page_name(name, known, note.at("pages", position), report)
+
+
+def _check_page_name(name: str, known: Sequence[str], location: Location, report: Report) -> None:
+    if name not in known:
+        message = f"'{name}' is not a page under docs/{nearest(name, known) or '; write its path below docs/'}"
+        report(Problem(location, ProblemKind.UNKNOWN_PAGE, message))
 
 
 def _check_unused_sources(registry: Registry, pages: Pages, report: Report) -> None:

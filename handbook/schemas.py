@@ -18,6 +18,7 @@ from handbook.exports.catalogue import OFFERS
 from handbook.models import (
     Actor,
     ChallengeArea,
+    ChangeNote,
     Confirmation,
     Event,
     History,
@@ -43,6 +44,7 @@ _LISTS: Mapping[str, type[Record]] = MappingProxyType(
     {
         "actors": Actor,
         "areas": ChallengeArea,
+        "changes": ChangeNote,
         "glossary": Term,
         "packs": Pack,
         "recommendations": Recommendation,

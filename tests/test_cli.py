@@ -20,7 +20,7 @@ def test_clean_project(tiny: Path) -> None:
     """Nothing on standard output, the counts beside it, exit code 0."""
     done = run("handbook", "check", folder=tiny)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "4 recommendations, 12 pages: no problems.\n"
+    assert done.stderr == "4 recommendations, 13 pages: no problems.\n"
 
 
 def test_problems(tiny: Path) -> None:
@@ -29,7 +29,7 @@ def test_problems(tiny: Path) -> None:
     done = run("handbook", "check", folder=tiny)
     assert done.returncode == 1
     assert done.stdout.startswith("docs/prisons/release.md:4:7: error[wrong-value] 'guidence'")
-    assert done.stderr == "4 recommendations, 11 pages: 1 error, 0 warnings.\n"
+    assert done.stderr == "4 recommendations, 12 pages: 1 error, 0 warnings.\n"
 
 
 def test_warnings_alone_pass(tiny: Path) -> None:

@@ -109,6 +109,12 @@ markdown_extensions:
 - title: Bodies
   actors: [ran, council-of-europe]
 """,
+    "data/changes.yml": """\
+- date: 2026-11-24
+  change: Release is prepared earlier.
+  pages: [prisons/release.md]
+  recommendations: [EDU-01]
+""",
     "data/packs.yml": """\
 - id: prisons
   title: Prisons
@@ -132,6 +138,7 @@ pages:
   - reference/timeline.md
   - roles/prison-officer.md
   - roles/teacher.md
+  - about/changes.md
 """,
     "data/redirects.yml": """\
 - old: prisons/talk.md
@@ -404,6 +411,22 @@ owner: Editors
 {{ picture("timeline") }}
 
 {{ recommendation_index() }}
+
+{{ feed_list() }}
+
+It was read on {{ review_date() }}.
+""",
+    "docs/about/changes.md": """\
+---
+title: What changed
+summary: The newest first.
+kind: reference
+reviewed: 2026-11-23
+review_months: 24
+owner: Editors
+---
+
+{{ change_list() }}
 """,
     "docs/reference/glossary.md": """\
 ---

@@ -1,0 +1,101 @@
+"""What changed, as Atom (RFC 4287): one feed of everything, and one for each area.
+
+A feed is read far from the site, so its ids do not depend on where the site is. Its links are full addresses once that
+is known, and relative to the feed until then.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import uuid
+from typing import TYPE_CHECKING
+
+from lxml import etree
+from lxml.builder import ElementMaker
+
+from handbook.addresses import in_the_world, recommendation_url
+from handbook.archives import build_time
+from handbook.changes import changes
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from collections.abc import Iterator, Sequence
+
+    from handbook.changes import Change
+    from handbook.corpus import Corpus
+
+PAGE = "about/changes/"
+"""The page that shows the same."""
+
+_TITLE = "Prevention in Practice"
+
+_MOST = 50
+"""Entries of a feed; who has missed more looks at the page."""
+
+_ATOM = ElementMaker(namespace="http://www.w3.org/2005/Atom", nsmap={None: "http://www.w3.org/2005/Atom"})
+
+_NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "prevention-in-practice")
+"""Where the ids of feeds and entries come from: the same change has the same id for ever."""
+
+
+def feed_path(area: str = "") -> str:
+    """Give the address of the feed of an area, or of that of everything."""
+    return f"feeds/{area}.xml" if area else "feed.xml"
+
+
+def feeds(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """Give the address and content of each feed."""
+    found = changes(corpus)
+    yield feed_path(), _feed(found, corpus, _TITLE, feed_path())
+    for area in corpus.registry.areas.values():
+        own = [change for change in found if area.id in change.areas]
+        yield feed_path(area.id), _feed(own, corpus, f"{_TITLE}: {area.title}", feed_path(area.id))
+
+
+def _feed(found: Sequence[Change], corpus: Corpus, title: str, path: str) -> bytes:
+    feed = _ATOM.feed(
+        _ATOM.id(_id(path)),
+        _ATOM.title(f"{title}: what changed"),
+        _ATOM.updated(_time(found[0].date) if found else build_time().strftime("%Y-%m-%dT%H:%M:%SZ")),
+        _ATOM.author(_ATOM.name("The editors of Prevention in Practice")),
+        _ATOM.rights("CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"),
+        _ATOM.link(rel="alternate", type="text/html", href=_address(PAGE, path)),
+    )
+    if own := in_the_world(path):
+        feed.append(_ATOM.link(rel="self", type="application/atom+xml", href=own))
+    feed.set("{http://www.w3.org/XML/1998/namespace}lang", "en-GB")
+    feed.extend([_entry(change, corpus, path) for change in found[:_MOST]])
+    return etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
+
+
+def _entry(change: Change, corpus: Corpus, path: str) -> etree._Element:
+    registry = corpus.registry
+    named = [page.meta.title for page in change.pages] + [f"{r.id} {r.title}" for r in change.recommendations]
+    areas = ", ".join(registry.areas[area].title for area in change.areas)
+    return _ATOM.entry(
+        _ATOM.id(_id(change.key)),
+        _ATOM.title(f"{areas}: {change.words}" if areas and not change.pages else change.words),
+        _ATOM.updated(_time(change.date)),
+        _ATOM.link(rel="alternate", type="text/html", href=_address(_best_url(change), path)),
+        *(_ATOM.category(term=area, label=registry.areas[area].title) for area in change.areas),
+        *(_ATOM.category(term=role, label=registry.roles[role].title) for role in change.roles),
+        _ATOM.summary("; ".join(named)),
+    )
+
+
+def _best_url(change: Change) -> str:
+    """Give the page or recommendation that a change is about, or the list of changes if it is about several."""
+    found = [page.url for page in change.pages] + [recommendation_url(r) for r in change.recommendations]
+    return found[0] if len(found) == 1 else PAGE
+
+
+def _address(url: str, path: str) -> str:
+    return in_the_world(url) or posixpath.relpath(url, posixpath.dirname(path) or ".") + "/"
+
+
+def _id(name: str) -> str:
+    return uuid.uuid5(_NAMES, name).urn
+
+
+def _time(date: dt.date) -> str:
+    return f"{date.isoformat()}T00:00:00Z"

@@ -1,0 +1,174 @@
+"""What a page is about, for search engines and other programs: JSON-LD in the words of schema.org.
+
+It says only what the page and the exported data say too. Addresses are given in full or, while nobody has said where
+the site will be, not at all.
+"""
+
+from __future__ import annotations
+
+import json
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from handbook.addresses import in_the_world, recommendation_url, term_url
+from handbook.models import PageKind
+from handbook.pages import url_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from handbook.corpus import Corpus
+    from handbook.models import Recommendation
+    from handbook.pages import Page
+
+Node = dict[str, object]
+
+_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
+_LANGUAGE = "en-GB"
+_SITE = "Prevention in Practice"
+_GLOSSARY = "reference/glossary.md"
+_HOME = "index.md"
+_SEARCH = "search/?q={q}"
+
+_TYPES: Mapping[PageKind, str | list[str]] = MappingProxyType(
+    {
+        PageKind.GUIDANCE: ["Article", "LearningResource"],
+        PageKind.SCENARIO: "LearningResource",
+        PageKind.EXERCISE: "LearningResource",
+        PageKind.TRAINING_PLAN: "LearningResource",
+        PageKind.QUIZ: "Quiz",
+        PageKind.OVERVIEW: "CollectionPage",
+    }
+)
+"""Kinds of page that are more than a web page."""
+
+_UNSAFE = str.maketrans({character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"})
+"""Characters that could end the element around the text, as JSON may write them too."""
+
+
+def linked_data(src_uri: str, meta: Mapping[str, str], corpus: Corpus) -> str:
+    """Give what a page is about as JSON-LD that can stand in a `script` element.
+
+    Args:
+        src_uri: the page.
+        meta: its title and description, for pages that the corpus does not know.
+        corpus: all else.
+    """
+    nodes = list(_nodes(src_uri, meta, corpus))
+    text = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
+    return text.translate(_UNSAFE)
+
+
+def _nodes(src_uri: str, meta: Mapping[str, str], corpus: Corpus) -> Iterator[Node]:
+    if page := corpus.pages.by_uri.get(src_uri):
+        title = page.meta.title
+        yield from _about_page(page, corpus)
+    elif recommendation := _recommendation_at(src_uri, corpus):
+        title = f"{recommendation.id} {recommendation.title}"
+        yield _about_recommendation(recommendation, corpus)
+    else:
+        title = meta["title"]
+        address = in_the_world(url_of(src_uri))
+        yield _known(type_="WebPage", id_=address, url=address, name=title, description=meta.get("description"))
+    yield _way_to(url_of(src_uri), title, corpus)
+
+
+def _known(**values: object) -> Node:
+    """Make a node of the values that there are; `id_` and `type_` are JSON-LD's own keys."""
+    keys = {"id_": "@id", "type_": "@type"}
+    return {keys.get(key, key): value for key, value in values.items() if value}
+
+
+def _recommendation_at(src_uri: str, corpus: Corpus) -> Recommendation | None:
+    folder, _, name = src_uri.removesuffix(".md").partition("/")
+    found = corpus.registry.recommendations.get(name.upper()) if folder == "recommendations" else None
+    return found if found and found.public else None
+
+
+def _about_page(page: Page, corpus: Corpus) -> Iterator[Node]:
+    meta, registry = page.meta, corpus.registry
+    area = registry.areas.get(page.area)
+    is_training = meta.kind in {PageKind.SCENARIO, PageKind.EXERCISE, PageKind.TRAINING_PLAN, PageKind.QUIZ}
+    yield _known(
+        type_=_TYPES.get(meta.kind, "WebPage"),
+        id_=in_the_world(page.url),
+        url=in_the_world(page.url),
+        name=meta.title,
+        headline=meta.title if meta.kind is PageKind.GUIDANCE else None,
+        description=meta.summary,
+        keywords=list(meta.also_called),
+        inLanguage=_LANGUAGE,
+        dateModified=meta.reviewed.isoformat(),
+        license=_LICENCE,
+        isAccessibleForFree=True,
+        learningResourceType=meta.kind.label if is_training or meta.kind is PageKind.GUIDANCE else None,
+        audience=[_known(type_="Audience", audienceType=registry.roles[role].title) for role in meta.roles],
+        about=area and _known(type_="Thing", name=area.title, description=area.summary),
+        maintainer=_known(type_="Organization", name=meta.owner),
+        isPartOf=_known(type_="WebSite", id_=in_the_world(""), name=_SITE),
+    )
+    if page.src_uri == _HOME:
+        yield _site()
+    if page.src_uri == _GLOSSARY:
+        yield _terms(page, corpus)
+
+
+def _site() -> Node:
+    search = in_the_world(_SEARCH)
+    action = search and {
+        "@type": "SearchAction",
+        "target": {"@type": "EntryPoint", "urlTemplate": search},
+        "query-input": "required name=q",
+    }
+    root = in_the_world("")
+    return _known(type_="WebSite", id_=root, url=root, name=_SITE, inLanguage=_LANGUAGE, potentialAction=action)
+
+
+def _terms(page: Page, corpus: Corpus) -> Node:
+    terms = [
+        _known(type_="DefinedTerm", id_=in_the_world(term_url(t)), name=t.term, alternateName=list(t.also))
+        for t in corpus.registry.terms.values()
+    ]
+    return _known(type_="DefinedTermSet", name=page.meta.title, license=_LICENCE, hasDefinedTerm=terms)
+
+
+def _about_recommendation(recommendation: Recommendation, corpus: Corpus) -> Node:
+    registry, address = corpus.registry, in_the_world(recommendation_url(recommendation))
+    addressees = [registry.roles.get(name) or registry.actors[name] for name in recommendation.addressees]
+    asked = _known(
+        type_="CreativeWork",
+        identifier=recommendation.id,
+        name=recommendation.title,
+        abstract=recommendation.asks,
+        creator=_known(type_="Organization", name=registry.actors[recommendation.issuer].name),
+        datePublished=recommendation.issued,
+        audience=[
+            _known(type_="Audience", audienceType=getattr(a, "title", "") or getattr(a, "name", "")) for a in addressees
+        ],
+    )
+    return _known(
+        type_="WebPage",
+        id_=address,
+        url=address,
+        name=f"{recommendation.id} {recommendation.title}",
+        description=recommendation.asks,
+        inLanguage=_LANGUAGE,
+        dateModified=max(line.date for line in recommendation.history).isoformat(),
+        license=_LICENCE,
+        isAccessibleForFree=True,
+        creativeWorkStatus=recommendation.status.label,
+        mainEntity=asked,
+        isPartOf=_known(type_="WebSite", id_=in_the_world(""), name=_SITE),
+    )
+
+
+def _way_to(url: str, title: str, corpus: Corpus) -> Node:
+    """Give the pages that lead to one: the front page, the first page of its section, itself."""
+    section = f"{url.partition('/')[0]}/"
+    above = [corpus.pages.by_uri.get(_HOME), corpus.pages.by_uri.get(f"{section}index.md")]
+    steps = {page.url: page.meta.title for page in above if page} | {url: title}
+    items = [
+        _known(type_="ListItem", position=position, name=name, item=in_the_world(step))
+        for position, (step, name) in enumerate(steps.items(), 1)
+    ]
+    return {"@type": "BreadcrumbList", "itemListElement": items}
