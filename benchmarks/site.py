@@ -68,6 +68,13 @@ class _Configuration(yaml.SafeLoader):
 _Configuration.add_constructor("!ENV", lambda *_: "")
 
 
+def read_configuration() -> dict[str, Any]:
+    """Read the real `mkdocs.yml`."""
+    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    configuration: dict[str, Any] = yaml.load(text, Loader=_Configuration)  # noqa: S506 - it is a safe loader
+    return configuration
+
+
 def write_project(root: Path, pages: int, today: dt.date) -> None:
     """Write a project of ours into the folder `root`.
 
@@ -84,8 +91,7 @@ def write_project(root: Path, pages: int, today: dt.date) -> None:
     note(root, today)
     shutil.copy(ROOT / "macros.py", root)
     shutil.copytree(ROOT / "overrides", root / "overrides")
-    configuration = yaml.load((ROOT / "mkdocs.yml").read_text(encoding="utf-8"), Loader=_Configuration)  # noqa: S506 - it is a safe loader
-    _write_configuration(root, configuration | {"nav": _nav(root / "docs"), "watch": ["data"]})
+    _write_configuration(root, read_configuration() | {"nav": _nav(root / "docs"), "watch": ["data"]})
 
 
 def _overviews() -> Iterator[tuple[str, str, str]]:
