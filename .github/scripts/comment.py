@@ -24,12 +24,13 @@ LONGEST = 60_000
 GAP = "\N{ZERO WIDTH SPACE}"
 HARMLESS = (
     (re.compile(r"[^\n\t\x20-\x7e\xa0-\u200a\u2010-\u2027\u2030-\u205f\u2070-\ud7ff\uf900-\ufdff]"), "?"),
-    (re.compile(r"&"), "&amp;"),
-    (re.compile(r"<"), "&lt;"),
-    (re.compile(r"([@#:]|\bGH-|www)(?=[\w/.-])", re.IGNORECASE), rf"\1{GAP}"),
+    (re.compile(r"[@#](?=\w)|\bGH-|www|:(?=/)|&(?=[\w#])|<(?=[\w/!?])", re.IGNORECASE), rf"\g<0>{GAP}"),
     (re.compile(r"\](?=[(\[:])"), f"]{GAP}"),
 )
-"""What to replace: invisible and turning characters, HTML, mentions and references and addresses, links and images."""
+"""What to replace: invisible and turning characters; mentions, references, addresses, entities, tags; links, images.
+
+A gap that nobody sees takes them apart in text and in code alike, where an entity would be shown as it is.
+"""
 
 
 def harmless(text: str) -> str:
