@@ -9,15 +9,12 @@ import subprocess
 import sys
 import threading
 from http.server import BaseHTTPRequestHandler, HTTPServer
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from tests.conftest import REAL
 from tests.tiny import replace, write_project
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 SCRIPTS = REAL / ".github/scripts"
 NAV = "nav:\n  - index.md\n  - Prisons:\n      - prisons/index.md\n"
@@ -189,6 +186,27 @@ def test_site_can_be_built_in_confinement(tiny: Path) -> None:
     done = subprocess.run(command, cwd=tiny, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     assert (tiny / "site/index.html").is_file()
+
+
+def test_whole_way_of_a_proposal(base: Path, proposed: Path) -> None:
+    """What is proposed is adopted, checked to the line and told in words, all by the code of the base branch."""
+    git = ["git", "-c", "user.name=Editor", "-c", "user.email=editor@example.org"]
+    for words in (["init", "-q"], ["add", "-A"], ["commit", "-q", "-m", "Base"]):
+        subprocess.run([*git, *words], cwd=base, check=True)
+    replace(proposed, "docs/prisons/release.md", "Silence.", "Never shout at anyone.")
+    replace(proposed, "docs/prisons/release.md", '{{ actor("ran") }}', '{{ actor("rann") }}')
+    assert script("adopt.py", proposed, base).returncode == 0
+
+    def confined_handbook(*words: str) -> subprocess.CompletedProcess[str]:
+        handbook = str(Path(sys.executable).with_name("handbook"))
+        command = [str(SCRIPTS / "confined.sh"), "300", "4096", handbook, *words]
+        return subprocess.run(command, cwd=base, capture_output=True, text=True, check=False)
+
+    checked = confined_handbook("check", "--format", "github")
+    assert checked.returncode == 1
+    assert "::error file=docs/prisons/release.md,line=22,col=67,title=unknown-actor::" in checked.stdout
+    told = confined_handbook("diff", "HEAD")
+    assert (told.returncode, "`prisons/release.md`" in told.stdout) == (0, True), told.stdout
 
 
 GH = """\
