@@ -15,7 +15,7 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site pdf serve check test lint bench lock clean tools
+.PHONY: help setup site pdf serve check test audit lint bench lock clean tools
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -63,6 +63,9 @@ check: $(READY) ## Check data and pages
 
 test: setup ## Run all tests, those in the browser too
 	@$(BIN)/pytest --cov --cov-report=term
+
+audit: setup ## Run what is too long for every day: every page in every state
+	@$(BIN)/pytest -m audit
 
 lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/ruff check .

@@ -17,6 +17,32 @@ from handbook.headers import HEADERS_FILE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from playwright.sync_api import BrowserContext, Page, ViewportSize
+
+PHONE: ViewportSize = {"width": 360, "height": 740}
+DESK: ViewportSize = {"width": 1280, "height": 800}
+
+KINDS = {
+    "home": "/",
+    "area": "/prisons/",
+    "guidance": "/prisons/first-conversation/",
+    "scenario": "/education/scenario-back-on-monday/",
+    "exercise": "/education/exercise-one-fair-page/",
+    "quiz": "/education/quiz/",
+    "family": "/returning-children/family-and-kin-carers/",
+    "recommendation": "/recommendations/pri-11/",
+    "index": "/recommendations/",
+    "body": "/eu-cooperation/ran/",
+    "role": "/roles/teacher/",
+    "coverage": "/about/coverage/",
+    "downloads": "/reference/downloads/",
+    "glossary": "/reference/glossary/",
+    "contributing": "/contributing/architecture/",
+    "search": "/search/",
+    "lost": "/404.html",
+}
+"""One page of each kind."""
+
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 """Containers run tests as root, where Chromium's sandbox cannot start; and it shall not call home."""
 
@@ -56,3 +82,24 @@ def browser() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """Give what all pages of the tests share, so that each need not fetch everything anew."""
+    context = browser.new_context(viewport=DESK)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Iterator[Page]:
+    """Give a page that fails the test on any error in the browser's console, a broken policy among them."""
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    yield page
+    page.close()
+    context.clear_cookies()
+    assert errors == []

@@ -6,40 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.conftest import DESK, KINDS, PHONE
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from playwright.sync_api import Browser, Page, ViewportSize
-
-PHONE: ViewportSize = {"width": 360, "height": 740}
-DESK: ViewportSize = {"width": 1280, "height": 900}
-
-KINDS = {
-    "home": "/",
-    "area": "/prisons/",
-    "guidance": "/prisons/first-conversation/",
-    "recommendation": "/recommendations/pri-11/",
-    "index": "/recommendations/",
-    "body": "/eu-cooperation/ran/",
-    "role": "/roles/teacher/",
-    "coverage": "/about/coverage/",
-    "sources": "/reference/sources/",
-}
-"""One page of each kind."""
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """Give a page that fails the test on any error in the browser's console."""
-    context = browser.new_context(viewport=DESK)
-    page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
-    yield page
-    context.close()
-    assert errors == []
-
+    from playwright.sync_api import Page, ViewportSize
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("kind", KINDS)
@@ -89,14 +59,3 @@ def test_citation_leads_to_its_source(page: Page, address: str) -> None:
     page.locator("a.cite").first.click()
     assert page.url.endswith("#source-1")
     assert page.locator("#source-1").is_visible()
-
-
-def test_nobody_else_is_asked_for_anything(page: Page, address: str) -> None:
-    """Every request goes to the site itself, and no cookie is set."""
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
-    for url in KINDS.values():
-        page.goto(address + url)
-    assert asked
-    assert [url for url in asked if not url.startswith((address, "data:"))] == []
-    assert page.context.cookies() == []

@@ -1,0 +1,178 @@
+"""Pages keep all they have: on a narrow screen, in large type, in forced colours, without scripts, on paper."""
+
+from __future__ import annotations
+
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+
+from tests.browser.conftest import DESK, KINDS, PHONE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Page, ViewportSize
+
+OVERFLOWS = """() => [document.documentElement, ...document.querySelectorAll('body *')]
+  .filter((element) => {
+    const style = getComputedStyle(element);
+    if (!element.getClientRects().length || element.closest('svg, .unseen, #theme span, pre')) return false;
+    if (element === document.documentElement) return element.scrollWidth > innerWidth;
+    const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
+    return clips && element.tagName !== 'INPUT' && element.scrollWidth > element.clientWidth + 1;
+  })
+  .map((element) => `${element.tagName}.${element.className}`)"""
+
+SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; word-spacing: 0.16em !important; } \
+p { margin-bottom: 2em !important; }"
+"""What readers may ask of any text (WCAG 1.4.12)."""
+
+LARGE = "html { font-size: 200% !important; }"
+
+NINE = (
+    "<table><thead><tr>"
+    + "".join(f"<th scope='col'>Heading {n}</th>" for n in range(1, 10))
+    + "</tr></thead><tbody>"
+    + ("<tr>" + "".join(f"<td>cell{n} with some longer words</td>" for n in range(1, 10)) + "</tr>") * 80
+    + "</tbody></table>"
+)
+
+
+def add_style(page: Page, style: str) -> None:
+    """Lay a reader's own style over a page, as browsers do, whatever the page's policy."""
+    page.evaluate(
+        """(text) => {
+          const sheet = new CSSStyleSheet();
+          sheet.replaceSync(text);
+          document.adoptedStyleSheets.push(sheet);
+        }""",
+        style,
+    )
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_cut_off(kind: str, page: Page, address: str) -> None:
+    """At 320 pixels, with type of twice the size, and with wide spacing, no page scrolls sideways or hides words."""
+    page.set_viewport_size({"width": 320, "height": 640})
+    page.goto(address + KINDS[kind])
+    assert page.evaluate(OVERFLOWS) == []
+    add_style(page, SPACED)
+    assert page.evaluate(OVERFLOWS) == []
+    page.set_viewport_size(DESK)
+    assert page.evaluate(OVERFLOWS) == []
+    add_style(page, LARGE)
+    assert page.evaluate(OVERFLOWS) == []
+    page.set_viewport_size({"width": 640, "height": 640})
+    assert page.evaluate(OVERFLOWS) == []
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_first_page_fits_one_screen(size: ViewportSize, page: Page, address: str) -> None:
+    """What this is, what to do about a worry, all twelve roles and training are seen without scrolling."""
+    page.set_viewport_size(size)
+    page.goto(address)
+    ends = page.evaluate(
+        """() => [...document.querySelectorAll('#something-worries-me-now ~ ul:not(#other-situations ~ *) a')]
+          .map((link) => link.getBoundingClientRect().bottom)"""
+    )
+    assert len(ends) == 3 + 12 + 3
+    assert max(ends) <= size["height"]
+    assert page.get_by_role("link", name="112").first.is_visible()
+
+
+def test_forced_colours(page: Page, address: str) -> None:
+    """Where the system sets all colours, boxes keep a border, and the focus its outline."""
+    page.emulate_media(forced_colors="active")
+    page.goto(address + KINDS["guidance"])
+    for box in (".emergency", ".strip", ".covers"):
+        assert page.locator(box).first.evaluate("(box) => parseFloat(getComputedStyle(box).borderLeftWidth)") >= 1
+    page.keyboard.press("Tab")
+    assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none"
+    page.emulate_media(forced_colors="none")
+
+
+def test_nothing_moves(page: Page, address: str) -> None:
+    """There is no movement, so nobody has to ask for less of it."""
+    page.goto(address + KINDS["guidance"])
+    moving = """() => document.getAnimations().length + [...document.querySelectorAll('*')].filter((element) => {
+      const style = getComputedStyle(element);
+      return parseFloat(style.transitionDuration) > 0 || style.scrollBehavior === 'smooth';
+    }).length"""
+    assert page.evaluate(moving) == 0
+
+
+@pytest.fixture
+def bare(browser: Browser) -> Iterator[Page]:
+    """Give a phone's page without scripts."""
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    yield context.new_page()
+    context.close()
+
+
+def test_without_scripts(bare: Page, address: str) -> None:
+    """The menu stands at the end of the page, a link leads there, and no button is shown that would do nothing."""
+    bare.goto(address + KINDS["guidance"])
+    assert bare.get_by_role("button", name="Menu").count() == 0
+    assert bare.get_by_role("button", name="Dark colours").count() == 0
+    bare.get_by_role("link", name="Menu").click()
+    bare.get_by_role("navigation", name="Main").get_by_role("link", name="Education").click()
+    assert bare.url == f"{address}/education/"
+    bare.goto(address + KINDS["guidance"])
+    bare.get_by_role("checkbox").first.check()
+    assert bare.get_by_role("checkbox").first.is_checked()
+
+
+def test_dark_without_scripts(bare: Page, address: str) -> None:
+    """The system's choice of colours holds from the first moment, because no script makes it."""
+    bare.emulate_media(color_scheme="dark")
+    bare.goto(address)
+    dark = bare.locator("body").screenshot()
+    bare.emulate_media(color_scheme="light")
+    assert bare.locator("body").screenshot() != dark
+
+
+def printed(page: Page, folder: Path) -> list[str]:
+    """Give the text of each sheet of a page as printed."""
+    page.pdf(path=folder / "page.pdf", format="A4")
+    done = subprocess.run(
+        ["pdftotext", "-layout", folder / "page.pdf", "-"],  # noqa: S607 - wherever the machine has it
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split("\f")[:-1]
+
+
+def test_print(page: Page, address: str, tmp_path: Path) -> None:
+    """On paper the text stands alone, with the emergency number, and each sheet says where it is from and of when."""
+    page.goto(address + KINDS["guidance"])
+    sheets = printed(page, tmp_path)
+    assert len(sheets) > 2
+    assert "112" in sheets[0]
+    assert "Skip to content" not in "".join(sheets)
+    assert "Deciding where to place a person" not in sheets[0]
+    assert [number for number, sheet in enumerate(sheets) if "Prevention in Practice, state of " not in sheet] == []
+    assert [number for number, sheet in enumerate(sheets) if KINDS["guidance"] not in sheet] == []
+
+
+def test_print_keeps_all_columns(page: Page, address: str, tmp_path: Path) -> None:
+    """A table of nine columns is printed whole, and its head is repeated."""
+    page.goto(address + KINDS["guidance"])
+    page.evaluate("(table) => { document.querySelector('article').innerHTML = table; }", NINE)
+    sheets = printed(page, tmp_path)
+    text = "".join(sheets)
+    assert len(sheets) > 1
+    assert [n for n in range(1, 10) if text.count(f"cell{n}") != 80] == []
+    assert all(sheet.count("Heading") == 9 for sheet in sheets)
+
+
+def test_print_a_checklist(page: Page, address: str, tmp_path: Path) -> None:
+    """The button prints the list alone, ticks included, on one sheet."""
+    page.goto(address + KINDS["guidance"])
+    page.evaluate("window.print = () => {}")
+    page.get_by_role("button", name="Print this checklist").click()
+    (sheet,) = printed(page, tmp_path)
+    assert "In short" not in sheet
+    assert page.locator(".task-list label").first.inner_text().split()[0] in sheet
