@@ -39,6 +39,8 @@ KINDS = {
     "glossary": "/reference/glossary/",
     "contributing": "/contributing/architecture/",
     "search": "/search/",
+    "finder": "/finder/",
+    "guidance table": "/guidance/",
     "lost": "/404.html",
 }
 """One page of each kind."""

@@ -37,6 +37,28 @@ def test_open_menu(colours: str, page: Page, address: str) -> None:
     assert violations(page) == []
 
 
+OPENED = {
+    "results": ("/search/?q=parole", "#search-results a"),
+    "nothing found": ("/search/?q=xylophone", "[role=status]"),
+    "finder": ("/finder/?role=teacher", "[role=status]"),
+    "sorted table": ("/recommendations/?area=prisons&sort=-issued", "[aria-sort]"),
+}
+"""Addresses that hold a reader's choice, and what is there once the choice is shown."""
+
+
+@pytest.mark.parametrize("opened", OPENED)
+def test_what_a_reader_looked_for(opened: str, page: Page, address: str) -> None:
+    """Results, a finder and a table after a choice."""
+    url, shown = OPENED[opened]
+    page.goto(address + url)
+    page.locator(shown).first.wait_for(state="attached")
+    found = []
+    for state in STATES:
+        show(page, state)
+        found += [f"{state}: {violation}" for violation in violations(page)]
+    assert found == []
+
+
 def test_every_page(page: Page, site: Path, address: str) -> None:
     """Each page in one state, neighbours in different ones."""
     found = []

@@ -29,7 +29,8 @@ SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; wo
 p { margin-bottom: 2em !important; }"
 """What readers may ask of any text (WCAG 1.4.12)."""
 
-LARGE = "html { font-size: 200% !important; }"
+LARGE = {"standard": 32, "fixed": 26}
+"""Twice the size that browsers begin with."""
 
 NINE = (
     "<table><thead><tr>"
@@ -62,7 +63,9 @@ def test_nothing_is_cut_off(kind: str, page: Page, address: str) -> None:
     assert page.evaluate(OVERFLOWS) == []
     page.set_viewport_size(DESK)
     assert page.evaluate(OVERFLOWS) == []
-    add_style(page, LARGE)
+    page.reload()
+    page.context.new_cdp_session(page).send("Page.setFontSizes", {"fontSizes": LARGE})
+    assert page.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
     assert page.evaluate(OVERFLOWS) == []
     page.set_viewport_size({"width": 640, "height": 640})
     assert page.evaluate(OVERFLOWS) == []

@@ -11,6 +11,7 @@ from tests.browser.conftest import DESK, KINDS, PHONE
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
 @pytest.mark.parametrize("kind", KINDS)
 def test_nothing_runs_off_the_screen(kind: str, size: ViewportSize, page: Page, address: str) -> None:
