@@ -32,13 +32,17 @@
   };
 
   function load() {
-    loading ??= parts.reduce((before, part) => before.then(() => new Promise((resolve, reject) => {
+    loading ??= Promise.all(parts.map((part) => new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = new URL(part, root);
+      script.async = false; // fetched together, run in this order
       script.onload = resolve;
-      script.onerror = () => reject(new Error(part));
+      script.onerror = () => {
+        loading = null; // the next search tries again
+        reject(new Error(part));
+      };
       document.head.append(script);
-    })), Promise.resolve());
+    })));
     return loading;
   }
 

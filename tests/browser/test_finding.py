@@ -136,6 +136,27 @@ def test_nothing_found(words: str, said: str, page: Page, address: str) -> None:
     assert page.locator("#search-results li").count() == 0
 
 
+def test_index_that_does_not_arrive(browser: Browser, address: str) -> None:
+    """Who loses the network is told so, and the next search tries again."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.route("**/search/index.js", lambda route: route.abort())
+    page.goto(f"{address}/search/?q=release")
+    page.get_by_text("could not be loaded").wait_for()
+    page.unroute("**/search/index.js")
+    page.get_by_role("searchbox", name="What are you looking for?").press("Enter")
+    page.locator("#search-results a").first.wait_for()
+    context.close()
+
+
+def test_an_id_leads_to_its_recommendation(page: Page, address: str) -> None:
+    """Who types the id of a recommendation finds it first."""
+    page.goto(f"{address}/search/?q=PRI-11")
+    first = page.locator("#search-results a").first
+    first.wait_for()
+    assert first.inner_text().startswith("PRI-11 ")
+
+
 def test_guidance_comes_before_lists(page: Page, address: str) -> None:
     """Neither the list of sources nor the coverage table stands before guidance."""
     page.goto(f"{address}/search/")
