@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from handbook.models import Recommendation
     from handbook.pages import Page
 
-LINES = (60, *range(30, -1, -3))
+LINES = (60, *range(40, -1, -2))
 """How many lines the guidance on a card may fill, to be tried one after the other: with 60 nothing is cut."""
 
 _LINE = 95

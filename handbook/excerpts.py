@@ -90,6 +90,10 @@ class Sheet:
         self._target = builder.E.section(builder.CLASS("card"))
         self._content.append(self._target)
 
+    def end_card(self) -> None:
+        """Put what follows on no card."""
+        self._target = self._content
+
     def add(self, origin: Article, elements: Iterable[HtmlElement]) -> None:
         """Copy elements of an article; their links lead where they led, their citations to this article's sources."""
         sources = {item.get("id"): item for item in origin.content.iterfind(".//ol[@class='sources']/li")}

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from handbook.errors import HandbookError, nearest
-from handbook.excerpts import Sheet, only, part
+from handbook.kits import sheets
 from handbook.models import Pack, PackForm, PageKind, Selection, Stage
 from handbook.pages import url_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from handbook.articles import Article
     from handbook.corpus import Corpus
+
+
+_ON_SCREENS_ONLY = re.compile(r"search/|finder/.+")
+"""Pages of no use on paper: search, and each situation of the finder by itself, since one page lists them all."""
 
 
 class EmptyPackError(HandbookError):
@@ -48,57 +53,17 @@ def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Seq
 def _ordered(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
     """Give the selected pages as articles; without a selection also those made from the registry."""
     selected = {page.url for page in corpus.pages.select(pack.selection)}
-    taken = articles.keys() if pack.selection == Selection() else articles.keys() & selected
+    on_paper = {url for url in articles if not _ON_SCREENS_ONLY.fullmatch(url)}
+    taken = on_paper if pack.selection == Selection() else on_paper & selected
     first = [url for url in map(url_of, pack.order) if url in taken]
     return [articles[url] for url in dict.fromkeys([*first, *(url for url in articles if url in taken)])]
 
 
 def _kit(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
-    """Give what a trainer needs on the day: to read first, to hand out, to fill in, to take home."""
+    """Give the sheets made of the selected pages."""
     by_url = {page.url: page.meta.kind for page in corpus.pages.select(pack.selection)}
-    by_kind = {
-        kind: [article for article in _ordered(pack, corpus, articles) if by_url[article.url] is kind]
-        for kind in PageKind
-    }
-    return [
-        *by_kind[PageKind.TRAINING_PLAN],
-        *_scenario_cards(pack, by_kind[PageKind.SCENARIO]),
-        *by_kind[PageKind.SCENARIO],
-        *by_kind[PageKind.EXERCISE],
-        *_checklists(pack, by_kind[PageKind.GUIDANCE]),
-        *(sheet for quiz in by_kind[PageKind.QUIZ] for sheet in _questions_and_answers(quiz)),
-    ]
-
-
-def _scenario_cards(pack: Pack, scenarios: Sequence[Article]) -> Iterator[Article]:
-    """Give the cards for participants, who see the situation and the questions, and not what good looks like."""
-    if scenarios:
-        sheet = Sheet(f"training/{pack.id}/cards/", "Scenario cards", scenarios[0].file)
-        for scenario in scenarios:
-            sheet.begin_card()
-            sheet.add_heading(scenario.title, origin=scenario)
-            sheet.add(scenario, part(scenario, "The situation"))
-            sheet.add(scenario, part(scenario, "Questions for discussion"))
-            sheet.add(scenario, scenario.content.find_class("invented"))
-        yield sheet.article()
-
-
-def _checklists(pack: Pack, guidance: Sequence[Article]) -> Iterator[Article]:
-    """Give the checklists, each on a card, so that none is torn apart between two pages."""
-    if guidance:
-        sheet = Sheet(f"training/{pack.id}/checklists/", "Checklists", guidance[0].file)
-        for article in guidance:
-            sheet.begin_card()
-            sheet.add_heading(article.title, origin=article)
-            sheet.add(article, part(article, "Checklist"))
-            sheet.add_link("From the page ", article)
-        yield sheet.article()
-
-
-def _questions_and_answers(quiz: Article) -> Iterator[Article]:
-    """Give the questions as they can be handed out, and the answers on a sheet of their own."""
-    yield only(quiz, "Questions", url=quiz.url, name=quiz.title)
-    yield only(quiz, "Answers", url=f"{quiz.url}answers/", name=f"{quiz.title}: answers")
+    found = _ordered(pack, corpus, articles)
+    return sheets(pack, {kind: [article for article in found if by_url[article.url] is kind] for kind in PageKind})
 
 
 class ChoiceError(HandbookError):
