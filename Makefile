@@ -33,9 +33,9 @@ $(READY): requirements-dev.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	@touch $@
 
-# Programs that tests use, each with Debian's package for it: a browser, poppler to read PDFs back, Java for EPUBCheck,
+# Programs that tests use, each with Debian's package for it: a browser, poppler and qpdf to read PDFs back, Java for EPUBCheck,
 # a web server, another day for builds.
-TOOLS := chromium:chromium pdftotext:poppler-utils java:default-jre-headless nginx:nginx-light faketime:faketime
+TOOLS := chromium:chromium pdftotext:poppler-utils qpdf:qpdf java:default-jre-headless nginx:nginx-light faketime:faketime
 
 tools:
 	@missing=""; PATH="$$PATH:/usr/sbin"; \
@@ -79,15 +79,23 @@ lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/codespell --ignore-words spelling/words.txt --dictionary - --dictionary spelling/british.txt $(PROSE)
 	@$(BIN)/codespell --ignore-words spelling/words.txt handbook macros.py benchmarks tests/*.py
 
-bench: $(READY) ## Measure, side by side with peers
+bench: $(READY) .venv-bench/.ready ## Measure, side by side with peers
 	@$(BIN)/python -m benchmarks.check
 	@$(BIN)/python -m benchmarks.build
+	@$(BIN)/python -m benchmarks.pdf
+
+.venv-bench/.ready: benchmarks/requirements.txt
+	@$(PYTHON) -m venv .venv-bench
+	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $<
+	@touch $@
 
 lock: $(READY) ## Renew the lock files
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --output-file requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
+	  --group bench --constraint requirements.txt --output-file benchmarks/requirements.txt
 
 clean: ## Delete what was built and installed
-	@rm -rf $(VENV) $(SITE) .site-* .mypy_cache .pytest_cache .ruff_cache .coverage
+	@rm -rf $(VENV) .venv-bench $(SITE) .site-* .mypy_cache .pytest_cache .ruff_cache .coverage

@@ -1,0 +1,163 @@
+"""Prints packs of a built site, as a program of its own, so that `benchmarks.pdf` can measure it.
+
+Run as `python -m benchmarks.printing COMMAND SITE REPORT [ID]` in the project's folder; it writes a number to the file
+REPORT, and says that it is done.
+"""
+
+from __future__ import annotations
+
+import copy
+import datetime as dt
+import os
+import sys
+import tempfile
+import threading
+import time
+from contextlib import contextmanager, suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from lxml import html
+from lxml.html import builder
+
+from handbook.articles import read_articles
+from handbook.corpus import load_corpus
+from handbook.downloads import packs_for
+from handbook.packs import chapters
+from handbook.press import Press, open_press, write_downloads
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from handbook.models import Pack
+
+_EDITED = "prisons/first-conversation.md"
+_AREA = "prisons"
+_INTERVAL = 0.05
+
+
+def main() -> None:
+    """Do what the command line says."""
+    command, site, report, *rest = sys.argv[1:]
+    Path(report).write_text(str(COMMANDS[command](Path(site), *rest)), encoding="utf-8")
+    sys.stdout.write("done\n")
+
+
+def _press(site: Path) -> Press:
+    return open_press(site, load_corpus(Path.cwd(), dt.datetime.now(tz=dt.UTC).date()))
+
+
+def start(site: Path) -> int:
+    """Do all that comes before printing."""
+    return len(_press(site).articles)
+
+
+def one(site: Path, id_: str) -> int:
+    """Print one pack, and tell how many pages it has."""
+    press = _press(site)
+    with tempfile.TemporaryDirectory() as folder:
+        return press.print_pack(press.corpus.registry.packs[id_], Path(folder, "pack.pdf"))
+
+
+def everything(site: Path) -> int:
+    """Write all that the site offers for download, and tell how many bytes all processes had together at most."""
+    press = _press(site)
+    with _watched() as peaks:
+        write_downloads(site, press.corpus, lambda _: None)
+    return max(peaks)
+
+
+def again(site: Path, which: str) -> float:
+    """Print packs that hold a page, change it, and tell how many seconds printing them again takes in this process.
+
+    Args:
+        site: the folder of the site.
+        which: `offered` for the packs that the page itself offers, `all` for every pack that it is in.
+    """
+    press = _press(site)
+    page = press.corpus.pages.by_uri[_EDITED]
+    packs = {
+        "offered": list(packs_for(page, press.corpus)),
+        "all": [p for p in press.corpus.registry.packs.values() if page.url in _urls(press, p)],
+    }[which]
+    _print(press, packs)
+    article = press.articles[page.url]
+    changed = copy.deepcopy(article.content)
+    changed.insert(0, builder.P("Changed."))
+    edited = replace(press, articles={**press.articles, page.url: replace(article, content=changed)})
+    begun = time.perf_counter()
+    _print(edited, packs)
+    return time.perf_counter() - begun
+
+
+def peers(site: Path) -> int:
+    """Write the pages of an area, as they were built, for the peers: one file for a browser, a project for MkDocs."""
+    folder = site.parent
+    found = [article for url, article in read_articles(site).items() if url.startswith(f"{_AREA}/")]
+    pages = [f"<h1>{article.title}</h1>{html.tostring(article.content, encoding='unicode')}" for article in found]
+    styles = "".join(f'<link rel="stylesheet" href="{path.as_uri()}">' for path in sorted(site.rglob("*.css")))
+    whole = f"<!doctype html><title>{_AREA}</title>{styles}{''.join(pages)}"
+    (folder / "whole.html").write_text(whole, encoding="utf-8")
+    for number, page in enumerate(pages, 1):
+        file = folder / f"peer/docs/{number:02}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(" ".join(page.split()), encoding="utf-8")
+    plain = "site_name: Peer\ntheme: material\nplugins: []\n"
+    (folder / "peer/mkdocs.yml").write_text(plain, encoding="utf-8")
+    (folder / "peer/print.yml").write_text(plain.replace("[]", "[to-pdf]"), encoding="utf-8")
+    return len(pages)
+
+
+def _urls(press: Press, pack: Pack) -> Iterator[str]:
+    return (article.url for article in chapters(pack, press.corpus, press.articles))
+
+
+def _print(press: Press, packs: Iterable[Pack]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for pack in packs:
+            press.print_pack(pack, Path(folder, "pack.pdf"))
+
+
+@contextmanager
+def _watched() -> Iterator[list[int]]:
+    """Note again and again what this process and its children have in memory; what they share counts once."""
+    peaks = [0]
+    ended = threading.Event()
+
+    def watch() -> None:
+        while not ended.wait(_INTERVAL):
+            peaks.append(sum(map(_proportional_size, [os.getpid(), *_children()])))
+
+    thread = threading.Thread(target=watch)
+    thread.start()
+    try:
+        yield peaks
+    finally:
+        ended.set()
+        thread.join()
+
+
+def _children() -> list[int]:
+    return [int(pid) for path in Path("/proc/self/task").glob("*/children") for pid in path.read_text().split()]
+
+
+def _proportional_size(pid: int) -> int:
+    """Give a process's bytes in memory, each divided by the number of processes that share it; 0 when it has ended."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) * 1024
+    return 0
+
+
+COMMANDS: dict[str, Callable[..., float]] = {
+    "start": start,
+    "one": one,
+    "everything": everything,
+    "again": again,
+    "peers": peers,
+}
+
+if __name__ == "__main__":
+    main()
