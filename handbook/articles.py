@@ -69,11 +69,16 @@ def read_articles(site: Path) -> Mapping[str, Article]:
         message = f"{site}: there is no built site here; make it with 'handbook build'"
         raise ArticleError(message)
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
-    documents = {name: _parse(site / name) for name in names if name != _UNPLACED and not is_redirect(site / name)}
-    turned = dict.fromkeys(_turned_pages(documents))
-    others = [name for name in documents if name not in turned]
-    articles = [_article(name, f"{site.name}/{name}", documents[name]) for name in (*turned, *others)]
-    return MappingProxyType({article.url: article for article in articles})
+    nexts: dict[str, str] = {}
+    articles: dict[str, Article] = {}
+    for name in names:
+        if name != _UNPLACED and not is_redirect(site / name):
+            document = _parse(site / name)
+            nexts[name] = _next(name, document)
+            articles[name] = _article(name, f"{site.name}/{name}", document)
+    turned = dict.fromkeys(_turned_pages(nexts))
+    others = [name for name in articles if name not in turned]
+    return MappingProxyType({articles[name].url: articles[name] for name in (*turned, *others)})
 
 
 def is_redirect(path: Path) -> bool:
@@ -85,14 +90,14 @@ def _parse(path: Path) -> html.HtmlElement:
     return html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
 
 
-def _turned_pages(documents: Mapping[str, html.HtmlElement]) -> Iterator[str]:
+def _turned_pages(nexts: Mapping[str, str]) -> Iterator[str]:
     """Follow the links to the next page from the front page on, as far as they lead to pages not yet seen."""
     seen: set[str] = set()
     name = _FIRST
-    while name in documents and name not in seen:
+    while name in nexts and name not in seen:
         seen.add(name)
         yield name
-        name = _next(name, documents[name])
+        name = nexts[name]
 
 
 def _next(name: str, document: html.HtmlElement) -> str:
@@ -118,4 +123,5 @@ def _article(name: str, file: str, document: html.HtmlElement) -> Article:
         message = f"{file}:{content.sourceline}: the article has no <h1> with text; give the page a title"
         raise ArticleError(message)
     heading.drop_tree()
+    html.Element("body").append(content)  # away from its page, which can be forgotten then: most of it is menu
     return Article(name.removesuffix(_FIRST), title, file, content)

@@ -60,8 +60,12 @@ def write_offline(site: Path, target: Path) -> None:
 
 
 def copied_names(site: Path) -> list[str]:
-    """Name the files that a copy holds: all but what is for servers or developers, redirects, and other copies."""
-    files = [path for path in site.rglob("*") if path.is_file() and not (path.suffix == ".html" and is_redirect(path))]
+    """Name the files that a copy holds: all but what is for servers or developers, redirects, and other copies.
+
+    Hidden files are for servers, or not finished yet: all copies are written at the same time.
+    """
+    seen = (path for path in site.rglob("*") if not path.name.startswith(".") and path.is_file())
+    files = [path for path in seen if path.suffix != ".html" or not is_redirect(path)]
     names = sorted(path.relative_to(site).as_posix() for path in files)
     left_out = (_FOR_DEVELOPERS, *_OTHER_COPIES)
     return [name for name in names if name not in _SERVER_ONLY and not name.endswith(left_out)]

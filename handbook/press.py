@@ -5,6 +5,7 @@ A file that cannot be made is reported and does not keep the others from being m
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import partial
 from importlib import metadata
@@ -21,7 +22,7 @@ from handbook.errors import HandbookError
 from handbook.models import Pack, Selection
 from handbook.offline import write_offline
 from handbook.packs import chapters
-from handbook.pdf import Book, Layout, write_pdf
+from handbook.pdf import Book, Layout, count_pages, write_pdf
 from handbook.rendering import written_date
 from handbook.workers import in_own_processes
 from handbook.zim import write_zim
@@ -72,17 +73,24 @@ class Press:
 
     def print_pack(self, pack: Pack, target: Path) -> int:
         """Write the PDF of a pack and give its number of pages."""
+        return write_pdf(self.book_of(pack), target)
+
+    def book_of(self, pack: Pack) -> Book:
+        """Give what is printed for a pack."""
         found = chapters(pack, self.corpus, self.articles)
-        return self._print(pack.id, pack.title, pack.audience, found, Layout.BOOK, target)
+        return self._book(pack.id, pack.title, pack.audience, found, Layout.BOOK)
 
     def print_card(self, recommendation: Recommendation, target: Path) -> int:
         """Write the hand-over card of a recommendation, with as much of the guidance as one page holds."""
-        for lines in LINES:
+
+        def made(lines: int) -> Book:
             sheet = card(recommendation, self.corpus, self.articles, lines)
-            if self._print(recommendation.id.lower(), sheet.title, "", [sheet], Layout.SHEET, target) == 1:
-                return 1
-        target.unlink()
-        raise CardError(recommendation)
+            return self._book(recommendation.id.lower(), sheet.title, "", [sheet], Layout.SHEET)
+
+        fitting = bisect_left(LINES, True, key=lambda lines: count_pages(made(lines)) == 1)  # noqa: FBT003 - a key
+        if fitting == len(LINES):
+            raise CardError(recommendation)
+        return write_pdf(made(LINES[fitting]), target)
 
     def bind_e_book(self, title: str, selection: Selection, target: Path) -> None:
         """Write the e-book of a selection."""
@@ -90,10 +98,8 @@ class Press:
         found = chapters(pack, self.corpus, self.articles)
         write_epub(title, f"prevention-in-practice-{pack.id}", found, target, site=self.site, address=self.address)
 
-    def _print(  # noqa: PLR0913, PLR0917 - what a book has, in its order
-        self, id_: str, title: str, audience: str, found: Sequence[Article], layout: Layout, target: Path
-    ) -> int:
-        book = Book(
+    def _book(self, id_: str, title: str, audience: str, found: Sequence[Article], layout: Layout) -> Book:
+        return Book(
             id=id_,
             title=title,
             audience=audience,
@@ -102,9 +108,9 @@ class Press:
             address=self.address,
             chapters=found,
             site=self.articles,
+            folder=self.site,
             layout=layout,
         )
-        return write_pdf(book, target)
 
 
 def open_press(site: Path, corpus: Corpus) -> Press:
@@ -134,7 +140,7 @@ def write_downloads(site: Path, corpus: Corpus, say: Callable[[str], None]) -> N
     press = open_press(site, corpus)
     weights: dict[str, str] = {}
     faults: dict[str, str] = {}
-    for jobs in (_from_articles(corpus), (_Job("copies", ""),)):
+    for jobs in (_from_articles(corpus), (_Job("zim", ""), _Job("offline copy", ""))):
         for job, outcomes in zip(jobs, in_own_processes(partial(_perform, press), jobs), strict=True):
             weights |= {outcome.url: outcome.weight for outcome in outcomes if not outcome.fault}
             faults |= {outcome.url: outcome.fault for outcome in outcomes if outcome.fault}
@@ -210,18 +216,20 @@ def _e_book(press: Press, id_: str) -> list[_Outcome]:
     return [_written(press, downloads.of_area(area), bind)]
 
 
-def _copies(press: Press, _: str) -> list[_Outcome]:
-    return [
-        _written(press, downloads.ZIM, partial(write_zim, press.site)),
-        _written(press, downloads.OFFLINE_COPY, partial(write_offline, press.site)),
-    ]
+def _zim(press: Press, _: str) -> list[_Outcome]:
+    return [_written(press, downloads.ZIM, partial(write_zim, press.site))]
+
+
+def _offline_copy(press: Press, _: str) -> list[_Outcome]:
+    return [_written(press, downloads.OFFLINE_COPY, partial(write_offline, press.site))]
 
 
 _JOBS: Mapping[str, Callable[[Press, str], list[_Outcome]]] = {
     "pack": _pack,
     "cards": _cards,
     "e-book": _e_book,
-    "copies": _copies,
+    "zim": _zim,
+    "offline copy": _offline_copy,
 }
 
 

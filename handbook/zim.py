@@ -9,7 +9,9 @@ import hashlib
 import mimetypes
 import os
 import re
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
@@ -22,7 +24,6 @@ from handbook.offline import copied_names, link_to_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from handbook.articles import Article
 
@@ -121,8 +122,10 @@ def write_zim(site: Path, target: Path) -> None:
     Raises:
         ZimError: if the site has no picture of the size that Kiwix shows.
     """
-    with written_whole(target) as draft, _silence():
-        creator = Creator(draft).config_indexing(indexing=True, language="eng").config_nbworkers(1)
+    # Elsewhere, because libzim puts folders of its own beside the file, where other copies of the site are being made.
+    with tempfile.TemporaryDirectory() as folder, written_whole(target) as draft, _silence():
+        made = Path(folder, "made.zim")
+        creator = Creator(made).config_indexing(indexing=True, language="eng").config_nbworkers(1)
         creator.set_mainpath(_FIRST)
         with creator:
             for entry in _entries(site):
@@ -131,7 +134,7 @@ def write_zim(site: Path, target: Path) -> None:
                 creator.add_metadata(name, value)
             creator.add_metadata("Date", build_time().date())
             creator.add_illustration(_PICTURE_SIZE, _picture(site))
-        _replace_random_ids(draft)
+        draft.write_bytes(_without_random_ids(made.read_bytes()))
 
 
 @contextmanager
@@ -176,16 +179,16 @@ def _picture(site: Path) -> bytes:
     return content
 
 
-def _replace_random_ids(path: Path) -> None:
+def _without_random_ids(made: bytes) -> bytes:
     """Make the ids that libzim and Xapian draw at random depend on the content alone, and renew the checksum."""
-    content = bytearray(path.read_bytes()[:-_ID_LENGTH])
+    content = bytearray(made[:-_ID_LENGTH])
     places = [_ZIM_ID, *(found.end() for found in _INDEX_ID.finditer(content))]
     for place in places:
         content[place : place + _ID_LENGTH] = bytes(_ID_LENGTH)
     id_ = _checksum(content)
     for place in places:
         content[place : place + _ID_LENGTH] = id_
-    path.write_bytes(content + _checksum(content))
+    return bytes(content + _checksum(content))
 
 
 def _checksum(content: bytearray) -> bytes:

@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from handbook.articles import Article, read_articles
 from handbook.epub import EpubError, write_epub
+from tests.test_pdf import PIXEL
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,10 +22,6 @@ XHTML = {
     "o": "http://www.idpf.org/2007/opf",
     "d": "http://purl.org/dc/elements/1.1/",
 }
-PIXEL = bytes.fromhex(
-    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
-    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
-)
 
 
 def article(url: str, content: str, title: str = "Title") -> Article:

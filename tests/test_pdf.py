@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections import Counter
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pikepdf
@@ -19,7 +20,6 @@ from handbook.pdf import Book, BookError, Layout, engine, write_pdf
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
-    from pathlib import Path
 
 GUIDANCE = """
 <p class="summary">How to begin.</p>
@@ -72,6 +72,7 @@ def book(*bodies: str, **changes: object) -> Book:
         address="https://handbook.example/",
         chapters=chapters,
         site={page.url: page for page in (*chapters, *others)},
+        folder=Path("site"),
     )
     return replace(made, **changes)  # type: ignore[arg-type] # tests name fields
 
@@ -243,6 +244,11 @@ def test_pages_below_another(tmp_path: Path) -> None:
     assert count_tags(target)["/H3"] == 1
 
 
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
+    "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
+)
+
 ELEMENTS: Mapping[str, tuple[str, str, Mapping[str, int]]] = {
     "strong": ("<p>One <strong>two</strong> three</p>", "One two three", {"/P": 1}),
     "em": ("<p>One <em>two</em> three</p>", "One two three", {}),
@@ -302,7 +308,11 @@ def test_element(name: str, tmp_path: Path) -> None:
         ),
         ('<div class="grid cards"><p>x</p></div>', "the element 'div.grid cards' is not known"),
         ('<section class="hero"></section>', "the element 'section.hero' is not known"),
-        ('<p><img src="x.png" alt="x"></p>', "the element 'img' is not known"),
+        (
+            '<p><img src="x.png" alt="x"></p>',
+            "the element 'img' shows 'x.png', which is no picture of the site (.gif, ",
+        ),
+        ('<p><img src="x.png"></p>', "the element 'img' 'x.png' has no alternative text; say in a few words"),
         ("<h2 id='a'>A</h2><h4 id='b'>B</h4>", "the element 'h4' skips a level after h2; make it h3"),
         ("<h3 id='a'>A</h3>", "the element 'h3' skips a level after h1; make it h2"),
         ("<ul><p>x</p></ul>", "the element 'p' stands in a list without an 'li' around it"),
@@ -332,11 +342,41 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
     assert len(str(caught.value).splitlines()) == 3
 
 
-def test_letters_without_a_glyph(tmp_path: Path) -> None:
-    """Typst does not say where letters stand that no font has; the page is found."""
-    with pytest.raises(BookError, match=r"^site/prisons/second/index\.html: typst says: .*"):
-        write_pdf(book("<p>Fine</p>", "<p>\N{GRINNING FACE}</p>"), tmp_path / "x.pdf")
+@pytest.mark.parametrize(
+    ("words", "letter"),
+    [
+        ("<p>So \N{GRINNING FACE}</p>", "\N{GRINNING FACE}"),
+        ("<p dir='rtl' lang='ar'>\N{ARABIC LETTER ALEF}</p>", "\N{ARABIC LETTER ALEF}"),
+        ("<p dir='rtl' lang='he'>\N{HEBREW LETTER SHIN}</p>", "\N{HEBREW LETTER SHIN}"),
+        ("<h2 id='a'>\N{CJK UNIFIED IDEOGRAPH-4E2D}</h2>", "\N{CJK UNIFIED IDEOGRAPH-4E2D}"),
+    ],
+)
+def test_letters_without_a_glyph(words: str, letter: str, tmp_path: Path) -> None:
+    """Typst does not say where letters stand that no font has; the page is found, and the letter named."""
+    said = f"^site/prisons/second/index\\.html: no font has '{letter}'; write it in other letters or in words$"
+    with pytest.raises(BookError, match=said):
+        write_pdf(book("<p>Fine</p>", words), tmp_path / "x.pdf")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("body", ["", "<p>One.</p>", "Loose words"])
+def test_page_without_headings(body: str, tmp_path: Path) -> None:
+    """A page with nothing but its title is a chapter all the same."""
+    target = tmp_path / "x.pdf"
+    assert write_pdf(book(body, SECOND), target) == 5
+    assert bookmarks(target)[:2] == ["First", "Second"]
+
+
+def test_picture(tmp_path: Path) -> None:
+    """A picture of a file is printed, tagged as a figure that says what it shows."""
+    picture = tmp_path / "site/prisons/plan.png"
+    picture.parent.mkdir(parents=True)
+    picture.write_bytes(PIXEL)
+    target = tmp_path / "x.pdf"
+    body = "<p>Before <img src='../plan.png' alt='A plan'> after</p>"
+    write_pdf(book(body, folder=tmp_path / "site", layout=Layout.SHEET), target)
+    with pikepdf.open(target) as pdf:
+        assert [str(tag.Alt) for tag in tags(pdf) if tag["/S"] == "/Figure"] == ["A plan"]
 
 
 def test_warnings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

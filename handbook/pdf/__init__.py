@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from handbook.pdf.book import Book, BookError, Layout
-from handbook.pdf.engine import write_pdf
+from handbook.pdf.engine import count_pages, write_pdf
 
-__all__ = ["Book", "BookError", "Layout", "write_pdf"]
+__all__ = ["Book", "BookError", "Layout", "count_pages", "write_pdf"]

@@ -11,6 +11,7 @@ from handbook.errors import HandbookError
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
     from handbook.articles import Article
 
@@ -25,7 +26,7 @@ class Layout(StrEnum):
     BOOK = "book"
     """With a cover, contents, and at the end the terms used, an index of recommendations and the licence."""
     SHEET = "sheet"
-    """The chapters alone, each on a new A4, with release and licence in one line at the foot."""
+    """The chapters alone, each on a new A4, with release and licence, and no number, at the foot."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -42,6 +43,7 @@ class Book:
             pages outside the book are plain text.
         chapters: the articles, in order. A page below another page of the book comes after that one.
         site: every article of the site by URL, where definitions of terms and titles of recommendations come from.
+        folder: of the built site, where pictures are.
         layout: what the PDF is made up as.
     """
 
@@ -53,4 +55,5 @@ class Book:
     address: str
     chapters: Sequence[Article]
     site: Mapping[str, Article]
+    folder: Path
     layout: Layout = Layout.BOOK

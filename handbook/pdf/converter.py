@@ -142,10 +142,10 @@ class _Converter:
         return [Piece("", rule(self, element))]
 
     def _anchored(self, element: HtmlElement, made: str) -> str:
-        anchor = element.get("id")
-        if not anchor or element.tag in _RANKS:
+        anchor = anchor_of(self._article.url, element.get("id", ""))
+        if anchor not in self._links.wanted or element.tag in _RANKS or not element.get("id"):
             return made
-        return code.call("anchored", code.text(anchor_of(self._article.url, anchor)), made)
+        return code.call("anchored-words" if element.tag == "dt" else "anchored", code.text(anchor), made)
 
     def _fault(self, element: HtmlElement, what: str) -> None:
         kind = f".{element.get('class')}" if element.get("class") else ""
@@ -266,6 +266,19 @@ class _Converter:
         source = etree.tostring(as_svg(element), encoding="unicode")
         return code.call("drawing", code.text(source), alt=code.text(told))
 
+    def picture(self, element: HtmlElement) -> str:
+        """Give a picture of a file; its bytes stand in the code, because typst may read no file of the site."""
+        source, told = element.get("src", ""), element.get("alt", "")
+        file = self._links.file(self._article.url, source)
+        if not told:
+            self._fault(element, f"'{source}' has no alternative text; say in a few words what it shows")
+        if file.suffix not in _PICTURES or not file.is_file():
+            kinds = ", ".join(_PICTURES)
+            self._fault(element, f"shows '{source}', which is no picture of the site ({kinds}); correct its address")
+            return "[]"
+        data = code.call("bytes", code.array(map(str, file.read_bytes())))
+        return code.call("picture", data, code.text(_PICTURES[file.suffix]), code.text(told))
+
     def quotation(self, element: HtmlElement) -> str:
         return code.call("quote", self._body(element), block="true")
 
@@ -348,6 +361,8 @@ _PARAGRAPHS = {
 _ON_SCREEN_ONLY = frozenset({"downloads", "screen-only"})
 """Classes of what is of no use on paper, such as the offer of the page as a PDF."""
 
+_PICTURES = {".gif": "gif", ".jpg": "jpg", ".png": "png", ".svg": "svg", ".webp": "webp"}
+
 _EMPHASES = {"strong": "strong", "em": "emph", "sub": "sub", "sup": "super"}
 
 _BLOCKS: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
@@ -373,6 +388,7 @@ _INLINE: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
     "br": _Converter.line_break,
     "cite": _Converter.title,
     "code": _Converter.fixed,
+    "img": _Converter.picture,
     "input": _Converter.box,
     "time": _Converter.time,
 }

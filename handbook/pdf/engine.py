@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import io
+import re
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -13,14 +15,22 @@ import pikepdf
 import typst
 
 from handbook.archives import written_whole
-from handbook.pdf.book import Book, BookError
+from handbook.pdf.binding import Binding
+from handbook.pdf.book import Book, BookError, Layout
 from handbook.pdf.manuscript import manuscript
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from handbook.pdf.manuscript import Manuscript
+
 HERE = Path(__file__).parent
 """Where `book.typ` is, which manuscripts import."""
+
+_NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
+
+_MEMORY = 12
+"""How many compilations typst remembers, or a few more."""
 
 _FONTS = HERE.parent / "fonts"
 
@@ -38,10 +48,23 @@ def write_pdf(book: Book, target: Path) -> int:
     Raises:
         BookError: if something in the book cannot be printed.
     """
-    content, pages = _packed(_typeset(book))
+    text = manuscript(book)
+    with _explained(book):
+        content, pages = _bound(book, text)
     with written_whole(target) as draft:
         draft.write_bytes(content)
     return pages
+
+
+def count_pages(sheet: Book) -> int:
+    """Tell how many pages a book without cover and contents would have, which is quicker than to print it.
+
+    Raises:
+        BookError: if something in the book cannot be printed.
+    """
+    text = manuscript(sheet)
+    with _explained(sheet):
+        return sum(_length(_compiled(sheet, text.part(part, 1))) for part in text.parts)
 
 
 @functools.cache
@@ -50,19 +73,58 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
 
 
-def _typeset(book: Book) -> bytes:
+@contextmanager
+def _explained(book: Book) -> Iterator[None]:
+    """Say of typst's errors on which pages they are."""
     try:
-        return _compiled(book, manuscript(book))
+        yield
     except typst.TypstError as error:
         places = list(_blamed(book)) or [book.id]
-        raise BookError("\n".join(f"{place}: typst says: {error.message}" for place in places)) from error
+        raise BookError("\n".join(f"{place}: {_in_our_words(error.message)}" for place in places)) from error
 
 
-def _compiled(book: Book, source: str) -> bytes:
+def _in_our_words(message: str) -> str:
+    found = _NO_GLYPH.search(message)
+    return f"no font has '{found[1]}'; write it in other letters or in words" if found else f"typst says: {message}"
+
+
+def _bound(book: Book, text: Manuscript) -> tuple[bytes, int]:
+    """Set a book part by part and bind the parts; what stands before them is set twice, as it names pages."""
+    is_book = book.layout is Layout.BOOK
+    first = 1 + (_length(_compiled(book, text.front({}))) if is_book else 0)
+    opening, *others = text.parts
+    binding = Binding(_compiled(book, text.part(opening, first)), first)
+    for part in others:
+        _forget()
+        binding.add(_compiled(book, text.part(part, binding.next_page)))
+    if is_book:
+        binding.add(_compiled(book, text.back(binding.pages, binding.next_page)))
+        binding.add_in_front(_compiled(book, text.front(binding.pages)))
+        binding.stamp(_compiled(book, text.total(binding.next_page - 1), is_tagged=False))
+    return binding.finished(), binding.next_page - 1
+
+
+def _forget() -> None:
+    """Let typst drop what it remembers of a part: it does so with what the last compilations had no use for."""
+    compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True)
+    for _ in range(_MEMORY):
+        compiler.compile(b" ", format="pdf", timestamp=0)
+
+
+def _length(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
+
+
+def _compiled(book: Book, source: str, *, is_tagged: bool = True) -> bytes:
     compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True)
     midnight = dt.datetime.combine(book.date, dt.time(), tzinfo=dt.UTC)
     made, warnings = compiler.compile_with_warnings(
-        source.encode(), format="pdf", pdf_standards=["ua-1"], timestamp=midnight
+        source.encode(),
+        format="pdf",
+        pdf_standards=["ua-1"] if is_tagged else [],
+        timestamp=midnight,
+        pdf_tags=is_tagged,
     )
     if warnings:
         raise BookError("\n".join(f"{book.id}: typst warns: {warning.message}" for warning in warnings))
@@ -74,15 +136,6 @@ def _blamed(book: Book) -> Iterator[str]:
     for article in book.chapters:
         alone = replace(book, chapters=[article])
         try:
-            _compiled(alone, manuscript(alone))
+            _bound(alone, manuscript(alone))
         except typst.TypstError:
             yield article.file
-
-
-def _packed(pdf: bytes) -> tuple[bytes, int]:
-    """Make a PDF smaller, which typst leaves undone, and count its pages."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        pages = len(document.pages)
-        document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-    return out.getvalue(), pages

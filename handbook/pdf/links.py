@@ -10,9 +10,15 @@ from urllib.parse import unquote, urlsplit
 from handbook.pdf import code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
 
     from handbook.articles import Article
+
+
+INSIDE = "inside:"
+"""Begins the addresses of places in the book. The binding makes real links of them: were they known to typst, it would
+set each page twice, and a book could not be set in parts."""
 
 
 def anchor_of(url: str, fragment: str = "") -> str:
@@ -36,16 +42,20 @@ class Links:
     Attributes:
         address: of the published site, with a slash at the end, or empty.
         anchors: for the URL of each page in the book, the `id`s that it has.
+        wanted: the places that links lead to, as `anchor_of` names them.
+        folder: of the built site, where pictures are.
     """
 
     address: str
     anchors: Mapping[str, frozenset[str]]
+    wanted: frozenset[str]
+    folder: Path
 
     @classmethod
-    def of(cls, articles: Iterable[Article], address: str) -> Links:
-        """Learn the places that a book has."""
+    def of(cls, articles: Sequence[Article], address: str, folder: Path) -> Links:
+        """Learn the places that a book has, and which of them are linked to."""
         found = {article.url: frozenset(article.content.xpath("descendant::*/@id")) for article in articles}
-        return cls(address, found)
+        return cls(address, found, frozenset(_targets(articles)), folder)
 
     def code(self, url: str, target: str, body: str) -> str:
         """Give the code of a link.
@@ -66,14 +76,31 @@ class Links:
         if page in self.anchors:
             if fragment and fragment not in self.anchors[page]:
                 raise DeadLinkError
-            return code.call("link", code.call("label", code.text(anchor_of(page, fragment))), body)
+            return self.inside(anchor_of(page, fragment), body)
         return self.outside(page, parts.fragment, body)
+
+    def file(self, url: str, target: str) -> Path:
+        """Give the file of the site that a page shows, which need not be there."""
+        return self.folder / _page(url, unquote(urlsplit(target).path))
+
+    @staticmethod
+    def inside(anchor: str, body: str) -> str:
+        """Give the code of a link to a place in the book."""
+        return code.call("link", code.text(f"{INSIDE}{anchor}"), body)
 
     def outside(self, page: str, fragment: str, body: str) -> str:
         """Give the code of a link to the published site: what it shows alone while there is no such address."""
         if not self.address:
             return body
         return code.call("link", code.text(f"{self.address}{page}{'#' if fragment else ''}{fragment}"), body)
+
+
+def _targets(articles: Sequence[Article]) -> Iterator[str]:
+    for article in articles:
+        for target in article.content.xpath("descendant::a[not(@class='cite')]/@href"):
+            parts = urlsplit(target)
+            if parts.fragment and not parts.netloc:
+                yield anchor_of(_page(article.url, unquote(parts.path)), unquote(parts.fragment))
 
 
 def _page(url: str, path: str) -> str:

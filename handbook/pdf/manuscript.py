@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import copy
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from lxml.html import builder
@@ -24,9 +25,70 @@ if TYPE_CHECKING:
 _GLOSSARY = "reference/glossary/"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
+_PART = 300_000
+"""Letters of code after which a new part begins: about 80 pages. Typst needs memory for all that it sets at once."""
 
-def manuscript(book: Book) -> str:
-    """Give a book's source, which needs `book.typ` beside it.
+_PAGE = 3_400
+"""Letters of code on a page, about."""
+
+
+@dataclass(frozen=True)
+class Manuscript:
+    """A book in typst's code, to be set in parts.
+
+    Attributes:
+        book: what it is about.
+        links: the places in it.
+        parts: the chapters, in groups that can be set one after the other.
+    """
+
+    book: Book
+    links: Links
+    parts: Sequence[Sequence[tuple[Chapter, int]]]
+
+    def front(self, pages: Mapping[str, int]) -> str:
+        """Give the source of what stands before the chapters; its length does not depend on `pages`.
+
+        Args:
+            pages: for the anchor of each place, its page.
+        """
+        return self._source(_front(self.book, [pair for part in self.parts for pair in part], pages))
+
+    def part(self, part: Sequence[tuple[Chapter, int]], first: int) -> str:
+        """Give the source of some chapters, of which the first begins on the page `first`."""
+        return self._source((_chapter(self.book, chapter, level) for chapter, level in part), first=str(first))
+
+    def back(self, pages: Mapping[str, int], first: int) -> str:
+        """Give the source of what stands behind the chapters."""
+        chapters = [chapter for part in self.parts for chapter, _ in part]
+        return self._source(_back(self.book, chapters, self.links, pages), first=str(first))
+
+    def total(self, pages: int) -> str:
+        """Give the source of the number of all pages, as it stands behind that of each."""
+        return f"{_IMPORT}#{code.call('total', str(pages))}\n"
+
+    def _source(self, parts: Iterable[str], **options: str) -> str:
+        day = written_date(self.book.date.isoformat())
+        release = f"Prevention in Practice, release {self.book.release}, {day}. Text under CC BY 4.0."
+        length = sum(len(chapter.code) for part in self.parts for chapter, _ in part)
+        dressed = code.call(
+            "dressed",
+            code.block(parts),
+            title=code.text(self.book.title),
+            description=code.text(self.book.audience),
+            layout=code.text(self.book.layout),
+            release=code.text(release),
+            digits=str(len(str(1 + length // _PAGE))),
+            **options,
+        )
+        return f"{_IMPORT}#{dressed}\n"
+
+
+_IMPORT = '#import "/book.typ": *\n'
+
+
+def manuscript(book: Book) -> Manuscript:
+    """Convert a book; what comes of it needs `book.typ` beside it.
 
     Raises:
         BookError: with one line for each thing that cannot be printed.
@@ -35,24 +97,22 @@ def manuscript(book: Book) -> str:
         message = f"the book '{book.id}' has no chapters; select at least one page"
         raise BookError(message)
     placed = list(_placed([*book.chapters, *_terms_used(book)]))
-    links = Links.of((article for article, _ in placed), book.address)
+    links = Links.of([article for article, _ in placed], book.address, book.folder)
     chapters = [(convert(article, level, links), level) for article, level in placed]
     if faults := [fault for chapter, _ in chapters for fault in chapter.faults]:
         raise BookError("\n".join(faults))
-    is_book = book.layout is Layout.BOOK
-    parts = [
-        *(_front(book) if is_book else ()),
-        *(_chapter(book, chapter, level) for chapter, level in chapters),
-        *(_back(book, [chapter for chapter, _ in chapters], links) if is_book else ()),
-    ]
-    dressed = code.call(
-        "dressed",
-        code.block(parts),
-        title=code.text(book.title),
-        description=code.text(book.audience),
-        layout=code.text(book.layout),
-    )
-    return f'#import "/book.typ": *\n#{dressed}\n'
+    return Manuscript(book, links, tuple(_parts(chapters)))
+
+
+def _parts(chapters: Iterable[tuple[Chapter, int]]) -> Iterator[Sequence[tuple[Chapter, int]]]:
+    """Divide chapters into parts; each begins with a title of the first rank, as a document must."""
+    part: list[tuple[Chapter, int]] = []
+    for chapter, level in chapters:
+        if level == 1 and sum(len(before.code) for before, _ in part) > _PART:
+            yield part
+            part = []
+        part.append((chapter, level))
+    yield part
 
 
 def _placed(articles: Sequence[Article]) -> Iterator[tuple[Article, int]]:
@@ -86,7 +146,7 @@ def _terms_used(book: Book) -> Iterator[Article]:
         yield replace(glossary, title="Terms used", content=builder.E.article(builder.DL(*used)))
 
 
-def _front(book: Book) -> Iterator[str]:
+def _front(book: Book, chapters: Sequence[tuple[Chapter, int]], pages: Mapping[str, int]) -> Iterator[str]:
     facts = [f"Release {book.release}, {written_date(book.date.isoformat())}", book.address, "Text under CC BY 4.0"]
     yield code.call(
         "cover",
@@ -95,7 +155,18 @@ def _front(book: Book) -> Iterator[str]:
         facts=code.array(code.text(fact) for fact in facts if fact),
     )
     if len(book.chapters) > 1:
-        yield "contents()"
+        titles = [(chapter.article.title, anchor_of(chapter.article.url), level) for chapter, level in chapters]
+        entries = [
+            code.array((str(level), code.text(title), code.text(anchor)))
+            for title, anchor, level in (*titles, *_additions(chapter for chapter, _ in chapters))
+        ]
+        yield code.call("contents", code.array(entries), _pages(pages))
+
+
+def _pages(pages: Mapping[str, int]) -> str:
+    """Give a dictionary of pages by anchor."""
+    entries = ", ".join(f"{code.text(anchor)}: {page}" for anchor, page in sorted(pages.items()))
+    return f"({entries or ':'})"
 
 
 def _chapter(book: Book, chapter: Chapter, level: int) -> str:
@@ -103,13 +174,10 @@ def _chapter(book: Book, chapter: Chapter, level: int) -> str:
 
 
 def _opened(book: Book, title: str, anchor: str, level: int, body: str) -> str:
-    day = written_date(book.date.isoformat())
-    foot = f"Prevention in Practice, release {book.release}, {day}. Text under CC BY 4.0."
     return code.call(
         "chapter",
         body,
         book=code.text(book.title),
-        foot=code.text(foot),
         title=code.text(title),
         anchor=code.text(anchor),
         level=str(level),
@@ -117,23 +185,38 @@ def _opened(book: Book, title: str, anchor: str, level: int, body: str) -> str:
     )
 
 
-def _back(book: Book, chapters: Iterable[Chapter], links: Links) -> Iterator[str]:
+_INDEX = ("Index of recommendations", "index-of-recommendations", 1)
+_COLOPHON = ("Licence, and how to suggest a change", "colophon", 1)
+
+
+def _additions(chapters: Iterable[Chapter]) -> Iterator[tuple[str, str, int]]:
+    """Give title, anchor and rank of what stands behind the chapters."""
+    if any(chapter.covers for chapter in chapters):
+        yield _INDEX
+    yield _COLOPHON
+
+
+def _back(book: Book, chapters: Sequence[Chapter], links: Links, pages: Mapping[str, int]) -> Iterator[str]:
+    bodies = {_INDEX: partial(_index, book, chapters, links, pages), _COLOPHON: partial(_colophon, links)}
+    for title, anchor, level in _additions(chapters):
+        yield _opened(book, title, anchor, level, bodies[title, anchor, level]())
+
+
+def _index(book: Book, chapters: Iterable[Chapter], links: Links, pages: Mapping[str, int]) -> str:
     places: defaultdict[str, list[str]] = defaultdict(list)
     for chapter in chapters:
         for recommendation, anchor in chapter.covers:
             places[recommendation].append(anchor)
-    if places:
-        yield _opened(book, "Index of recommendations", "index-of-recommendations", 1, _index(book, places, links))
-    yield _opened(book, "Licence, and how to suggest a change", "colophon", 1, _colophon(links))
-
-
-def _index(book: Book, places: Mapping[str, Sequence[str]], links: Links) -> str:
     cells: list[str] = []
     for recommendation, anchors in sorted(places.items()):
         url = f"recommendations/{recommendation.lower()}/"
         cells += [
             links.code("", url, code.text(book.site[url].title)),
-            code.call("places", code.array(map(code.text, anchors))),
+            code.call(
+                "places",
+                code.array(map(code.text, anchors)),
+                _pages({anchor: pages[anchor] for anchor in anchors if anchor in pages}),
+            ),
         ]
     head = code.array(map(code.text, ("Recommendation", "On page")))
     return code.call("grid-table", code.array(("1fr", "30mm")), head, code.array(cells), "none")
