@@ -176,11 +176,16 @@ class _Outcome(NamedTuple):
 
 
 def _from_articles(corpus: Corpus) -> Sequence[_Job]:
-    """Give the jobs for all that is made of articles; the whole handbook, which takes longest, is the first pack."""
+    """Give the jobs for all that is made of articles.
+
+    The whole handbook, which takes longest and most memory, is the first pack; beside it goes what needs little.
+    """
+    packs = [_Job("pack", pack) for pack in corpus.registry.packs]
     return (
-        *(_Job("pack", pack) for pack in corpus.registry.packs),
+        *packs[:1],
         *(_Job("cards", area) for area in corpus.registry.areas),
         *(_Job("e-book", area) for area in ("", *corpus.registry.areas)),
+        *packs[1:],
     )
 
 

@@ -22,7 +22,8 @@ from handbook.kits import sheets
 from handbook.models import Pack, PackForm, PageKind, Selection
 from handbook.packs import ChoiceError, EmptyPackError, chapters, choose
 from handbook.press import open_press
-from tests.conftest import REAL, TODAY
+from tests.conftest import REAL, TODAY, run
+from tests.test_pdf import words as printed_words
 from tests.tiny import replace
 
 if TYPE_CHECKING:
@@ -340,3 +341,21 @@ def test_every_area_and_role_has_its_packs() -> None:
     kits = {area for p in corpus.registry.packs.values() if p.form is PackForm.KIT for area in p.selection.areas}
     assert books == {"handbook", *corpus.registry.areas, *corpus.registry.roles}
     assert kits == set(corpus.registry.areas) - {"eu-cooperation"}
+
+
+def test_overdue_page_says_so_in_print(tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever holds the printed page sees that nobody has looked at it for too long."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
+    old = "owner: Editors\nalso_called: [parole]"
+    replace(
+        tiny,
+        "docs/prisons/release.md",
+        f"reviewed: 2026-11-23\nreview_months: 12\n{old}",
+        f"reviewed: 2020-01-01\nreview_months: 12\n{old}",
+    )
+    done = run("mkdocs", "build", folder=tiny)
+    assert done.returncode == 0, done.stderr
+    corpus = load_corpus(tiny, TODAY)
+    target = tmp_path / "prisons.pdf"
+    open_press(tiny / "site", corpus).print_pack(corpus.registry.packs["prisons"], target)
+    assert "This page was due for review in January 2021. Some of it may be out of date" in printed_words(target)
