@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 _GLOSSARY = "reference/glossary/"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
-_PART = 300_000
-"""Letters of code after which a new part begins: about 80 pages. Typst needs memory for all that it sets at once."""
+_PART = 150_000
+"""Letters of code after which a new part begins: about 40 pages. Typst needs memory for all that it sets at once."""
 
 _PAGE = 3_400
 """Letters of code on a page, about."""
