@@ -57,6 +57,7 @@ def test_whole_handbook(site: Path, tmp_path: Path) -> None:
     articles = list(read_articles(site).values())
     files = written(*articles, folder=tmp_path)
     assert len([name for name in files if name.startswith("book/pages/")]) == len(articles)
+    assert len({name.casefold() for name in files}) == len(files)  # for file systems that do not tell case apart
     assert faults(tmp_path / "book.epub") == []
     text = body(files, "prisons/first-conversation")
     assert 'href="../recommendations/pri-28.xhtml"' in text

@@ -6,6 +6,7 @@ import posixpath
 import re
 import shutil
 import zipfile
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
@@ -50,6 +51,13 @@ def test_holds_every_page(offline: dict[str, bytes], site: Path) -> None:
     assert {name for name in offline if name.endswith(".html")} == pages
     assert {"javascripts/theme.js", "stylesheets/handbook.css"} < set(offline)
     assert [name for name in offline if re.search(r"sitemap|\.map$|404", name)] == []
+
+
+def test_opens_where_case_does_not_count(offline: dict[str, bytes]) -> None:
+    """No two files become one on a memory stick, nor a file and a folder."""
+    folders = {str(folder) for name in offline for folder in PurePosixPath(name).parents}
+    names = [name.casefold() for name in (*offline, *folders)]
+    assert len(set(names)) == len(names)
 
 
 def test_every_link_leads_to_a_file(offline: dict[str, bytes]) -> None:

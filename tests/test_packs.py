@@ -289,6 +289,8 @@ def test_failed_pack_does_not_hide_the_next(built: Path) -> None:
     assert any(line.startswith("downloads/education.epub: site/education/index.html") for line in lines)
     assert (built / "site/downloads/cards/pri-01.pdf").is_file()
     assert not [line for line in lines if "broken-promise" in line]
+    assert not (built / "site/downloads/prisons.pdf").exists()
+    assert not list((built / "site/downloads").rglob(".*"))
 
 
 def test_broken_promises(built: Path) -> None:
