@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from functools import wraps
+from importlib import metadata
 from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, Any
@@ -29,6 +30,7 @@ from handbook.rendering import Renderer
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from jinja2 import Environment
     from mkdocs.structure.pages import Page
     from mkdocs_macros.plugin import MacrosPlugin
 
@@ -88,6 +90,11 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for file in [file for file in files if is_left_out(file.src_uri)]:
         files.remove(file)
     return files
+
+
+def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs' own signature
+    """Let the frame of the pages name the release."""
+    env.globals["release"] = metadata.version("handbook")
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) -> str:  # noqa: ANN401 - MkDocs' own signature

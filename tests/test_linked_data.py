@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from importlib import metadata
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -162,3 +164,12 @@ def test_not_found(site: Path) -> None:
         if not link.startswith("tel:"):
             assert path.startswith("/"), link
             assert (site / f"{path}index.html".lstrip("/")).is_file() or (site / path.lstrip("/")).is_file(), link
+
+
+def test_printed_sheets_say_what_they_are(published: Path) -> None:
+    """What stands on each printed sheet names the site, the release, the day and the address."""
+    (line,) = read(published / "prisons/release/index.html").xpath("//p[@class='sheet']")
+    wanted = (
+        rf"Tiny, release {re.escape(metadata.version('handbook'))}, state of \d+ \w+ \d{{4}}, {ADDRESS}prisons/release/"
+    )
+    assert re.fullmatch(wanted, line.text_content())

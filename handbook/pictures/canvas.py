@@ -21,6 +21,7 @@ LINE = 16
 LOOKS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
         "band": {"fill": "#eef5f5"},
+        "plate": {"fill": "#eef5f5"},
         "box": {"fill": "#ffffff", "stroke": "#0b5c66", "stroke-width": "1.5"},
         "box-ended": {"fill": "#ffffff", "stroke": "#0b5c66", "stroke-width": "1.5", "stroke-dasharray": "4 3"},
         "box-main": {"fill": "#0b5c66", "stroke": "#0b5c66", "stroke-width": "1.5"},
@@ -38,7 +39,6 @@ LOOKS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "words": {"fill": "#1c2b33"},
         "words-strong": {"fill": "#1c2b33", "font-weight": "bold"},
         "words-soft": {"fill": "#4a5a62"},
-        "words-title": {"fill": "#4a5a62", "stroke": "#eef5f5", "stroke-width": "3", "paint-order": "stroke"},
         "words-main": {"fill": "#ffffff"},
         "words-main-strong": {"fill": "#ffffff", "font-weight": "bold"},
     }

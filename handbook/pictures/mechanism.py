@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.models import RelationKind
-from handbook.pictures.canvas import LINE, WIDTH, Picture, Shape, box, circle, lines, path, words, wrapped
+from handbook.pictures.canvas import LINE, WIDTH, Picture, Shape, box, circle, lines, path, width_of, words, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -90,9 +90,11 @@ def _boxes(registry: Registry) -> tuple[Mapping[str, _Place], list[Shape], list[
         width = min((WIDTH - 2 * _PADDING - _GAP * (len(tier.actors) - 1)) / len(tier.actors), _WIDEST)
         texts = {name: _said(registry.actors[name], width - 2 * _PADDING) for name in tier.actors}
         height = max(map(len, texts.values())) * LINE + 2 * _PADDING
-        top = y + len(title) * LINE + _PADDING
+        top = y + len(title) * LINE + _PADDING + 4
         shapes.append(box(0, y, WIDTH, top - y + height + _PADDING, "band"))
-        titles += lines(_PADDING, y + 2, title, "words-title")
+        plate = max(map(width_of, title)) + 2
+        titles.append(box(_PADDING - 1, y + 2, plate, len(title) * LINE, "plate"))
+        titles += lines(_PADDING, y + 2, title, "words-soft")
         x = (WIDTH - width * len(tier.actors) - _GAP * (len(tier.actors) - 1)) / 2
         for name, said in texts.items():
             places[name] = _Place(row, x, top, width, height)
