@@ -49,7 +49,7 @@ def of_issuer(registry: Registry, recommendations: Iterable[Recommendation]) -> 
 
 def of_attestation() -> Choice:
     """Offer how a recommendation that readers may see is known."""
-    return Choice("known", "Known", _labels(form for form in Attestation if form is not Attestation.UNVERIFIED))
+    return Choice("known", "How known", _labels(form for form in Attestation if form is not Attestation.UNVERIFIED))
 
 
 def of_status() -> Choice:
