@@ -54,3 +54,19 @@ def test_same_bytes_elsewhere(tmp_path: Path, command: str, given: Mapping[str, 
     assert (command != "handbook") or {"downloads/handbook.zim", "downloads/offline.zip", "SHA256SUMS"} <= first.keys()
     assert first.keys() == second.keys()
     assert [name for name, content in first.items() if second[name] != content] == []
+
+
+@pytest.mark.audit
+def test_real_site_elsewhere(tmp_path: Path) -> None:
+    """The same holds of the whole handbook with all its downloads."""
+    listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+    names = subprocess.run(listed, cwd=REAL, capture_output=True, text=True, check=True).stdout.split("\0")[:-1]
+    sites = []
+    for folder, circumstances in (("here", HERE), ("some where else/äöü", ELSEWHERE)):
+        for name in names:
+            (tmp_path / folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(REAL / name, tmp_path / folder / name)
+        sites.append(build(tmp_path / folder, "handbook", circumstances, 0o022))
+    assert len(sites[0]) > 500
+    assert sites[0].keys() == sites[1].keys()
+    assert [name for name, content in sites[0].items() if sites[1][name] != content] == []
