@@ -611,8 +611,12 @@ class PageMeta(Record):
     @property
     def next_review(self) -> dt.date:
         """The first day of the month in which the page is due to be read again."""
-        months = self.reviewed.year * 12 + self.reviewed.month - 1 + self.review_months
-        return dt.date(months // 12, months % 12 + 1, 1)
+        return self.due_after(self.review_months)
+
+    def due_after(self, months: int) -> dt.date:
+        """Give the first day of the month that comes so many months after the last review."""
+        count = self.reviewed.year * 12 + self.reviewed.month - 1 + months
+        return dt.date(count // 12, count % 12 + 1, 1)
 
     def is_overdue(self, today: dt.date) -> bool:
         """Tell whether the month in which the page was due to be read again has passed."""

@@ -19,7 +19,7 @@ LAYERS = [
     {"prose", "inlines", "files", "releases"},
     {"registry"},
     {"pages"},
-    {"coverage", "rules", "links", "history", "addresses", "editing"},
+    {"coverage", "rules", "links", "history", "schedule", "addresses", "editing"},
     {"reviews"},
     {"corpus"},
     {"skeletons", "downloads", "articles", "archives", "choices", "search"},

@@ -10,22 +10,32 @@ from handbook.cli.project import project, refuse, say, today, write_text
 from handbook.corpus import load_corpus
 from handbook.errors import nearest
 from handbook.reviews import REVIEWS_FILE, with_confirmed
+from handbook.schedule import due_months, spread, with_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from handbook.corpus import Corpus
 
 
 @click.command()
 @click.option("--confirm", "confirmed", metavar="PAGE", multiple=True, help="Note that PAGE does what is asked now.")
-def review(confirmed: tuple[str, ...]) -> None:
+@click.option("--plan", is_flag=True, help="Show how to spread the reviews, so that no month has too many.")
+@click.option("--write", is_flag=True, help="With --plan: write the plan into the pages' front matter.")
+def review(confirmed: tuple[str, ...], *, plan: bool, write: bool) -> None:
     """List the pages that are due for review, and those whose recommendations are worded anew.
 
     A page is named by its path below docs/, as in prisons/release.md. Exit code 0, or 2 for a page that is not there.
     """
+    if write and not plan:
+        message = "--write goes with --plan"
+        raise click.UsageError(message)
     root = project()
     corpus = load_corpus(root, today())
+    if plan:
+        _plan(root, corpus, write=write)
+        return
     if confirmed:
         pages = [_page(name, corpus) for name in confirmed]
         if any(problem.location.file == REVIEWS_FILE for problem in corpus.errors):
@@ -55,3 +65,17 @@ def _due(corpus: Corpus) -> Iterator[str]:
 def _suspect(corpus: Corpus) -> Iterator[str]:
     for src_uri, recommendations in corpus.suspects.items():
         yield f"docs/{src_uri}: to be confirmed for {', '.join(found.id for found in recommendations)}"
+
+
+def _plan(root: Path, corpus: Corpus, *, write: bool) -> None:
+    planned = spread(corpus.pages, today())
+    before, after = due_months(corpus.pages, {}), due_months(corpus.pages, planned)
+    for month in sorted({*before, *after}):
+        click.echo(f"{month}: {after.get(month, 0)} pages, now {before.get(month, 0)}")
+    for src_uri, months in sorted(planned.items()):
+        page = corpus.pages.by_uri[src_uri]
+        click.echo(f"{page.file}: review_months {page.meta.review_months} → {months}")
+        if write:
+            file = root / page.file
+            write_text(file, with_months(file.read_text(encoding="utf-8"), months))
+    say(f"{len(planned)} pages {'have' if write else 'would have'} another month.")
