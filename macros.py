@@ -85,11 +85,21 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add what is made from the registry, and take out what the site does not use."""
     if _macros(config).problems:
         return Files([])
+    for file in [
+        file for file in files.documentation_pages() if file.src_uri not in _macros(config).corpus.pages.by_uri
+    ]:
+        files.remove(file)  # written since
     for src_uri, content in generated_files(_macros(config).renderer):
         files.append(File.generated(config, src_uri, content=content))
     for file in [file for file in files if is_left_out(file.src_uri)]:
         files.remove(file)
     return files
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
+    """Give each page as it was checked: its editor may have saved it again in the meantime."""
+    checked = _macros(config).corpus.pages.by_uri.get(page.file.src_uri)
+    return checked.text if checked else None
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs' own signature

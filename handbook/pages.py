@@ -26,6 +26,7 @@ class Page:
 
     Attributes:
         src_uri: its path below `docs/`, as MkDocs has it.
+        text: all of the file.
         meta: its front matter.
         body: the Markdown after the front matter.
         first_line: line of the file on which the body begins.
@@ -35,6 +36,7 @@ class Page:
     """
 
     src_uri: str
+    text: str
     meta: PageMeta
     body: str
     first_line: int
@@ -158,7 +160,7 @@ def _read(src_uri: str, text: str, report: Report) -> Page | None:
     inlines = find_inlines(template, structure, Lines(body, file, first_line), first_line, report)
     if meta is None or not is_read_by_others(head, report):
         return None
-    return Page(src_uri, meta, body, first_line, structure, template.calls, inlines)
+    return Page(src_uri, text, meta, body, first_line, structure, template.calls, inlines)
 
 
 UNWRITTEN = "To be written:"

@@ -92,3 +92,25 @@ def test_unfinished_page_can_be_looked_at(tiny: Path) -> None:
         assert "<h2 id=" in wait_for("To be written: the one thing to do.", f"{address}prisons/night-shifts/")
     built = run("mkdocs", "build", folder=tiny)
     assert (built.returncode, "error[to-be-written]" in built.stderr) == (1, True)
+
+
+HASTY = """\
+from pathlib import Path
+
+def on_pre_build(config):
+    page = Path(config.docs_dir, "prisons/release.md")
+    page.write_text(page.read_text("utf-8").replace('cite("study")', 'cite("nothing")'), "utf-8")
+    page.with_name("late.md").write_text("{{ 1 }}", "utf-8")
+"""
+
+
+def test_pages_saved_during_a_build(tiny: Path) -> None:
+    """What is shown is what was checked, not what an editor has saved since: that comes with the next build."""
+    (tiny / "hasty.py").write_text(HASTY, encoding="utf-8")
+    replace(tiny, "mkdocs.yml", "hooks:\n", "hooks:\n  - hasty.py\n")
+    built = run("mkdocs", "build", folder=tiny)
+    assert built.returncode == 0, built.stderr
+    assert 'cite("nothing")' in (tiny / RELEASE).read_text(encoding="utf-8")
+    assert (tiny / "docs/prisons/late.md").exists()
+    assert not (tiny / "site/prisons/late").exists()
+    assert "error[unknown-source] 'nothing'" in run("mkdocs", "build", folder=tiny).stderr
