@@ -157,7 +157,7 @@ def test_print(page: Page, address: str, tmp_path: Path) -> None:
     assert "112" in sheets[0]
     assert "Skip to content" not in "".join(sheets)
     assert "Deciding where to place a person" not in sheets[0]
-    assert [number for number, sheet in enumerate(sheets) if "Prevention in Practice, state of " not in sheet] == []
+    assert [number for number, sheet in enumerate(sheets) if "Prevention in Practice, release " not in sheet] == []
     assert [number for number, sheet in enumerate(sheets) if KINDS["guidance"] not in sheet] == []
 
 
