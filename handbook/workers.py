@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 from concurrent.futures import ThreadPoolExecutor
@@ -40,8 +41,10 @@ def in_own_processes(perform: Callable[[Job], Result], jobs: Sequence[Job]) -> I
     if "fork" not in multiprocessing.get_all_start_methods():
         yield from map(perform, jobs)
         return
+    gc.freeze()  # else the collector of each process touches, and so copies, all that it shares with this one
     with ThreadPoolExecutor(os.cpu_count()) as pool:  # a thread waits for each process
         yield from pool.map(partial(_apart, perform), jobs)
+    gc.unfreeze()
 
 
 def _apart(perform: Callable[[Job], Result], job: Job) -> Result:
