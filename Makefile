@@ -64,7 +64,8 @@ check: $(READY) ## Check data and pages
 test: setup ## Run all tests, those in the browser too
 	@$(BIN)/pytest --cov --cov-report=term
 
-audit: setup ## Run what is too long for every day: every page in every state
+audit: setup ## Run what is too long for every day: every page in every state, and Lighthouse (needs npm)
+	@npm ci --silent --no-audit --no-fund --prefix tests/audit
 	@$(BIN)/pytest -m audit
 
 lint: $(READY) ## Check the code's style and types, and the spelling

@@ -9,8 +9,6 @@
     const button = document.getElementById("menu-button");
     const menu = document.getElementById("menu");
     const contents = document.getElementById("contents");
-    document.getElementById("menu-link").hidden = true;
-    button.hidden = false;
 
     const set = (open) => {
       button.setAttribute("aria-expanded", String(open));

@@ -23,7 +23,6 @@
   system.addEventListener("change", show);
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.getElementById("theme");
-    button.hidden = false;
     button.addEventListener("click", () => {
       choice = dark() ? "light" : "dark";
       keep(choice);

@@ -1,0 +1,59 @@
+"""What Lighthouse says of each kind of page on a phone; part of `make audit`, best on a machine that does nothing else."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import statistics
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.browser.conftest import KINDS
+
+PROGRAM = Path(__file__).parent.parent / "audit" / "node_modules" / ".bin" / "lighthouse"
+
+UNLISTED = ("search", "lost")
+"""Pages that search engines are asked to leave out; Lighthouse takes that for a fault."""
+
+RUNS = 5
+"""How often speed is measured; it varies, and the median counts."""
+
+pytestmark = pytest.mark.audit
+
+
+def scores(url: str, *categories: str) -> dict[str, float]:
+    """Give Lighthouse's marks of a page, of 100 each."""
+    assert PROGRAM.exists(), "Lighthouse is missing; 'make audit' installs it, and needs Node.js and npm"
+    done = subprocess.run(
+        [
+            PROGRAM,
+            url,
+            f"--only-categories={','.join(categories)}",
+            "--chrome-flags=--headless=new --no-sandbox",
+            "--output=json",
+            "--quiet",
+        ],
+        env=os.environ | {"CHROME_PATH": shutil.which("chromium") or ""},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    said = json.loads(done.stdout)["categories"]
+    return {name: round(100 * said[name]["score"]) for name in categories}
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind not in UNLISTED])
+def test_nothing_to_better(kind: str, address: str) -> None:
+    """Accessibility, good practice and what search engines ask for."""
+    wanted = ("accessibility", "best-practices", "seo")
+    assert scores(address + KINDS[kind], *wanted) == dict.fromkeys(wanted, 100)
+
+
+@pytest.mark.parametrize("kind", ["home", "guidance", "coverage", "search"])
+def test_speed_on_a_phone(kind: str, address: str) -> None:
+    """The median of five runs."""
+    runs = [scores(address + KINDS[kind], "performance")["performance"] for _ in range(RUNS)]
+    assert statistics.median(runs) >= 98, runs
