@@ -1,4 +1,4 @@
-"""What Lighthouse says of each kind of page on a phone; part of `make audit`, best on a machine that does nothing else."""
+"""What Lighthouse says of each kind of page on a phone; part of `make audit`, best on a machine at rest."""
 
 from __future__ import annotations
 
