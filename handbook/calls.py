@@ -192,7 +192,7 @@ def read_template(body: str, file: str, first_line: int, report: Report) -> Temp
         tree = _ENVIRONMENT.parse(body)
     except (TemplateSyntaxError, ValueError, RecursionError) as error:  # the last two of numbers and of nesting
         if not problems:
-            report(_broken(body, lines, error))
+            report(_broken(body, tokens, lines, error))
         return None
     printed = [node for output in tree.find_all(nodes.Output) for node in output.nodes]
     expressions = [node for node in printed if not isinstance(node, nodes.TemplateData)]
@@ -263,14 +263,33 @@ def _text_and_cuts(body: str, tokens: Iterable[_Token]) -> tuple[str, tuple[tupl
     return "".join((*parts, body[done:])), tuple(cuts)
 
 
-def _broken(body: str, lines: Lines, error: Exception) -> Problem:
+def _broken(body: str, tokens: list[_Token], lines: Lines, error: Exception) -> Problem:
     """Say where the last braces open before the line on which Jinja gave up; they are what was not closed."""
-    before, said = body, "it is too long or too deeply nested"
     if isinstance(error, TemplateSyntaxError):
-        before, said = "\n".join(body.split("\n")[: error.lineno]), str(error.message)
-    offset = max(before.rfind(brace) for brace in ("{{", "{%", "{#"))
+        before = "\n".join(body.split("\n")[: error.lineno])
+        offset, said = max(before.rfind(brace) for brace in ("{{", "{%", "{#")), str(error.message)
+    else:
+        offset, said = (
+            next(filter(lambda at: not _can_be_parsed(body, at), _begins(tokens))),
+            "it is too long or too deep",
+        )
     message = f"the braces do not form a complete macro call ({said}); {_ADVICE}"
     return Problem(lines.at(offset), ProblemKind.TEMPLATE_SYNTAX, message)
+
+
+def _begins(tokens: Iterable[_Token]) -> Iterator[int]:
+    return (token.offset for token in tokens if token.kind == TOKEN_VARIABLE_BEGIN)
+
+
+def _can_be_parsed(body: str, offset: int) -> bool:
+    """Tell whether the call that begins here, in its line, is not what exhausts the parser."""
+    try:
+        _ENVIRONMENT.parse(body[offset:].partition("\n")[0])
+    except (ValueError, RecursionError):
+        return False
+    except TemplateSyntaxError:
+        return True
+    return True
 
 
 def _call(node: nodes.Node, location: Location, report: Report) -> Call | None:

@@ -57,7 +57,7 @@ def _check_drawing(data: bytes, file: str, report: Report) -> None:
     if root.getroottree().docinfo.doctype:
         message = "the drawing begins with a document type, which can hide things; delete it"
         report(Problem(Location(file), ProblemKind.FORBIDDEN_HTML, message))
-    for element in root.iter():
+    for element in (*root.itersiblings(preceding=True), *root.iter(), *root.itersiblings()):
         for kind, message in _faults(element):
             report(Problem(Location(file, element.sourceline or 1), kind, message))
 
