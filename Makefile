@@ -15,10 +15,10 @@ export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 
 export NO_MKDOCS_2_WARNING := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site pdf serve check test audit lint bench lock clean tools
+.PHONY: help setup site pdf serve check test audit audit-inputs lint bench lock clean tools
 
 help: ## Say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(READY) tools ## Install everything, from the lock files
 
@@ -67,6 +67,9 @@ test: setup ## Run all tests, those in the browser too
 audit: setup ## Run what is too long for every day: every page in every state, and Lighthouse (needs npm)
 	@npm ci --silent --no-audit --no-fund --prefix tests/audit
 	@$(BIN)/pytest -m audit
+
+audit-inputs: $(READY) ## Try ten thousand bad inputs of each sort; takes about an hour
+	@HYPOTHESIS_PROFILE=long $(BIN)/pytest tests/test_inputs.py tests/test_inlines.py tests/test_calls.py tests/test_source.py
 
 lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/ruff check .

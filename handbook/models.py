@@ -80,6 +80,8 @@ def _iso_date(value: object) -> object:
     """Let only YYYY-MM-DD pass: pydantic would take a bare number for seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise fault(ProblemKind.WRONG_VALUE, f"'{value}' is not a date; write YYYY-MM-DD")
+    if isinstance(value, str) and not "1900" <= value[:4] <= "2100":
+        raise fault(ProblemKind.WRONG_VALUE, f"'{value}' is not a date of our time; correct the year")
     return value
 
 
@@ -108,7 +110,7 @@ class _Matching:
         return handler(schema) | {"pattern": f"^({self.pattern})$", "examples": [self.example]}
 
     def _check(self, text: str) -> str:
-        if not re.fullmatch(self.pattern, text):
+        if not re.fullmatch(self.pattern, text, re.ASCII):
             message = f"'{text}' is not an id of this kind; ids look like '{self.example}'"
             raise fault(ProblemKind.MALFORMED_ID, message)
         return text

@@ -9,9 +9,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from handbook.corpus import Corpus, load_corpus
 from tests.tiny import write_project
+
+settings.register_profile("quick", max_examples=50, deadline=None)
+settings.register_profile("long", max_examples=10_000, deadline=None)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 REAL = Path(__file__).parent.parent
 

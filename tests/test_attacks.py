@@ -72,7 +72,7 @@ def test_snippets_are_text(attacked: Path) -> None:
     page = (attacked / "site/prisons/release/index.html").read_text(encoding="utf-8")
     assert "--8&lt;--" in page
     assert SONG not in page
-    assert "site_name" not in page
+    assert "module_name" not in page
     assert "snippets" not in (REAL / "mkdocs.yml").read_text(encoding="utf-8")
 
 

@@ -1,8 +1,8 @@
-"""Every fault in `cases/` and `faults/`: the lines that editors see, from the check and from the build."""
+"""Every fault in `faults/*.yml`: the lines that editors see, from the check and from the build."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +11,7 @@ from handbook.errors import ProblemKind
 from tests.changes import apply, cases
 from tests.conftest import TODAY, run
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-CASES = cases("cases", "faults")
+CASES = cases("faults")
 
 SEEN_ON_THE_BUILT_SITE = {ProblemKind.NOT_SHOWN, ProblemKind.BROKEN_PROMISE}
 
@@ -48,3 +45,9 @@ def test_build_fails_with_the_same_lines(name: str, tiny: Path) -> None:
     assert all(line in built.stderr for line in CASES[name]["problems"])
     assert "Traceback" not in built.stderr + checked.stderr
     assert not (tiny / "site").exists()
+
+
+def test_there_are_many() -> None:
+    """No file of cases is lost or left in another place."""
+    assert len(CASES) >= 180
+    assert not (Path(__file__).parent / "cases").exists()

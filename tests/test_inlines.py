@@ -86,7 +86,7 @@ def render(body: str) -> html.HtmlElement:
     return html.fragment_fromstring(Markdown(extensions=EXTENSIONS).convert(text), create_parent="section")
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
 def test_nothing_gets_past(body: str) -> None:
     """What has no problem becomes HTML that articles may have, with no link or image that was not seen."""
