@@ -26,7 +26,6 @@ hooks:
   - macros.py
 markdown_extensions:
   - attr_list
-  - md_in_html
   - tables
   - toc
   - pymdownx.superfences
