@@ -1,4 +1,4 @@
-"""Work in processes of its own: a fresh one for each job, on all processors."""
+"""Work in processes of its own, on all processors: one for each job, or one for each share of many small jobs."""
 
 from __future__ import annotations
 
@@ -42,9 +42,34 @@ def in_own_processes(perform: Callable[[Job], Result], jobs: Sequence[Job]) -> I
         yield from map(perform, jobs)
         return
     gc.freeze()  # else the collector of each process touches, and so copies, all that it shares with this one
-    with ThreadPoolExecutor(os.cpu_count()) as pool:  # a thread waits for each process
+    with ThreadPoolExecutor(_processors()) as pool:  # a thread waits for each process
         yield from pool.map(partial(_apart, perform), jobs)
     gc.unfreeze()
+
+
+def in_shares(perform: Callable[[Job], Result], jobs: Sequence[Job], *, few: int = 32) -> list[Result]:
+    """Do small jobs on all processors, where processes can be forked, and give the results in order.
+
+    Args:
+        perform: does a job; it comes with the fork.
+        jobs: what to do.
+        few: how many jobs are not worth another process.
+
+    Raises:
+        WorkerError: if a process ends before it is done, as by a kill.
+        Exception: whatever `perform` raises.
+    """
+    count = min(_processors(), len(jobs) // few)
+    if count < 2:  # noqa: PLR2004 - one is this process
+        return [perform(job) for job in jobs]
+    shares = {f"share {number + 1} of {count}": jobs[number::count] for number in range(count)}
+    done = list(in_own_processes(lambda share: [perform(job) for job in shares[share]], list(shares)))
+    return [done[number % count][number // count] for number in range(len(jobs))]
+
+
+def _processors() -> int:
+    """Count the processors that this process may use, where the system tells."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _apart(perform: Callable[[Job], Result], job: Job) -> Result:

@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from handbook.workers import WorkerError, in_own_processes
+from handbook.workers import WorkerError, in_own_processes, in_shares
 
 
 def test_results_come_in_order() -> None:
@@ -31,3 +31,15 @@ def test_killed_process_is_noticed() -> None:
 
     with pytest.raises(WorkerError, match=r"The process for large was ended \(-9\) before it was done"):
         list(in_own_processes(perform, ["small", "large", "other"]))
+
+
+def test_many_small_jobs_are_shared() -> None:
+    """Each processor has a share, and the results come in the order of the jobs."""
+    results = in_shares(lambda job: (job, os.getpid()), range(101), few=10)
+    assert [job for job, _ in results] == list(range(101))
+    assert len({process for _, process in results}) == min(len(os.sched_getaffinity(0)), 10)
+
+
+def test_few_jobs_are_done_here() -> None:
+    """Another process would cost more than it saves."""
+    assert in_shares(lambda job: (job, os.getpid()), range(3), few=2) == [(job, os.getpid()) for job in range(3)]
