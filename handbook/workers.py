@@ -91,6 +91,7 @@ def _apart(perform: Callable[[Job], Result], job: Job) -> Result:
 
 
 def _work(perform: Callable[[Job], Result], job: Job, sender: Connection) -> None:
+    gc.disable()  # the process ends with its job, before it has made much garbage
     try:
         sender.send((None, perform(job)))
     except Exception as error:  # noqa: BLE001 - whoever asked is to hear of it, whatever it is
