@@ -268,7 +268,7 @@ ELEMENTS: Mapping[str, tuple[str, str, Mapping[str, int]]] = {
     "strip": ('<dl class="strip"> <div><dt>For</dt><dd>All</dd></div></dl>', "For All", {"/L": 1}),
     "notice": ('<p class="notice">Retired.</p>', "Retired.", {}),
     "invented": ('<p class="invented">Invented.</p>', "Invented.", {}),
-    "breadcrumb": ('<p class="breadcrumb">Here › there</p>', "Here › there", {}),
+    "area": ('<p class="area">Area: Prisons</p>', "Area: Prisons", {}),
     "blockquote": ("<blockquote><p>Said</p></blockquote>", "Said", {"/BlockQuote": 1}),
     "pre": (
         '<div class="highlight"><pre><span></span><code>a: "b"\n  c\n</code></pre></div>',

@@ -350,7 +350,7 @@ class _Converter:
 _RANKS = {"h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 _PARAGRAPHS = {
-    "breadcrumb": "trail",
+    "area": "trail",
     "covers-title": "covers-title",
     "invented": "callout",
     "notice": "callout",

@@ -40,6 +40,24 @@ def test_from_a_worry_to_the_page(page: Page, address: str) -> None:
     assert page.get_by_role("heading", level=1).inner_text() == "A worrying remark in class"
 
 
+@pytest.mark.parametrize(
+    ("url", "above"),
+    [
+        ("/prisons/first-conversation/", ["Home", "Prisons"]),
+        ("/prisons/", ["Home"]),
+        ("/recommendations/pri-11/", ["Home", "Recommendations"]),
+        ("/recommendations/prisons/", ["Home", "Recommendations"]),
+        ("/finder/argument/", ["Home", "Find your situation"]),
+        ("/finder/", ["Home"]),
+    ],
+)
+def test_way_from_home(url: str, above: list[str], page: Page, address: str) -> None:
+    """The pages that lead to a page stand at its top."""
+    page.goto(address + url)
+    links = page.get_by_role("navigation", name="You are here").get_by_role("link")
+    assert links.all_inner_texts() == above
+
+
 def test_from_recommendation_to_section(page: Page, address: str) -> None:
     """A recommendation's page leads to the very section, and its box leads back."""
     page.goto(address + KINDS["recommendation"])
