@@ -35,6 +35,11 @@ def area_url(area: ChallengeArea) -> str:
     return f"{area.id}/"
 
 
+def coverage_url(area: ChallengeArea) -> str:
+    """Give the address of the page that lists an area's recommendations with the sections that cover them."""
+    return f"recommendations/{area.id}/"
+
+
 def role_url(role: Role) -> str:
     """Give the address of a role's page."""
     return f"roles/{role.id}/"

@@ -96,7 +96,7 @@ def _misplaced(path: Path, file: str, folders: frozenset[str]) -> Problem | None
     if path.suffix not in allowed or not path.is_file():
         message = f"'{name}' cannot lie here; there are only files with {', '.join(sorted(allowed))}"
         return Problem(location, ProblemKind.FILE_TYPE, message)
-    if _GENERATED.fullmatch(file):
+    if _GENERATED.fullmatch(file) or file in {f"docs/recommendations/{folder}.md" for folder in folders}:
         message = f"the site makes the page '{name}' itself; delete this one"
         return Problem(location, ProblemKind.NAME_CLASH, message)
     return None

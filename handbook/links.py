@@ -73,6 +73,9 @@ def _generated(registry: Registry) -> Iterator[str]:
     yield from ("search.md", "guidance/index.md", "finder/index.md")
     yield from (f"finder/{situation}.md" for situation in registry.situations)
     yield from (f"recommendations/{r.id.lower()}.md" for r in registry.recommendations.values() if r.public)
+    for area, recommendations in registry.recommendations_by_area.items():
+        if any(recommendation.public for recommendation in recommendations):
+            yield f"recommendations/{area}.md"
 
 
 def _vague(link: Link) -> Iterator[tuple[ProblemKind, str]]:

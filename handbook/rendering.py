@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from handbook import choices, downloads, models
-from handbook.addresses import actor_url, recommendation_url, term_url
+from handbook.addresses import actor_url, area_url, coverage_url, recommendation_url, term_url
 from handbook.archives import build_time
 from handbook.changes import changes
 from handbook.errors import ProblemKind
@@ -129,7 +129,7 @@ class Renderer:
         return self._block("recommendation_index", src_uri, recommendations=found, choices=offered)
 
     def coverage_matrix(self, src_uri: str) -> str:
-        """Give counts by area and, for each area, its recommendations with the sections that cover them."""
+        """Count each area's recommendations by status, and lead to the page that has them with their sections."""
         by_area = {area: self._public(area.id) for area in self._registry.areas.values()}
         return self._block("coverage_matrix", src_uri, by_area=by_area)
 
@@ -245,12 +245,18 @@ class Renderer:
         return relative("contributing/", page.src_uri) if "contributing/index.md" in self._corpus.pages.by_uri else ""
 
     def generated_pages(self) -> Iterator[tuple[str, str]]:
-        """Give `src_uri` and Markdown of a page for each recommendation that readers may see."""
+        """Give `src_uri` and Markdown of a page for each public recommendation, and for each area that has some."""
         for recommendation in self._registry.recommendations.values():
             if recommendation.public:
                 src_uri = f"recommendations/{recommendation.id.lower()}.md"
                 title = f"{recommendation.id} {recommendation.title}"
                 yield _with_head(src_uri, title, recommendation.asks, self._recommendation(src_uri, recommendation))
+        for area in self._registry.areas.values():
+            if found := self._public(area.id):
+                title = f"{area.title}: recommendations and sections"
+                summary = "Which section of the handbook puts which recommendation of this area into practice."
+                src_uri = f"recommendations/{area.id}.md"
+                yield self.page("area_coverage", src_uri, title, summary, area=area, recommendations=found)
 
     def page(self, template: str, src_uri: str, title: str, summary: str, **values: object) -> tuple[str, str]:
         """Give `src_uri` and Markdown of a page that nobody wrote."""
@@ -277,8 +283,9 @@ class Renderer:
         def here(url: str) -> str:
             return relative(url, src_uri)
 
-        urls = {"actor_url": actor_url, "recommendation_url": recommendation_url, "term_url": term_url}
-        return self._templates.get_template(f"{template}.jinja").render(here=here, **urls, **values)
+        urls = (actor_url, area_url, coverage_url, recommendation_url, term_url)
+        known = {url.__name__: url for url in urls}
+        return self._templates.get_template(f"{template}.jinja").render(here=here, **known, **values)
 
     def _block(self, template: str, src_uri: str, **values: object) -> str:
         """Render on one line, which Markdown leaves alone wherever it stands, in a list or admonition too."""

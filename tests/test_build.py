@@ -127,14 +127,16 @@ def test_unverified_has_no_page(tiny_site: Path) -> None:
 
 
 def test_coverage_matrix(tiny_site: Path) -> None:
-    """Counts by area, then each recommendation with its sections; every table has a caption and scoped headings."""
-    tables = read(tiny_site, "recommendations").xpath("//table")
+    """Counts by area, and a page for each area with its recommendations; tables have a caption and scoped headings."""
+    urls = ("recommendations", "recommendations/prisons")
+    tables = [table for url in urls for table in read(tiny_site, url).xpath("//table")]
     counts = [[words(cell) for cell in row] for row in tables[0].xpath("tbody/tr")]
     assert counts == [["Prisons", "1", "1", "0", "1", "1"], ["Education", "1", "1", "0", "0", "1"]]
-    rows = [[words(cell) for cell in row] for row in tables[1].xpath("tbody/tr")]
+    assert tables[0].xpath("tbody/tr/th/a/@href") == ["prisons/", "education/"]
+    rows = [[words(cell) for cell in row] for row in tables[-1].xpath("tbody/tr")]
     assert rows == [
-        ["PRI-01 Know the people you guard", "Preparing release: 1. Talk every day", "1"],
-        ["PRI-03 Talk now and then (retired)", "None yet", "0"],
+        ["PRI-01 Know the people you guard", "Preparing release: 1. Talk every day"],
+        ["PRI-03 Talk now and then (retired)", "None yet"],
     ]
     assert all(table.xpath("caption") for table in tables)
     assert not [cell for table in tables for cell in table.xpath(".//th") if cell.get("scope") not in {"col", "row"}]

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import gzip
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 import pytest
+from lxml import html
 
 from tests.browser.axe import urls
 from tests.browser.conftest import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, Page, Response
@@ -20,7 +21,8 @@ if TYPE_CHECKING:
 FIRST_VIEW = 90_000
 FIRST_REQUESTS = 10
 NEXT_PAGE = 15_000
-"""What may be sent, in bytes as a server packs them."""
+LISTS_OF_EVERYTHING = {"/recommendations/": 19_000, "/reference/sources/": 60_000}
+"""What may be sent, in bytes as a server packs them; two pages that list everything may weigh more, each its own."""
 
 WATCH = """
 window.broken = [];
@@ -81,9 +83,24 @@ def test_only_the_choice_of_colours_is_kept(stranger: Page, address: str) -> Non
     assert stranger.evaluate("Object.entries(localStorage)") == [["colours", "dark"]]
 
 
-def weight(responses: list[Response]) -> int:
+def weight(bodies: Iterable[bytes]) -> int:
     """Count the bytes of answers as a server that packs texts sends them."""
-    return sum(len(gzip.compress(answer.body(), 9)) for answer in responses)
+    return sum(len(gzip.compress(body, 9)) for body in bodies)
+
+
+def needed(site: Path, url: str) -> set[Path]:
+    """Give the files that a browser fetches for a page: its HTML, styles and scripts."""
+    file = site / f"{url[1:]}index.html" if url.endswith("/") else site / url[1:]
+    names = html.parse(file).xpath("//link[@rel='stylesheet']/@href | //script/@src")
+    return {file, *(site / urljoin(url, name)[1:] for name in names)}
+
+
+def test_every_next_page_is_light(site: Path) -> None:
+    """Who has seen the home page is sent little for whatever page comes next."""
+    known = needed(site, "/")
+    weights = {url: weight(file.read_bytes() for file in needed(site, url) - known) for url in urls(site)}
+    assert weights.keys() > LISTS_OF_EVERYTHING.keys()
+    assert {url: sent for url, sent in weights.items() if sent > LISTS_OF_EVERYTHING.get(url, NEXT_PAGE)} == {}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != "lost"])
@@ -93,8 +110,8 @@ def test_first_view_is_light(kind: str, stranger: Page, address: str) -> None:
     stranger.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright cannot mark a built-in method
     stranger.goto(address + KINDS[kind], wait_until="networkidle")
     assert len(answers) <= FIRST_REQUESTS
-    assert weight(answers) <= FIRST_VIEW
+    assert weight(answer.body() for answer in answers) <= FIRST_VIEW
     known = {urlsplit(answer.url).path for answer in answers}
     answers.clear()
     stranger.goto(address + KINDS["guidance"], wait_until="networkidle")
-    assert weight([answer for answer in answers if urlsplit(answer.url).path not in known]) <= NEXT_PAGE
+    assert weight(answer.body() for answer in answers if urlsplit(answer.url).path not in known) <= NEXT_PAGE
