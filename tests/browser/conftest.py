@@ -31,6 +31,7 @@ KINDS = {
     "quiz": "/education/quiz/",
     "family": "/returning-children/family-and-kin-carers/",
     "recommendation": "/recommendations/pri-11/",
+    "area list": "/recommendations/prisons/",
     "index": "/recommendations/",
     "body": "/eu-cooperation/ran/",
     "role": "/roles/teacher/",
@@ -40,6 +41,8 @@ KINDS = {
     "contributing": "/contributing/architecture/",
     "search": "/search/",
     "finder": "/finder/",
+    "situation": "/finder/argument/",
+    "stage": "/finder/stage-primary/",
     "guidance table": "/guidance/",
     "lost": "/404.html",
 }
