@@ -408,7 +408,7 @@ class Pack(Record):
 
 
 class Situation(Record):
-    """What somebody has seen, and the pages that help; a question, and no sign of danger."""
+    """What somebody has seen, and the pages that help; a question, and no judgement of anybody."""
 
     id: Slug
     """Also the name of its page."""

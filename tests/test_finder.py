@@ -45,13 +45,13 @@ def test_every_choice_has_a_page(tiny_site: Path) -> None:
 
 
 def test_situation_has_its_own_page(tiny_site: Path) -> None:
-    """It leads on in the order of the data, and reminds of 112 and of what it is not."""
+    """It leads on in the order of the data, after 112 and the police, and reminds that it tells nothing of a person."""
     page = article(tiny_site, "finder/release")
     assert page.xpath(".//ol/li/a/text()") == ["Preparing release"]
     assert {"../../roles/prison-officer/", "../../prisons/", "../stage-tertiary/"} < set(page.xpath(".//a/@href"))
     text = page.text_content()
     assert "112" in text
-    assert "no sign of danger" in text
+    assert "Nobody can tell" in text
 
 
 def test_stage_has_its_own_page(tiny_site: Path) -> None:
