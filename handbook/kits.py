@@ -27,7 +27,7 @@ _CARDS = frozenset({"Card", "Role"})
 _FOR_THE_TRAINER = frozenset({"One good answer", "What speaks for which sign"})
 """Titles of columns that are not on the cards."""
 
-_HANDED_OUT = ("Card ", "The case.", "The child.")
+_HANDED_OUT = ("Card ", "The case.", "The child.", "The note.")
 """How paragraphs begin that participants get."""
 
 

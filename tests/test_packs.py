@@ -117,6 +117,7 @@ def test_cards_of_exercises(tiny_site: Path, corpus: Corpus) -> None:
     """Paragraphs and rows that participants hold in their hands are cards; columns for the trainer are not on them."""
     body = """
     <h2>Material</h2><ul><li>Pens</li></ul><p><strong>Card A.</strong> You are 40.</p><p>All are invented.</p>
+    <p><strong>The note.</strong> "To the school leader."</p>
     <table><thead><tr><th>Card</th><th>What you know</th><th>What speaks for which sign</th></tr></thead>
     <tbody><tr><td>1</td><td>It is <em>late</em>.</td><td>Secret</td></tr></tbody></table>
     <table><thead><tr><th>Role</th><th>Number</th><th>Card</th></tr></thead>
@@ -128,9 +129,21 @@ def test_cards_of_exercises(tiny_site: Path, corpus: Corpus) -> None:
     sheet, _ = sheets(corpus.registry.packs["prisons-training"], {**kinds, PageKind.EXERCISE: [exercise]})
     assert [" ".join(card.text_content().split()) for card in sheet.content.xpath("section[@class='card']")] == [
         "Card A. You are 40.",
+        'The note. "To the school leader."',
         "Card 1. It is late.",
         "Leader. Number: 2 Card: You lead.",
     ]
+
+
+def test_each_version_of_the_note_is_a_card(corpus: Corpus, articles: Mapping[str, Article]) -> None:
+    """Groups get notes that begin alike and differ in half a sentence; the table that says so is the trainer's."""
+    found = chapters(corpus.registry.packs["education-training"], corpus, articles)
+    (sheet,) = (chapter for chapter in found if chapter.url.endswith("/exercise-cards/"))
+    cards = [" ".join(card.text_content().split()) for card in sheet.content.xpath("section[@class='card']")]
+    notes = {card for card in cards if "To the school leader." in card}
+    assert len(notes) == 4
+    assert len({note.partition("Since autumn K.")[0].removeprefix("One fair page ") for note in notes}) == 1
+    assert "Version" not in words(sheet)
 
 
 def test_checklists_of_all_guidance(corpus: Corpus, articles: Mapping[str, Article]) -> None:
