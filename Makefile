@@ -56,7 +56,7 @@ pdf: $(READY) ## Print a pack of data/packs.yml, as in make pdf PACK=prisons
 	@$(BIN)/handbook pdf --pack $(PACK)
 
 serve: $(READY) ## Show the site while you write, on http://127.0.0.1:8000
-	@$(BIN)/mkdocs serve --no-strict
+	@$(BIN)/mkdocs serve --dirty --no-strict
 
 check: $(READY) ## Check data and pages
 	@$(BIN)/handbook check

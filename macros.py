@@ -7,6 +7,7 @@ has loaded reaches the hooks through the macros plugin, which both know.
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 import logging
 from contextlib import contextmanager
 from functools import partial, wraps
@@ -14,12 +15,13 @@ from importlib import metadata
 from logging.handlers import QueueHandler
 from pathlib import Path
 from threading import Event
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils import clean_directory
 
 from handbook.archives import set_build_time
 from handbook.calls import MACROS
@@ -28,12 +30,13 @@ from handbook.errors import CheckFailedError
 from handbook.finishing import finish_site
 from handbook.generated import generated_files, is_left_out
 from handbook.linked_data import linked_data
+from handbook.memory import forget_the_unused, start_remembering
 from handbook.preview import show_problems
 from handbook.rendering import Renderer
 from handbook.workers import WorkerError, in_shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from jinja2 import Environment
     from mkdocs.structure.nav import Navigation
@@ -44,6 +47,31 @@ if TYPE_CHECKING:
 
 _SERVING = Event()
 """Set for as long as `mkdocs serve` runs."""
+
+
+class _Rendering(NamedTuple):
+    """A rendered page: the sum of all that it was made of, its attributes, and what there was to say about it."""
+
+    made_of: str
+    attributes: dict[str, Any]
+    said: list[logging.LogRecord]
+
+
+_RENDERINGS: dict[str, _Rendering] = {}
+"""The pages of the last build by their `src_uri`, while serving."""
+
+_FOLDER: dict[str, str] = {}
+"""The files in the served folder, each with the sum of all that it was made of; empty when that is not known."""
+
+
+class _ServedFile(File):
+    """A file of the served folder. MkDocs would judge by its age whether it is to be written."""
+
+    is_there = False
+
+    def is_modified(self) -> bool:
+        """Whether what is in the folder was made of something else."""
+        return not self.is_there
 
 
 def define_env(env: MacrosPlugin) -> None:
@@ -67,6 +95,13 @@ def on_startup(command: str, **_: Any) -> None:  # noqa: ANN401 - MkDocs' own si
     """Note whether an editor looks on, for whom problems become a page."""
     if command == "serve":
         _SERVING.set()
+        start_remembering()
+        logging.getLogger("mkdocs.commands.build").addFilter(_is_true)
+
+
+def _is_true(record: logging.LogRecord) -> bool:
+    """Keep back what MkDocs says of every quick build: that it goes by the age of files. Ours do not."""
+    return "'dirty' build" not in record.msg
 
 
 def on_pre_build(config: MkDocsConfig) -> None:
@@ -78,6 +113,8 @@ def on_pre_build(config: MkDocsConfig) -> None:
     except CheckFailedError as error:
         macros.problems = _for_editors(error)
         config.nav, config.theme.static_templates = None, set()
+        _FOLDER.clear()
+        clean_directory(config.site_dir)
 
 
 def _for_editors(error: CheckFailedError) -> tuple[Problem, ...]:
@@ -98,7 +135,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         files.append(File.generated(config, src_uri, content=content))
     for file in [file for file in files if is_left_out(file.src_uri)]:
         files.remove(file)
-    return files
+    return Files([_served(file) for file in files]) if _SERVING.is_set() else files
+
+
+def _served(file: File) -> _ServedFile:
+    served = _ServedFile(file.src_uri, file.src_dir, file.dest_dir, file.use_directory_urls, inclusion=file.inclusion)
+    if file.src_dir is None:
+        served.generated_by, served.content_bytes = file.generated_by, file.content_bytes
+    return served
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
@@ -128,25 +172,108 @@ class _Recorder(QueueHandler):
 
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
-    """Read and render all pages on all processors. When MkDocs comes to it, it is done: see `on_page_content`."""
+    """Read and render all pages on all processors. When MkDocs comes to it, it is done: see `on_page_content`.
+
+    While serving, a page that would be made of the same as in the last build is not rendered again.
+    """
+    if _macros(config).problems:
+        return nav
     pages = [file.page or Page(None, file, config) for file in files.documentation_pages()]
+    seen = _sum(*map(repr, (_settings(config), *files))) if _SERVING.is_set() else ""
     try:
-        rendered = in_shares(partial(_rendered, config, files), pages)
+        rendered = in_shares(partial(_rendered, config, files, seen), pages)
     except WorkerError as error:
         raise PluginError(str(error)) from None
-    _macros(config).rendered = {page.file.src_uri: done for page, done in zip(pages, rendered, strict=True)}
+    renderings = {
+        page.file.src_uri: new or _RENDERINGS[page.file.src_uri] for page, new in zip(pages, rendered, strict=True)
+    }
+    for page in pages:
+        _say(renderings[page.file.src_uri].said)
+        _give(renderings[page.file.src_uri], page, files)
+    _macros(config).rendered = dict(renderings)
     config.markdown_extensions = []  # there is nothing left to render
+    if _SERVING.is_set():
+        _RENDERINGS.clear()
+        _RENDERINGS.update(renderings)
+        _find_unchanged(nav, config, files, seen)
     return nav
 
 
-def _rendered(config: MkDocsConfig, files: Files, page: Page) -> tuple[dict[str, Any], list[logging.LogRecord]]:
-    """Read and render a page as MkDocs does; give its attributes in a form that can be sent, and what was said."""
+def _rendered(config: MkDocsConfig, files: Files, seen: str, page: Page) -> _Rendering | None:
+    """Read and render a page as MkDocs does, and give what can be sent; nothing when it is known already.
+
+    Args:
+        config: of MkDocs.
+        files: all files of the site.
+        seen: the sum of what rendering looks at besides the page; none when the rendering will not be kept.
+        page: the page.
+    """
+    made_of = _sum(seen, *_made_of(page, config)) if seen else ""
+    known = _RENDERINGS.get(page.file.src_uri)
+    if (
+        known
+        and known.made_of == made_of
+        and known.attributes["meta"]["linked_data"]
+        == linked_data(page.file.src_uri, known.attributes["meta"], _macros(config).corpus)
+    ):
+        return None
     with _recorded() as said:
         page.read_source(config)
         page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
         page.render(config, files)
     links = {file.src_uri: anchors for file, anchors in (page.links_to_anchors or {}).items()}
-    return {name: getattr(page, name) for name in _OF_A_RENDERED_PAGE} | {"links_to_anchors": links}, said
+    attributes = {name: getattr(page, name) for name in _OF_A_RENDERED_PAGE} | {"links_to_anchors": links}
+    return _Rendering(made_of, attributes, said)
+
+
+def _settings(config: MkDocsConfig) -> object:
+    """Give all settings as values that are equal when they say the same."""
+    plugins = {name: getattr(plugin, "config", None) for name, plugin in config.plugins.items()}
+    return {**config, "plugins": plugins}
+
+
+def _made_of(page: Page, config: MkDocsConfig) -> Iterable[str]:
+    macros = _macros(config)
+    if page.file.src_uri in macros.corpus.pages.by_uri:
+        return macros.renderer.made_of(page.file.src_uri)
+    return [page.file.content_string]
+
+
+def _sum(*parts: str) -> str:
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _give(rendering: _Rendering, page: Page, files: Files) -> None:
+    """Let a page be as it was rendered."""
+    page.markdown = ""
+    attributes = rendering.attributes
+    links = {files.src_uris[src_uri]: anchors for src_uri, anchors in attributes["links_to_anchors"].items()}
+    for name, value in (attributes | {"links_to_anchors": links}).items():
+        setattr(page, name, value)
+
+
+def _find_unchanged(nav: Navigation, config: MkDocsConfig, files: Files, seen: str) -> None:
+    """Tell of each file whether the served folder has it as it would be written now; other files leave the folder.
+
+    Of other pages the frame of a page shows titles and addresses, which stand in `nav`; `on_page_context` sees to it.
+    """
+    frame = [path for path in sorted(Path(config.theme.custom_dir).rglob("*")) if path.is_file()]
+    around = _sum(seen, str(nav), *(hashlib.sha256(path.read_bytes()).hexdigest() for path in frame))
+    made_of = {file.dest_uri: _made_of_file(file, around) for file in files}
+    if made_of.keys() != _FOLDER.keys():
+        _FOLDER.clear()
+        clean_directory(config.site_dir)
+    for file in files:
+        file.is_there = _FOLDER.get(file.dest_uri) == made_of[file.dest_uri]
+    _FOLDER.clear()  # until all is written
+    _macros(config).made_of = made_of
+
+
+def _made_of_file(file: File, around: str) -> str:
+    if file.page is None:
+        return hashlib.sha256(file.content_bytes).hexdigest()
+    rendering = _RENDERINGS[file.src_uri]
+    return _sum(around, rendering.made_of, rendering.attributes["meta"]["linked_data"])
 
 
 @contextmanager
@@ -181,15 +308,17 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, **_: Any) 
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Hand a rendered page to MkDocs, with what there was to say about it, which counts under `strict`."""
-    if page.file.src_uri not in _macros(config).rendered:
+    """Hand a rendered page to MkDocs."""
+    rendering = _macros(config).rendered.pop(page.file.src_uri, None)
+    if rendering is None:
         return html
-    attributes, said = _macros(config).rendered.pop(page.file.src_uri)
-    _say(said)
-    links = {files.src_uris[src_uri]: anchors for src_uri, anchors in attributes["links_to_anchors"].items()}
-    for name, value in (attributes | {"links_to_anchors": links}).items():
-        setattr(page, name, value)
+    _give(rendering, page, files)
     return str(page.content)
+
+
+def on_page_context(context: dict[str, Any], **_: Any) -> None:  # noqa: ANN401 - MkDocs' own signature
+    """Let the frame of a page know other pages from the navigation only; else it would have to be made for each."""
+    del context["pages"]
 
 
 def on_post_build(config: MkDocsConfig) -> None:
@@ -204,6 +333,9 @@ def on_post_build(config: MkDocsConfig) -> None:
         macros.problems = _for_editors(error)
     if macros.problems:
         show_problems(site, macros.corpus, macros.problems)
+    elif _SERVING.is_set():
+        _FOLDER.update(macros.made_of)
+        forget_the_unused()
 
 
 def _macros(config: MkDocsConfig) -> Any:  # noqa: ANN401 - the attributes are those set in define_env

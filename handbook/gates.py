@@ -17,6 +17,7 @@ from lxml import html
 from handbook.downloads import promised
 from handbook.errors import CheckFailedError, Location, Problem, ProblemKind, nearest
 from handbook.markup import page_faults, rendered_faults
+from handbook.memory import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -70,7 +71,7 @@ def check_site(site: Path, corpus: Corpus) -> None:
         CheckFailedError: with one line for each broken link, and for each covering that is not shown.
     """
     files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    pages = {file: _read(site / file, file) for file in sorted(files) if file.endswith(".html")}
+    pages = {file: _read((site / file).read_bytes(), file) for file in sorted(files) if file.endswith(".html")}
     problems = [
         *_forbidden(site.name, pages, corpus),
         *_broken_links(site.name, files | promised(corpus).keys(), pages),
@@ -80,8 +81,9 @@ def check_site(site: Path, corpus: Corpus) -> None:
         raise CheckFailedError(problems)
 
 
-def _read(path: Path, file: str) -> BuiltPage:
-    document = html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
+@remembered
+def _read(content: bytes, file: str) -> BuiltPage:
+    document = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
     anchors: set[str] = set()
     links: list[tuple[int, str]] = []
     shown: defaultdict[str, set[str]] = defaultdict(set)

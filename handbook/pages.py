@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 from handbook.calls import Call, read_template
 from handbook.errors import Lines, Location, Problem, ProblemKind, Report
 from handbook.inlines import Inlines, find_inlines
+from handbook.memory import remembered
 from handbook.models import PageMeta, Selection
 from handbook.outline import Outline, Section, outline
+from handbook.prose import plain_text
 from handbook.registry import index
 from handbook.source import LARGEST_PAGE, is_read_by_others, read_front_matter, read_text, validate
 
@@ -64,6 +66,11 @@ class Page:
         """The sources that it cites, by id, with the number each has on the page."""
         cited = dict.fromkeys(str(call.arguments["source"]) for call in self.calls if call.macro == "cite")
         return MappingProxyType({source: number for number, source in enumerate(cited, 1)})
+
+    @cached_property
+    def prose(self) -> str:
+        """Its running text, without markup."""
+        return plain_text(self.body, self.outline, self.first_line)
 
     def cited_in(self, section: Section) -> tuple[str, ...]:
         """Give the ids of the sources that a section cites, its subsections included, in the order of the text."""
@@ -137,7 +144,9 @@ def load_pages(root: Path, report: Report) -> Pages:
     for path in sorted(docs.rglob("*.md")):
         src_uri = path.relative_to(docs).as_posix()
         text = read_text(path, f"docs/{src_uri}", report, most_bytes=LARGEST_PAGE)
-        page = _read(src_uri, text, report) if text is not None else None
+        page, problems = _read(src_uri, text) if text is not None else (None, ())
+        for problem in problems:
+            report(problem)
         if page:
             pages[src_uri] = page
         else:
@@ -145,7 +154,14 @@ def load_pages(root: Path, report: Report) -> Pages:
     return Pages(MappingProxyType(pages), MappingProxyType(broken))
 
 
-def _read(src_uri: str, text: str, report: Report) -> Page | None:
+@remembered
+def _read(src_uri: str, text: str) -> tuple[Page | None, tuple[Problem, ...]]:
+    """Give the page that a text is, None when it cannot be one, and what is wrong with it."""
+    problems: list[Problem] = []
+    return _parse(src_uri, text, problems.append), tuple(problems)
+
+
+def _parse(src_uri: str, text: str, report: Report) -> Page | None:
     file = f"docs/{src_uri}"
     head = read_front_matter(text, file, report)
     _report_unwritten(text, file, report)

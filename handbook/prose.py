@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import textstat
 
-from handbook.errors import Location, Problem, ProblemKind, Severity
+from handbook.memory import remembered
 
 if TYPE_CHECKING:
-    from handbook.errors import Report
     from handbook.outline import Outline
 
 MOST_WORDS_IN_A_SENTENCE = 15
@@ -52,24 +51,19 @@ def plain_text(body: str, outline: Outline, first_line: int) -> str:
     return "\n".join(text if text[-1] in ".!?" else f"{text.rstrip(':;,')}." for text in texts if text)
 
 
-def check_prose(text: str, file: str, report: Report) -> None:
-    """Report, as warnings, a page whose sentences or words are too long.
+@remembered
+def prose_fault(text: str) -> str:
+    """Say what makes a page hard to read, sentences or words that are too long; nothing when it is easy enough.
 
     Args:
         text: running text, as `plain_text` gives it.
-        file: the page's path in problems.
-        report: called with each problem.
     """
     if not text:
-        return
+        return ""
     words = textstat.words_per_sentence(text)
     lix = textstat.lix(text)
     if words > MOST_WORDS_IN_A_SENTENCE:
-        message = (
-            f"sentences have {words:.0f} words on average, {MOST_WORDS_IN_A_SENTENCE} at most; split the long ones"
-        )
-    elif lix > HIGHEST_LIX:
-        message = f"the page is hard to read (LIX {lix:.0f}, {HIGHEST_LIX} at most); use shorter words"
-    else:
-        return
-    report(Problem(Location(file), ProblemKind.HARD_TO_READ, message, Severity.WARNING))
+        return f"sentences have {words:.0f} words on average, {MOST_WORDS_IN_A_SENTENCE} at most; split the long ones"
+    if lix > HIGHEST_LIX:
+        return f"the page is hard to read (LIX {lix:.0f}, {HIGHEST_LIX} at most); use shorter words"
+    return ""

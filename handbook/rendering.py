@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import posixpath
 import re
-from collections import Counter
+from collections import Counter, OrderedDict
+from inspect import BoundArguments
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -20,6 +21,7 @@ from markupsafe import Markup, escape
 from handbook import choices, downloads, models
 from handbook.addresses import actor_url, area_url, coverage_url, recommendation_url, term_url
 from handbook.archives import build_time
+from handbook.calls import MACROS
 from handbook.changes import changes
 from handbook.errors import ProblemKind
 from handbook.exports.catalogue import OFFERS
@@ -236,6 +238,18 @@ class Renderer:
             first_part, rest = _at_second_part(markdown)
             markdown = f"{first_part}\n\n{self._block('strip', src_uri, page=page)}\n{rest}"
         return f"{head}\n\n{markdown}\n\n{foot}"
+
+    def made_of(self, src_uri: str) -> Iterator[str]:
+        """Give all that a written page is made of: its text, what is put around it, and what each of its calls gives.
+
+        Calls with constant arguments are all that a page may ask for; `handbook.calls` sees to it.
+        """
+        page = self._corpus.pages.by_uri[src_uri]
+        yield page.text
+        yield self.furnish(src_uri, page.body)
+        for call in page.calls:
+            bound = BoundArguments(MACROS[call.macro].signature, OrderedDict(call.arguments))
+            yield getattr(self, call.macro)(src_uri, *bound.args, **bound.kwargs)
 
     def _form(self, page: Page) -> str:
         """Give the address at which to suggest a change to a page; without a repository, that of the guide; or none."""

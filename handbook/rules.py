@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.calls import MACROS
 from handbook.errors import Location, Problem, ProblemKind, Severity, nearest
 from handbook.models import PARTS, PageKind, PictureName, Selection, Stage
-from handbook.prose import check_prose, plain_text
+from handbook.prose import prose_fault
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,7 +53,8 @@ def _check_page(page: Page, registry: Registry, today: dt.date, report: Report) 
     _check_parts(page, report)
     _check_sources(page, report)
     _check_review(page, today, report)
-    check_prose(plain_text(page.body, page.outline, page.first_line), page.file, report)
+    if message := prose_fault(page.prose):
+        report(Problem(Location(page.file), ProblemKind.HARD_TO_READ, message, Severity.WARNING))
     lines = page.body.split("\n")
     for call in page.calls:
         _check_names(call, registry, report)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from handbook.addresses import recommendation_url
-from handbook.prose import plain_text
+from handbook.memory import remembered
 from handbook.registry import index
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
         "called": "\n".join([*meta.also_called, *situations]),
         "terms": "\n".join(dict.fromkeys(form for term in terms for form in (term.term, *term.also))),
         "headings": "\n".join(section.title for section in page.outline.sections),
-        "text": plain_text(page.body, page.outline, page.first_line),
+        "text": page.prose,
     }
     area = page.area if page.area in corpus.registry.areas else ""
     return _entry(page.url, meta.title, meta.summary, str(meta.kind), area, meta.roles, words)
@@ -119,11 +119,17 @@ def stems(text: str) -> Iterator[str]:
             yield _stem(word)
 
 
+@remembered
+def _counts(text: str) -> Counter[str]:
+    """Count the stems of a text."""
+    return Counter(stems(text))
+
+
 def _serialised(found: list[Entry]) -> dict[str, Any]:
     postings: defaultdict[str, defaultdict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     lengths: list[list[int]] = []
     for number, entry in enumerate(found):
-        counts = [Counter(stems(entry.words.get(field, ""))) for field in FIELDS]
+        counts = [_counts(entry.words.get(field, "")) for field in FIELDS]
         lengths.append([len(count) for count in counts])
         for field, count in enumerate(counts):
             for stem, times in count.items():

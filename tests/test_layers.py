@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LAYERS = [
-    {"errors", "checklists", "headers"},
+    {"errors", "checklists", "headers", "memory"},
     {"models", "markup"},
     {"source", "calls", "outline", "images", "navigation", "staging", "checksums", "fingerprints", "workers"},
     {"prose", "inlines", "files", "releases"},

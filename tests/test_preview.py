@@ -51,7 +51,7 @@ def served(project: Path) -> Iterator[str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{probe.getsockname()[1]}"
-    command = [str(Path(sys.executable).with_name("mkdocs")), "serve", "--no-strict", "--dev-addr", place]
+    command = [str(Path(sys.executable).with_name("mkdocs")), "serve", "--dirty", "--no-strict", "--dev-addr", place]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1"}
     process = subprocess.Popen(command, cwd=project, env=environment, stderr=subprocess.DEVNULL)
     try:
