@@ -48,6 +48,15 @@ KINDS = {
 }
 """One page of each kind."""
 
+WATCH = """
+window.broken = [];
+document.addEventListener('securitypolicyviolation', (event) => {
+  window.broken.push(`${event.violatedDirective}: ${event.blockedURI}`);
+  document.documentElement.dataset.broken = new Set(window.broken).size;
+});
+"""
+"""Notes what the policy of a page forbids."""
+
 QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 """Containers run tests as root, where Chromium's sandbox cannot start; and it shall not call home."""
 

@@ -1,4 +1,7 @@
-"""Nothing that axe-core knows of keeps anyone out: on every page, in light and dark, on a desk and on a phone."""
+"""Nothing that axe-core knows of keeps anyone out: in light and dark, on a desk and on a phone, and with all opened.
+
+Every page in one state is in `test_every_page`, since loading all pages once more would take a minute.
+"""
 
 from __future__ import annotations
 
@@ -15,16 +18,21 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page
 
 
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_page_in_every_state(kind: str, page: Page, address: str) -> None:
-    """One page of each kind, and what it hides until it is opened."""
-    page.goto(address + KINDS[kind])
+def in_all_states(page: Page) -> list[str]:
+    """Turn a loaded page to each state, with all that can be opened open, and give what is found."""
     found = []
     for state in STATES:
         show(page, state)
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        found += [f"{state}: {violation}" for violation in violations(page)]
-    assert found == []
+        found += [f"{page.url} {state}: {violation}" for violation in violations(page)]
+    return found
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_of_page_in_every_state(kind: str, page: Page, address: str) -> None:
+    """One page of each kind, and what it hides until it is opened."""
+    page.goto(address + KINDS[kind])
+    assert in_all_states(page) == []
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -52,31 +60,14 @@ def test_what_a_reader_looked_for(opened: str, page: Page, address: str) -> None
     url, shown = OPENED[opened]
     page.goto(address + url)
     page.locator(shown).first.wait_for(state="attached")
-    found = []
-    for state in STATES:
-        show(page, state)
-        found += [f"{state}: {violation}" for violation in violations(page)]
-    assert found == []
-
-
-def test_every_page(page: Page, site: Path, address: str) -> None:
-    """Each page in one state, neighbours in different ones."""
-    found = []
-    for number, url in enumerate(urls(site)):
-        show(page, STATES[number % len(STATES)])
-        page.goto(address + url)
-        found += [f"{url} {STATES[number % len(STATES)]}: {violation}" for violation in violations(page)]
-    assert found == []
+    assert in_all_states(page) == []
 
 
 @pytest.mark.audit
-@pytest.mark.parametrize("state", STATES, ids=str)
-def test_every_page_in_every_state(state: tuple[str, int], page: Page, site: Path, address: str) -> None:
+def test_every_page_in_every_state(page: Page, site: Path, address: str) -> None:
     """The whole matrix, with all that can be opened open."""
     found = []
     for url in urls(site):
-        show(page, ("dark" if state[0] == "dark" else "light", state[1]))
         page.goto(address + url)
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        found += [f"{url}: {violation}" for violation in violations(page)]
+        found += in_all_states(page)
     assert found == []

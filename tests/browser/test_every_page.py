@@ -1,0 +1,83 @@
+"""One way through all pages, as somebody goes who has never been here; what it showed is looked at from all sides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from tests.browser.axe import STATES, show, urls, violations
+from tests.browser.conftest import WATCH
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from playwright.sync_api import Browser
+
+KEPT = """async () => [
+  localStorage.length,
+  sessionStorage.length,
+  (await indexedDB.databases()).length,
+  (await caches.keys()).length,
+  (await navigator.serviceWorker.getRegistrations()).length,
+]"""
+
+
+class Walk(NamedTuple):
+    """What a way through all pages showed.
+
+    Attributes:
+        asked: addresses that the browser asked for.
+        broken: what the pages' own policy forbade and what the browser called an error.
+        violations: what axe-core found, with the page and its state.
+        kept: numbers of cookies and of entries in each kind of storage, at the end.
+    """
+
+    asked: list[str]
+    broken: list[str]
+    violations: list[str]
+    kept: list[int]
+
+
+@pytest.fixture(scope="module")
+def walk(browser: Browser, site: Path, address: str) -> Walk:
+    """Go through all pages, each in one state, neighbours in different ones."""
+    context = browser.new_context()
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    asked: list[str] = []
+    broken: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: broken.append(str(error)))
+    found = []
+    for number, url in enumerate(urls(site)):
+        state = STATES[number % len(STATES)]
+        show(page, state)
+        page.goto(address + url)
+        found += [f"{url} {state}: {violation}" for violation in violations(page)]
+        broken += [f"{url}: {what}" for what in page.evaluate("window.broken")]
+    kept = [len(context.cookies()), *page.evaluate(KEPT)]
+    context.close()
+    return Walk(asked, broken, found, kept)
+
+
+def test_nothing_keeps_anyone_out(walk: Walk) -> None:
+    """Nothing that axe-core knows of."""
+    assert walk.violations == []
+
+
+def test_nobody_else_is_asked(walk: Walk, address: str) -> None:
+    """No request leads to another place."""
+    assert len(walk.asked) > 300
+    assert [url for url in walk.asked if not url.startswith((f"{address}/", "data:"))] == []
+
+
+def test_nothing_is_kept(walk: Walk) -> None:
+    """No cookie, nothing stored."""
+    assert walk.kept == [0, 0, 0, 0, 0, 0]
+
+
+def test_nothing_is_broken(walk: Walk) -> None:
+    """No page has or asks for what its policy forbids, and no script fails."""
+    assert walk.broken == []
