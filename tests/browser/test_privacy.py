@@ -35,7 +35,7 @@ def stranger(browser: Browser) -> Iterator[Page]:
 
 
 def test_policy_holds(stranger: Page, address: str) -> None:
-    """A script or style that somebody put into a page does nothing; so the count of none in `test_every_page` means something."""
+    """What somebody put into a page does nothing and is noted; so none noted in `test_every_page` means something."""
     stranger.goto(address + KINDS["guidance"])
     stranger.evaluate(
         """() => {
