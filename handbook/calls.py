@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import inspect
 import re
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 from inspect import Parameter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,7 +32,7 @@ from jinja2.lexer import (
 from handbook.errors import Lines, Location, Problem, ProblemKind, Report, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,17 +191,19 @@ def read_template(body: str, file: str, first_line: int, report: Report) -> Temp
     for problem in problems:
         report(problem)
     try:
-        tree = _ENVIRONMENT.parse(body)
+        meanings = _meanings(body, tokens)
     except (TemplateSyntaxError, ValueError, RecursionError) as error:  # the last two of numbers and of nesting
         if not problems:
             report(_broken(body, tokens, lines, error))
         return None
-    printed = [node for output in tree.find_all(nodes.Output) for node in output.nodes]
-    expressions = [node for node in printed if not isinstance(node, nodes.TemplateData)]
     places = [lines.at(token.offset) for token in tokens if token.kind == TOKEN_VARIABLE_BEGIN]
-    matched = zip(expressions, places, strict=not problems)  # what is refused may hide expressions from the tree
-    calls = (_call(expression, place, report) for expression, place in matched)
-    return Template(tuple(call for call in calls if call), *_text_and_cuts(body, tokens))
+    calls: list[Call] = []
+    for meaning, place in zip(meanings, places, strict=not problems):  # what is refused may hide expressions
+        if isinstance(meaning, _Fault):
+            report(Problem(place, *meaning))
+        else:
+            calls.append(Call(*meaning, place))
+    return Template(tuple(calls), *_text_and_cuts(body, tokens))
 
 
 class _Token(NamedTuple):
@@ -292,30 +296,60 @@ def _can_be_parsed(body: str, offset: int) -> bool:
     return True
 
 
-def _call(node: nodes.Node, location: Location, report: Report) -> Call | None:
-    """Make a call of an expression, or report why it is none."""
+class _Meaning(NamedTuple):
+    """A call, wherever it stands."""
+
+    macro: str
+    arguments: Mapping[str, str | tuple[str, ...]]
+
+
+class _Fault(NamedTuple):
+    """Why something in braces is no call."""
+
+    kind: ProblemKind
+    message: str
+
+
+def _meanings(body: str, tokens: Sequence[_Token]) -> list[_Meaning | _Fault]:
+    """Give what each pair of braces means; raise what Jinja raises when it does not understand the body."""
+    begins = [token.offset for token in tokens if token.kind in _BEGINS]
+    ends = [token.offset + len(token.value) for token in tokens if token.kind in _ENDS]
+    if len(begins) == len(ends) and "".join(token.value for token in tokens) == body:
+        with suppress(TemplateSyntaxError, ValueError, RecursionError):
+            return [_meaning_of(body[begin:end]) for begin, end in zip(begins, ends, strict=True)]
+    return [_meaning(expression) for expression in _expressions(body)]  # which tells the line of a fault
+
+
+@cache
+def _meaning_of(braces: str) -> _Meaning | _Fault:
+    """Parse a pair of braces with all in it. Most stand on many pages; parsing each page took a third of the time."""
+    (expression,) = _expressions(braces)
+    return _meaning(expression)
+
+
+def _expressions(text: str) -> Iterator[nodes.Node]:
+    for output in _ENVIRONMENT.parse(text).find_all(nodes.Output):
+        yield from (node for node in output.nodes if not isinstance(node, nodes.TemplateData))
+
+
+def _meaning(node: nodes.Node) -> _Meaning | _Fault:
     if not isinstance(node, nodes.Call) or not isinstance(node.node, nodes.Name):
-        report(Problem(location, ProblemKind.TEMPLATE_CODE, f"this is not a macro call; {_ADVICE}"))
-        return None
+        return _Fault(ProblemKind.TEMPLATE_CODE, f"this is not a macro call; {_ADVICE}")
     name = node.node.name
     macro = MACROS.get(name)
     if macro is None:
         message = f"'{name}' is not a macro{nearest(name, MACROS) or '; the macros are ' + ', '.join(MACROS)}"
-        report(Problem(location, ProblemKind.UNKNOWN_MACRO, message))
-        return None
+        return _Fault(ProblemKind.UNKNOWN_MACRO, message)
     positional = [_text(value) for value in node.args]
     named = {keyword.key: _text(keyword.value) for keyword in node.kwargs}
     if node.dyn_args or node.dyn_kwargs or None in (*positional, *named.values()):
-        message = f"'{name}' has an argument that is not text in quotes; {_ADVICE}"
-        report(Problem(location, ProblemKind.TEMPLATE_CODE, message))
-        return None
+        return _Fault(ProblemKind.TEMPLATE_CODE, f"'{name}' has an argument that is not text in quotes; {_ADVICE}")
     try:
         bound = macro.signature.bind(*positional, **named)
     except TypeError as error:
         message = f"'{name}' is called wrongly: {error}; it is written {macro.usage(name)}"
-        report(Problem(location, ProblemKind.MACRO_ARGUMENTS, message))
-        return None
-    return Call(name, MappingProxyType(bound.arguments), location)
+        return _Fault(ProblemKind.MACRO_ARGUMENTS, message)
+    return _Meaning(name, MappingProxyType(bound.arguments))
 
 
 def _text(node: nodes.Node) -> str | None:
