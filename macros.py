@@ -76,11 +76,21 @@ class _ServedFile(File):
 
 def define_env(env: MacrosPlugin) -> None:
     """Load and check the whole corpus before anything is rendered, and register its macros."""
-    env.corpus = load_corpus(Path(env.conf["config_file_path"]).parent, dt.datetime.now(tz=dt.UTC).date())
+    with _ending_cleanly():
+        env.corpus = load_corpus(Path(env.conf["config_file_path"]).parent, dt.datetime.now(tz=dt.UTC).date())
     set_build_time(env.corpus)
     env.renderer = Renderer(env.corpus, env.conf["extra"].get("repository", ""))
     for name in MACROS:
         env.macro(_on_current_page(env, getattr(env.renderer, name)), name)
+
+
+@contextmanager
+def _ending_cleanly() -> Iterator[None]:
+    """End the build with a line when the system ends one of our processes."""
+    try:
+        yield
+    except WorkerError as error:
+        raise PluginError(str(error)) from None
 
 
 def _on_current_page(env: MacrosPlugin, render: Callable[..., str]) -> Callable[..., str]:
@@ -180,10 +190,8 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         return nav
     pages = [file.page or Page(None, file, config) for file in files.documentation_pages()]
     seen = _sum(*map(repr, (_settings(config), *files))) if _SERVING.is_set() else ""
-    try:
+    with _ending_cleanly():
         rendered = in_shares(partial(_rendered, config, files, seen), pages)
-    except WorkerError as error:
-        raise PluginError(str(error)) from None
     renderings = {
         page.file.src_uri: new or _RENDERINGS[page.file.src_uri] for page, new in zip(pages, rendered, strict=True)
     }

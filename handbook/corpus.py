@@ -66,8 +66,8 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
         today: the day by which reviews are due or not.
     """
     problems: list[Problem] = []
+    pages = load_pages(root, problems.append)  # first, as processes fork faster while there is little to share
     registry = load_registry(root, problems.append)
-    pages = load_pages(root, problems.append)
     images = check_files(root, registry.names["area"], problems.append)
     check_pages(pages, registry, today, problems.append)
     check_links(pages, registry, images, problems.append)

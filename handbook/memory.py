@@ -6,19 +6,20 @@ again. Whoever decorates a function promises that it looks at nothing else and t
 
 from __future__ import annotations
 
-from functools import wraps
+from functools import update_wrapper
 from threading import Event
-from typing import TYPE_CHECKING, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeVarTuple
+
+from handbook.workers import in_shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-Given = ParamSpec("Given")
+Given = TypeVarTuple("Given")
 Result = TypeVar("Result")
 
 _ON = Event()
-_ROUNDS: list[tuple[dict[object, object], dict[object, object]]] = []
-"""For each function, what it gave in the last round and in this one."""
+_FUNCTIONS: list[Remembered[*tuple[Any, ...], Any]] = []
 
 
 def start_remembering() -> None:
@@ -28,25 +29,51 @@ def start_remembering() -> None:
 
 def forget_the_unused() -> None:
     """End a round: what nobody has asked for since the last one is forgotten."""
-    for last, this in _ROUNDS:
-        last.clear()
-        last.update(this)
-        this.clear()
+    for function in _FUNCTIONS:
+        function.end_round()
 
 
-def remembered(function: Callable[Given, Result]) -> Callable[Given, Result]:
+def remembered(function: Callable[[*Given], Result]) -> Remembered[*Given, Result]:
     """Let a pure function of hashable values compute nothing twice."""
-    last: dict[object, Result] = {}
-    this: dict[object, Result] = {}
-    _ROUNDS.append((last, this))  # type: ignore[arg-type] # nothing of another type is put in
-
-    @wraps(function)
-    def remembering(*given: Given.args, **named: Given.kwargs) -> Result:
-        if not _ON.is_set():
-            return function(*given, **named)
-        key = (given, *named.items())
-        if key not in this:
-            this[key] = last[key] if key in last else function(*given, **named)
-        return this[key]
-
+    remembering = Remembered(function)
+    _FUNCTIONS.append(remembering)
     return remembering
+
+
+class Remembered(Generic[*Given, Result]):
+    """A function with what it gave in the last round and in this one."""
+
+    def __init__(self, function: Callable[[*Given], Result]) -> None:
+        """Begin with nothing known."""
+        self._function = function
+        self._last: dict[object, Result] = {}
+        self._this: dict[object, Result] = {}
+        update_wrapper(self, function)
+
+    def __call__(self, *given: *Given) -> Result:
+        """Give what the function gives."""
+        if not _ON.is_set():
+            return self._function(*given)
+        if given not in self._this:
+            self._this[given] = self._last[given] if given in self._last else self._function(*given)
+        return self._this[given]
+
+    def of_each(self, given: Sequence[tuple[*Given]]) -> list[Result]:
+        """Give what the function gives of each of these arguments; all processors compute what is not known yet.
+
+        Raises:
+            WorkerError: if a process that computes a share is ended.
+        """
+        if not _ON.is_set():
+            return in_shares(self._of, given)
+        known = self._last | self._this
+        new = [arguments for arguments in dict.fromkeys(given) if arguments not in known]
+        self._last.update(zip(new, in_shares(self._of, new), strict=True))
+        return [self(*arguments) for arguments in given]
+
+    def end_round(self) -> None:
+        """Forget what was asked for before this round only."""
+        self._last, self._this = self._this, {}
+
+    def _of(self, arguments: tuple[*Given]) -> Result:
+        return self._function(*arguments)

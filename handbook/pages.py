@@ -32,6 +32,7 @@ class Page:
         meta: its front matter.
         body: the Markdown after the front matter.
         first_line: line of the file on which the body begins.
+        prose: its running text, without markup.
         outline: its headings and code fences.
         calls: its macro calls in their order.
         inlines: its links and anchors.
@@ -42,6 +43,7 @@ class Page:
     meta: PageMeta
     body: str
     first_line: int
+    prose: str
     outline: Outline
     calls: tuple[Call, ...]
     inlines: Inlines
@@ -66,11 +68,6 @@ class Page:
         """The sources that it cites, by id, with the number each has on the page."""
         cited = dict.fromkeys(str(call.arguments["source"]) for call in self.calls if call.macro == "cite")
         return MappingProxyType({source: number for number, source in enumerate(cited, 1)})
-
-    @cached_property
-    def prose(self) -> str:
-        """Its running text, without markup."""
-        return plain_text(self.body, self.outline, self.first_line)
 
     def cited_in(self, section: Section) -> tuple[str, ...]:
         """Give the ids of the sources that a section cites, its subsections included, in the order of the text."""
@@ -134,23 +131,26 @@ def load_pages(root: Path, report: Report) -> Pages:
     Args:
         root: the project's folder.
         report: called with each problem.
+
+    Raises:
+        WorkerError: if a process that reads a share of them is ended.
     """
     docs = root / "docs"
     if not docs.is_dir():
         message = "there is no folder 'docs'; put the pages into it, or run this elsewhere"
         report(Problem(Location("docs"), ProblemKind.UNREADABLE, message))
+    files = {path.relative_to(docs).as_posix(): path for path in sorted(docs.rglob("*.md"))}
+    texts = {
+        src_uri: read_text(path, f"docs/{src_uri}", report, most_bytes=LARGEST_PAGE) for src_uri, path in files.items()
+    }
+    readable = [(src_uri, text) for src_uri, text in texts.items() if text is not None]
     pages: dict[str, Page] = {}
-    broken: dict[str, str] = {}
-    for path in sorted(docs.rglob("*.md")):
-        src_uri = path.relative_to(docs).as_posix()
-        text = read_text(path, f"docs/{src_uri}", report, most_bytes=LARGEST_PAGE)
-        page, problems = _read(src_uri, text) if text is not None else (None, ())
+    for (src_uri, _), (page, problems) in zip(readable, _read.of_each(readable), strict=True):
         for problem in problems:
             report(problem)
         if page:
             pages[src_uri] = page
-        else:
-            broken[src_uri] = text or ""
+    broken = {src_uri: text or "" for src_uri, text in texts.items() if src_uri not in pages}
     return Pages(MappingProxyType(pages), MappingProxyType(broken))
 
 
@@ -176,7 +176,8 @@ def _parse(src_uri: str, text: str, report: Report) -> Page | None:
     inlines = find_inlines(template, structure, Lines(body, file, first_line), first_line, report)
     if meta is None or not is_read_by_others(head, report):
         return None
-    return Page(src_uri, text, meta, body, first_line, structure, template.calls, inlines)
+    prose = plain_text(body, structure, first_line)
+    return Page(src_uri, text, meta, body, first_line, prose, structure, template.calls, inlines)
 
 
 UNWRITTEN = "To be written:"

@@ -35,9 +35,14 @@ def check_pages(pages: Pages, registry: Registry, today: dt.date, report: Report
         registry: what they may refer to.
         today: reviews that were due before its month are overdue.
         report: called with each problem.
+
+    Raises:
+        WorkerError: if a process that looks at a share of the pages is ended.
     """
-    for page in pages:
+    for page, fault in zip(pages, prose_fault.of_each([(page.prose,) for page in pages]), strict=True):
         _check_page(page, registry, today, report)
+        if fault:
+            report(Problem(Location(page.file), ProblemKind.HARD_TO_READ, fault, Severity.WARNING))
     _check_actor_pages(registry, pages, report)
     _check_packs(registry, pages, report)
     _check_situations(registry, pages, report)
@@ -53,8 +58,6 @@ def _check_page(page: Page, registry: Registry, today: dt.date, report: Report) 
     _check_parts(page, report)
     _check_sources(page, report)
     _check_review(page, today, report)
-    if message := prose_fault(page.prose):
-        report(Problem(Location(page.file), ProblemKind.HARD_TO_READ, message, Severity.WARNING))
     lines = page.body.split("\n")
     for call in page.calls:
         _check_names(call, registry, report)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import copyreg
 import gc
 import multiprocessing
 import os
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from handbook.errors import HandbookError
 
@@ -17,6 +19,13 @@ if TYPE_CHECKING:
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
+
+
+def _frozen(content: dict[Any, Any]) -> MappingProxyType[Any, Any]:
+    return MappingProxyType(content)
+
+
+copyreg.pickle(MappingProxyType, lambda mapping: (_frozen, (dict(mapping),)))  # Python cannot send them by itself
 
 
 class WorkerError(HandbookError):

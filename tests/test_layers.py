@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 LAYERS = [
-    {"errors", "checklists", "headers", "memory"},
-    {"models", "markup"},
-    {"source", "calls", "outline", "images", "navigation", "staging", "checksums", "fingerprints", "workers"},
+    {"errors", "checklists", "headers"},
+    {"models", "markup", "workers"},
+    {"source", "calls", "outline", "images", "navigation", "staging", "checksums", "fingerprints", "memory"},
     {"prose", "inlines", "files", "releases"},
     {"registry"},
     {"pages"},

@@ -85,3 +85,30 @@ def test_failure_in_a_process_is_told(large: Path) -> None:
     assert done.returncode == 1
     assert "this page is bad" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_same_problems_on_one_processor(large: Path) -> None:
+    """A check by several processes says what one would say, in the same order."""
+    for number in (3, 4, PAGES - 1):
+        replace(large, f"docs/prisons/page-{number:02}.md", "rec('PRI-01')", "rec('PRI-99')")
+    replace(large, "docs/prisons/page-50.md", "kind: overview", "kind: overseen")
+    shared = run("handbook", "check", folder=large)
+    with one_processor():
+        alone = run("handbook", "check", folder=large)
+    assert [line.partition(":")[0] for line in shared.stdout.splitlines()] == [
+        f"docs/prisons/page-{number:02}.md" for number in (3, 4, 50, PAGES - 1)
+    ]
+    assert (shared.returncode, shared.stdout, shared.stderr) == (1, alone.stdout, alone.stderr)
+
+
+KILLER = "import os, signal\nos.register_at_fork(after_in_child=lambda: os.kill(os.getpid(), signal.SIGKILL))\n"
+
+
+@pytest.mark.parametrize("command", [("handbook", "check"), ("mkdocs", "build")], ids=" ".join)
+def test_killed_process_is_told(large: Path, command: tuple[str, ...]) -> None:
+    """A system without memory that ends one of the processes leaves a line and no traceback."""
+    (large / "sitecustomize.py").write_text(KILLER, encoding="utf-8")
+    done = run(*command, folder=large, PYTHONPATH=str(large))
+    assert done.returncode == 1
+    assert "was ended (-9) before it was done; was there too little memory?" in done.stderr
+    assert "Traceback" not in done.stderr

@@ -8,8 +8,7 @@ import click
 
 from handbook.archives import set_build_time
 from handbook.checksums import write_sums
-from handbook.cli.project import build_pages, project, refusing, say, today
-from handbook.corpus import load_corpus
+from handbook.cli.project import build_pages, load, project, refusing, say
 from handbook.fingerprints import add_fingerprints
 from handbook.press import write_downloads
 from handbook.staging import replaced_whole
@@ -27,7 +26,7 @@ def build(site_dir: Path) -> None:
     if site_dir.exists() and not (site_dir / "index.html").is_file():
         message = f"'{site_dir}' is there and is no site; name a folder that the site may replace"
         raise click.UsageError(message)
-    corpus = load_corpus(root, today())
+    corpus = load(root)
     set_build_time(corpus)
     with refusing(f"The site was not built; '{site_dir.name}' is as it was."), replaced_whole(site_dir) as fresh:
         build_pages(root, fresh)

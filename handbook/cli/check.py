@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
 import click
 
-from handbook.cli.project import note_news, project, say, today
-from handbook.corpus import Corpus, load_corpus
+from handbook.cli.project import load, note_news, project, say
 from handbook.reports import FORMATS
+
+if TYPE_CHECKING:
+    from handbook.corpus import Corpus
 
 
 @click.command()
@@ -24,7 +27,7 @@ def check(style: str, *, fix: bool) -> None:
     root = project()
     if fix:
         note_news(root)
-    corpus = load_corpus(root, today())
+    corpus = load(root)
     click.echo(FORMATS[style](corpus.problems), nl=False)
     say(_summary(corpus))
     sys.exit(1 if corpus.errors else 0)

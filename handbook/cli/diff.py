@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handbook.cli.project import project, refuse, today
+from handbook.cli.project import load, project, refuse, today
 from handbook.comparison import Change, explain
-from handbook.corpus import load_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,7 +27,7 @@ def diff(base: str) -> None:
     """
     root = project()
     with _as_it_was(root, _commit(root, base)) as old:
-        click.echo(explain(Change(load_corpus(old, today()), load_corpus(root, today()), today())), nl=False)
+        click.echo(explain(Change(load(old), load(root), today())), nl=False)
 
 
 def _commit(root: Path, name: str) -> str:

@@ -7,8 +7,7 @@ from pathlib import Path
 import click
 
 from handbook.archives import set_build_time, write_together, written_whole
-from handbook.cli.project import project, refuse, say, today
-from handbook.corpus import load_corpus
+from handbook.cli.project import load, project, refuse, say
 from handbook.exports.catalogue import exported_files
 from handbook.exports.evidence import write_evidence
 from handbook.reports import FORMATS
@@ -28,7 +27,7 @@ def export(folder: Path | None, output: Path | None, *, as_evidence: bool) -> No
     if as_evidence == (folder is not None) or (output and not as_evidence):
         message = "name a folder for all exports, or write --evidence, with -o FILE if it is to go into a file"
         raise click.UsageError(message)
-    corpus = load_corpus(project(), today())
+    corpus = load(project())
     if corpus.errors:
         click.echo(FORMATS["text"](corpus.problems), nl=False)
         refuse("Nothing was exported.")

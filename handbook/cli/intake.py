@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook.archives import write_together
-from handbook.cli.project import project, refuse, say, today
-from handbook.corpus import load_corpus
+from handbook.cli.project import load, project, refuse, say, today
 from handbook.intake import COLUMNS, OPTIONAL, changed_files, read_entries
 from handbook.reports import FORMATS
 from handbook.sheets import read_rows
@@ -34,7 +33,7 @@ def recommendations(file: Path) -> None:
     written; 2: wrong usage.
     """
     root = project()
-    corpus = load_corpus(root, today())
+    corpus = load(root)
     _require_none(corpus.errors)
     problems: list[Problem] = []
     rows = read_rows(file, (*COLUMNS, *OPTIONAL), COLUMNS, problems.append)

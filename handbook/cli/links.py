@@ -6,8 +6,7 @@ import sys
 
 import click
 
-from handbook.cli.project import project, say, today
-from handbook.corpus import load_corpus
+from handbook.cli.project import load, project, say
 from handbook.elsewhere import addresses, ask
 
 
@@ -17,7 +16,7 @@ def links() -> None:
 
     Needs the network and some minutes. Exit code 0: all answer; 1: some do not.
     """
-    places = addresses(load_corpus(project(), today()))
+    places = addresses(load(project()))
     bad = sorted((places[answer.address], answer) for answer in ask(list(places)) if answer.fault)
     for place, answer in bad:
         click.echo(f"{place}: '{answer.address}' {answer.fault}")

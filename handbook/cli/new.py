@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 from pydantic import TypeAdapter, ValidationError
 
-from handbook.cli.project import note_news, project, refuse, say, today, write_text
-from handbook.corpus import load_corpus
+from handbook.cli.project import load, note_news, project, refuse, say, today, write_text
 from handbook.errors import nearest
 from handbook.models import PageKind, Selection, Text
 from handbook.navigation import with_entry
@@ -51,7 +50,7 @@ def new(kind: str, area: str, title: str) -> None:
     """  # noqa: D301 - the control character tells click to keep the lines
     page_kind = _chosen("kind of page", kind, _KINDS)
     root = project()
-    corpus = load_corpus(root, today())
+    corpus = load(root)
     found = _chosen("area", area, corpus.registry.areas)
     try:
         if page_kind is None:

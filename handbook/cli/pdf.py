@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from handbook.archives import set_build_time
-from handbook.cli.project import build_pages, project, refuse, refusing, say, today
-from handbook.corpus import load_corpus
+from handbook.cli.project import build_pages, load, project, refuse, refusing, say
 from handbook.downloads import weight
 from handbook.packs import ChoiceError, choose
 from handbook.press import open_press
@@ -30,7 +29,7 @@ def pdf(id_: str | None, output: Path | None, **keys: tuple[str, ...]) -> None:
     Exit code 0: written; 1: the pages cannot be built or printed; 2: there is no such thing to print.
     """
     root = project()
-    corpus = load_corpus(root, today())
+    corpus = load(root)
     if corpus.errors:
         click.echo(FORMATS["text"](corpus.problems), nl=False)
         refuse("Nothing was printed.")

@@ -17,9 +17,12 @@ from handbook.corpus import load_corpus
 from handbook.errors import HandbookError
 from handbook.history import with_news
 from handbook.registry import HISTORY_FILE
+from handbook.workers import WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from handbook.corpus import Corpus
 
 
 class PagesError(HandbookError):
@@ -73,6 +76,14 @@ def refusing(kept: str) -> Iterator[None]:
         refuse(kept)
 
 
+def load(root: Path) -> Corpus:
+    """Load and check a project as it is today, or end the command when the system does not let it finish."""
+    try:
+        return load_corpus(root, today())
+    except WorkerError as error:
+        refuse(str(error))
+
+
 def today() -> dt.date:
     """Give the day by which reviews are due or not."""
     return dt.datetime.now(tz=dt.UTC).date()
@@ -80,7 +91,7 @@ def today() -> dt.date:
 
 def note_news(root: Path) -> None:
     """Add to the history what is new: ids and pages."""
-    corpus = load_corpus(root, today())
+    corpus = load(root)
     file = root / HISTORY_FILE
     if corpus.registry.history is None and file.exists():
         return  # broken, which the check reports

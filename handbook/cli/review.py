@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handbook.cli.project import project, refuse, say, today, write_text
-from handbook.corpus import load_corpus
+from handbook.cli.project import load, project, refuse, say, today, write_text
 from handbook.errors import nearest
 from handbook.reviews import REVIEWS_FILE, with_confirmed
 from handbook.schedule import due_months, spread, with_months
@@ -32,7 +31,7 @@ def review(confirmed: tuple[str, ...], *, plan: bool, write: bool) -> None:
         message = "--write goes with --plan"
         raise click.UsageError(message)
     root = project()
-    corpus = load_corpus(root, today())
+    corpus = load(root)
     if plan:
         _plan(root, corpus, write=write)
         return
