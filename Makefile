@@ -86,6 +86,7 @@ lint: $(READY) ## Check the code's style and types, and the spelling
 bench: $(READY) .venv-bench/.ready ## Measure, side by side with peers
 	@$(BIN)/python -m benchmarks.check
 	@$(BIN)/python -m benchmarks.build
+	@$(BIN)/python -m benchmarks.serve
 	@$(BIN)/python -m benchmarks.pdf
 
 .venv-bench/.ready: benchmarks/requirements.txt
