@@ -10,10 +10,14 @@ from functools import update_wrapper
 from threading import Event
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeVarTuple
 
+from jinja2 import BytecodeCache
+
 from handbook.workers import in_shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+
+    from jinja2.bccache import Bucket
 
 Given = TypeVarTuple("Given")
 Result = TypeVar("Result")
@@ -77,3 +81,21 @@ class Remembered(Generic[*Given, Result]):
 
     def _of(self, arguments: tuple[*Given]) -> Result:
         return self._function(*arguments)
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates as Jinja compiled them, for an environment of each build; all those must have the same settings."""
+
+    def __init__(self) -> None:
+        """Begin with nothing compiled."""
+        self._compiled: dict[tuple[str, str], bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what was compiled of the same source."""
+        if compiled := self._compiled.get((bucket.key, bucket.checksum)):
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if _ON.is_set():
+            self._compiled[bucket.key, bucket.checksum] = bucket.bytecode_to_string()

@@ -28,6 +28,7 @@ from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
 from handbook.exports.records import Dataset, Exported
 from handbook.feeds import feed_path
+from handbook.memory import CompiledTemplates
 from handbook.pages import url_of
 from handbook.pictures.canvas import WIDTH
 from handbook.pictures.figures import figure
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from handbook.corpus import Corpus
     from handbook.models import Recommendation
     from handbook.pages import Page
+
+
+_COMPILED = CompiledTemplates()
 
 
 class Renderer:
@@ -59,6 +63,8 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
+            auto_reload=False,  # it would ask the disk before each use
+            bytecode_cache=_COMPILED,
         )
         self._templates.globals.update(
             corpus=corpus,
@@ -334,9 +340,15 @@ def relative(url: str, src_uri: str) -> str:
     here = url_of(src_uri)
     if path == here:
         return f"{hash_}{anchor}" or "./"
-    way = posixpath.relpath(path or ".", here or ".")
+    target, start = _parts(path), _parts(here)
+    shared = len(posixpath.commonprefix([target, start]))
+    way = "/".join([".."] * (len(start) - shared) + target[shared:]) or "."
     is_file = bool(posixpath.splitext(path)[1])
     return f"{way}{'' if is_file else '/'}{hash_}{anchor}"
+
+
+def _parts(path: str) -> list[str]:
+    return path.rstrip("/").split("/") if path else []
 
 
 def written_date(date: str) -> str:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from handbook.memory import remembered
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -131,8 +133,12 @@ def wrapped(text: str, width: float, *, is_strong: bool = False) -> list[str]:
 
 def width_of(text: str, *, is_strong: bool = False) -> float:
     """Guess the width of a text in letters of `SIZE`, with room for wider founts than most."""
-    width = SIZE * sum(0.36 if c in _NARROW else 0.95 if c in _WIDE else 0.7 if c.isupper() else 0.61 for c in text)
-    return width * 1.14 if is_strong else width
+    return _width(text) * 1.14 if is_strong else _width(text)
+
+
+@remembered
+def _width(text: str) -> float:
+    return SIZE * sum(0.36 if c in _NARROW else 0.95 if c in _WIDE else 0.7 if c.isupper() else 0.61 for c in text)
 
 
 def number(value: float) -> str:
