@@ -9,10 +9,10 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from lxml import html
+from lxml import etree
 
 from handbook.downloads import promised
 from handbook.errors import CheckFailedError, Location, Problem, ProblemKind, nearest
@@ -20,7 +20,7 @@ from handbook.markup import page_faults, rendered_faults
 from handbook.memory import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from handbook.corpus import Corpus
@@ -41,6 +41,22 @@ _UNPLACED = "404.html"
 """Served at any address, so its links start from the server's root, wherever the site will be."""
 
 
+class Link(NamedTuple):
+    """A link to a place on the site.
+
+    Attributes:
+        line: where it stands.
+        address: as written.
+        file: to which it leads, below the site's folder.
+        anchor: the place in it, if any.
+    """
+
+    line: int
+    address: str
+    file: str
+    anchor: str
+
+
 @dataclass(frozen=True)
 class BuiltPage:
     """What the gates need of one HTML file.
@@ -48,14 +64,14 @@ class BuiltPage:
     Attributes:
         file: its path below the site's folder.
         anchors: every `id` on the page.
-        links: pairs of line and address, as written.
+        links: those that do not leave the site.
         shown: for each heading's anchor, the recommendations whose box stands in that section.
         faults: line, kind and words of each thing that the page may not have.
     """
 
     file: str
     anchors: frozenset[str]
-    links: tuple[tuple[int, str], ...]
+    links: tuple[Link, ...]
     shown: Mapping[str, frozenset[str]]
     faults: tuple[tuple[int, ProblemKind, str], ...]
 
@@ -69,9 +85,11 @@ def check_site(site: Path, corpus: Corpus) -> None:
 
     Raises:
         CheckFailedError: with one line for each broken link, and for each covering that is not shown.
+        WorkerError: if a process that reads a share of the pages is ended.
     """
     files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    pages = {file: _read((site / file).read_bytes(), file) for file in sorted(files) if file.endswith(".html")}
+    documents = [((site / file).read_bytes(), file) for file in sorted(files) if file.endswith(".html")]
+    pages = {page.file: page for page in _read.of_each(documents)}
     problems = [
         *_forbidden(site.name, pages, corpus),
         *_broken_links(site.name, files | promised(corpus).keys(), pages),
@@ -83,30 +101,43 @@ def check_site(site: Path, corpus: Corpus) -> None:
 
 @remembered
 def _read(content: bytes, file: str) -> BuiltPage:
-    document = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
+    document = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
     anchors: set[str] = set()
     links: list[tuple[int, str]] = []
     shown: defaultdict[str, set[str]] = defaultdict(set)
+    faults: list[tuple[int, ProblemKind, str]] = []
     heading = ""
     for element in document.iterfind(".//*"):
-        anchor = element.get("id")
-        if anchor:
-            anchors.add(anchor)
-        if element.tag in _HEADINGS:
-            heading = anchor or ""
-        if covered := element.get("data-covers"):
+        tag, attributes = str(element.tag), dict(element.attrib)
+        anchor = attributes.get("id", "")
+        if tag in _HEADINGS:
+            heading = anchor
+        if not attributes:
+            continue
+        anchors.add(anchor)
+        if covered := attributes.get("data-covers"):
             shown[heading].update(covered.split())
-        if element.tag in _LINKS and (target := element.get(_LINKS[element.tag])):
+        if tag in _LINKS and (target := attributes.get(_LINKS[tag])):
             links.append((element.sourceline or 1, target))
-    by_section = {key: frozenset(ids) for key, ids in shown.items()}
-    return BuiltPage(file, frozenset(anchors), tuple(links), by_section, tuple(_faults(document)))
+        faults += ((element.sourceline or 1, *fault) for fault in page_faults(tag, attributes))
+    return BuiltPage(
+        file,
+        frozenset(anchors - {""}),
+        tuple(_links(file, links)),
+        {key: frozenset(ids) for key, ids in shown.items()},
+        (*faults, *_article_faults(document)),
+    )
 
 
-def _faults(document: html.HtmlElement) -> Iterator[tuple[int, ProblemKind, str]]:
-    """Hold articles to the list of what they may have, and what is around them, which no editor writes, to less."""
-    for element in document.iterfind(".//*"):
-        for fault in page_faults(str(element.tag), dict(element.attrib)):
-            yield element.sourceline or 1, *fault
+def _links(file: str, written: Iterable[tuple[int, str]]) -> Iterator[Link]:
+    for line, address in written:
+        parts = urlsplit(address)
+        if not parts.scheme and not parts.netloc:
+            yield Link(line, address, _target_file(file, unquote(parts.path)), parts.fragment)
+
+
+def _article_faults(document: etree._Element) -> Iterator[tuple[int, ProblemKind, str]]:
+    """Hold articles to the list of what they may have; what is around them, which no editor writes, is held to less."""
     for article in document.iter("article"):
         for element in article.iter():
             if not isinstance(element.tag, str):
@@ -127,20 +158,15 @@ def _forbidden(site: str, pages: Mapping[str, BuiltPage], corpus: Corpus) -> Ite
 
 def _broken_links(site: str, files: frozenset[str], pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
     for page in pages.values():
-        for line, target in page.links if page.file != _UNPLACED else ():
-            parts = urlsplit(target)
-            if parts.scheme or parts.netloc:
-                continue
-            file = _target_file(page.file, unquote(parts.path))
-            location = Location(f"{site}/{page.file}", line)
-            if file not in files:
-                message = (
-                    f"'{target}' leads to no file of the site{nearest(file, files) or '; correct or delete the link'}"
-                )
+        for link in page.links if page.file != _UNPLACED else ():
+            location = Location(f"{site}/{page.file}", link.line)
+            if link.file not in files:
+                advice = nearest(link.file, files) or "; correct or delete the link"
+                message = f"'{link.address}' leads to no file of the site{advice}"
                 yield Problem(location, ProblemKind.BROKEN_LINK, message)
-            elif parts.fragment and file in pages and unquote(parts.fragment) not in pages[file].anchors:
-                near = nearest(parts.fragment, pages[file].anchors) or "; correct or delete the part after '#'"
-                message = f"'{target}' leads to a place that '{file}' does not have{near}"
+            elif link.anchor and link.file in pages and unquote(link.anchor) not in pages[link.file].anchors:
+                near = nearest(link.anchor, pages[link.file].anchors) or "; correct or delete the part after '#'"
+                message = f"'{link.address}' leads to a place that '{link.file}' does not have{near}"
                 yield Problem(location, ProblemKind.BROKEN_LINK, message)
 
 
@@ -152,9 +178,12 @@ def _target_file(file: str, path: str) -> str:
 
 
 def _hidden_coverings(pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterator[Problem]:
+    recommendations = {
+        id_: pages.get(f"recommendations/{id_.lower()}/index.html") for id_ in corpus.coverage.by_recommendation
+    }
     linked = {
-        id_: _linked_places(pages.get(f"recommendations/{id_.lower()}/index.html"))
-        for id_ in corpus.coverage.by_recommendation
+        id_: {(link.file, link.anchor) for link in page.links} if page else set()
+        for id_, page in recommendations.items()
     }
     for covering in corpus.coverage.coverings:
         id_, section = covering.recommendation.id, covering.section
@@ -166,9 +195,3 @@ def _hidden_coverings(pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterato
         if (file, section.anchor) not in linked[id_]:
             message = f"the page of '{id_}' does not link to '{covering.url}'; is a page of that name in its place?"
             yield Problem(location, ProblemKind.NOT_SHOWN, message)
-
-
-def _linked_places(page: BuiltPage | None) -> frozenset[tuple[str, str]]:
-    """Give the files and anchors to which a page links."""
-    parts = (urlsplit(target) for _, target in page.links) if page else ()
-    return frozenset((_target_file(page.file, unquote(part.path)), part.fragment) for part in parts if page)
