@@ -129,9 +129,72 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the tiny site with our frame, built for an address."""
     project = write_project(tmp_path_factory.mktemp("published") / "tiny", REAL)
     replace(project, "mkdocs.yml", "site_name: Tiny\n", f"site_name: Tiny\nsite_url: {ADDRESS}\n")
-    done = run("mkdocs", "build", folder=project)
+    done = run("mkdocs", "build", folder=project, SITE_URL=ADDRESS)
     assert done.returncode == 0, done.stderr
     return project / "site"
+
+
+def exported(site: Path, name: str) -> list[dict[str, Any]]:
+    """Give the entries of an export."""
+    items: list[dict[str, Any]] = json.loads((site / f"data/{name}.json").read_bytes())["items"]
+    return items
+
+
+def told(site: Path) -> dict[str, list[dict[str, Any]]]:
+    """Give what each built page tells programs, by its path below the site's root."""
+    scripts = {
+        f"{path.relative_to(site).parent.as_posix()}/".removeprefix("./"): read(path).xpath(
+            "//script[@type='application/ld+json']/text()"
+        )
+        for path in site.rglob("index.html")
+    }
+    return {path: json.loads(found[0])["@graph"] for path, found in scripts.items() if found}
+
+
+def names(nodes: list[dict[str, Any]]) -> list[str]:
+    """Give the names of an audience."""
+    return [node["audienceType"] for node in nodes]
+
+
+def test_pages_agree_with_the_exports(published: Path) -> None:
+    """A page gives programs the address, words, dates and people that `/data/` gives for it."""
+    pages, said = exported(published, "pages"), told(published)
+    titles = {name: {e["id"]: e["title"] for e in exported(published, name)} for name in ("roles", "areas")}
+    assert {page["path"] for page in pages} < said.keys()
+    for page in pages:
+        node = said[page["path"]][0]
+        assert node["@id"] == node["url"] == page["url"] == f"{ADDRESS}{page['path']}"
+        assert (node["name"], node["description"], node["dateModified"]) == (
+            page["title"],
+            page["summary"],
+            page["reviewed"],
+        )
+        assert (node.get("keywords", []), node["maintainer"]["name"]) == (page["also_called"], page["owner"])
+        assert names(node.get("audience", [])) == [titles["roles"][role] for role in page["roles"]]
+        assert node.get("about", {}).get("name") == titles["areas"].get(page["area"])
+
+
+def test_recommendations_agree_with_the_exports(published: Path) -> None:
+    """A recommendation has the id, words, issuer, addressees and dates that `/data/` gives; no other has a page."""
+    recommendations, said = exported(published, "recommendations"), told(published)
+    with_page = {path for path, (node, *_) in said.items() if "identifier" in node.get("mainEntity", {})}
+    assert {found["path"] for found in recommendations} == with_page
+    for found in recommendations:
+        node = said[found["path"]][0]
+        asked = node["mainEntity"]
+        assert node["@id"] == node["url"] == found["url"] == f"{ADDRESS}{found['path']}"
+        assert node["dateModified"] == max(line["date"] for line in found["history"])
+        assert node["creativeWorkStatus"].lower() == found["status"]
+        assert (asked["identifier"], asked["name"], asked["abstract"]) == (found["id"], found["title"], found["asks"])
+        assert (asked["creator"]["name"], asked.get("datePublished")) == (found["issuer_name"], found["issued"])
+        assert names(asked["audience"]) == found["addressee_names"]
+
+
+def test_terms_agree_with_the_exports(published: Path) -> None:
+    """The glossary tells programs of the terms that `/data/` has, at the same addresses."""
+    (terms,) = (node for node in told(published)["reference/glossary/"] if node["@type"] == "DefinedTermSet")
+    found = {(t["@id"], t["name"], *t.get("alternateName", [])) for t in terms["hasDefinedTerm"]}
+    assert found == {(t["url"], t["term"], *t["also"]) for t in exported(published, "glossary")}
 
 
 def test_open_graph_in_the_world(published: Path) -> None:
