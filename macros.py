@@ -161,8 +161,9 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         file for file in files.documentation_pages() if file.src_uri not in _macros(config).corpus.pages.by_uri
     ]:
         files.remove(file)  # written since
-    for src_uri, content in generated_files(_macros(config).renderer):
-        files.append(File.generated(config, src_uri, content=content))
+    with _ending_cleanly():
+        for src_uri, content in generated_files(_macros(config).renderer):
+            files.append(File.generated(config, src_uri, content=content))
     for file in [file for file in files if is_left_out(file.src_uri)]:
         files.remove(file)
     return Files([_served(file) for file in files]) if _SERVING.is_set() else files

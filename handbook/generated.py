@@ -8,6 +8,7 @@ from handbook.exports.catalogue import exported_files
 from handbook.feeds import feeds
 from handbook.finder import finder_pages
 from handbook.search import INDEX, entries, search_index
+from handbook.workers import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,10 +26,15 @@ def is_left_out(src_uri: str) -> bool:
 
 
 def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
-    """Give the path below `docs/` that each generated file would have, and its content; Markdown becomes a page."""
-    yield from renderer.generated_pages()
-    yield from renderer.redirect_pages()
-    yield from finder_pages(renderer)
-    yield INDEX, search_index(entries(renderer.corpus))
-    yield from ((f"data/{name}", content) for name, content in exported_files(renderer.corpus))
-    yield from feeds(renderer.corpus)
+    """Give the path below `docs/` that each generated file would have, and its content; Markdown becomes a page.
+
+    Raises:
+        WorkerError: if the process that writes the exports is ended.
+    """
+    with beside(lambda: list(exported_files(renderer.corpus)), "the exports") as exports:
+        yield from renderer.generated_pages()
+        yield from renderer.redirect_pages()
+        yield from finder_pages(renderer)
+        yield INDEX, search_index(entries(renderer.corpus))
+        yield from feeds(renderer.corpus)
+        yield from ((f"data/{name}", content) for name, content in exports())

@@ -380,5 +380,5 @@ _INERT = str.maketrans({character: f"&#{ord(character)};" for character in "*_`[
 
 
 def _link(src_uri: str, url: str, text: str, tooltip: str, css: str) -> str:
-    html = Markup('<a class="{}" href="{}" title="{}">{}</a>').format(css, relative(url, src_uri), tooltip, text)
-    return str(html).translate(_INERT)
+    html = f'<a class="{css}" href="{escape(relative(url, src_uri))}" title="{escape(tooltip)}">{escape(text)}</a>'
+    return html.translate(_INERT)

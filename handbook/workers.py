@@ -1,4 +1,4 @@
-"""Work in processes of its own, on all processors: one for each job, or one for each share of many small jobs."""
+"""Work in processes of its own: one for each job, one for each share of many small jobs, or one beside this one."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import gc
 import multiprocessing
 import os
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -16,6 +17,7 @@ from handbook.errors import HandbookError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
+    from multiprocessing.process import BaseProcess
 
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -76,17 +78,49 @@ def in_shares(perform: Callable[[Job], Result], jobs: Sequence[Job], *, few: int
     return [done[number % count][number // count] for number in range(len(jobs))]
 
 
+@contextmanager
+def beside(perform: Callable[[], Result], job: str) -> Iterator[Callable[[], Result]]:
+    """Do a job in a process of its own while this one goes on, and give what waits for the result.
+
+    Args:
+        perform: does the job; it comes with the fork. With one processor it is done here, when the result is asked for.
+        job: what an error calls it.
+
+    Raises:
+        WorkerError: when the result is asked for, if the process ended before it was done, as by a kill.
+        Exception: likewise, whatever `perform` raises.
+    """
+    if _processors() < 2 or "fork" not in multiprocessing.get_all_start_methods():  # noqa: PLR2004 - one is this process
+        yield perform
+        return
+    process, receiver = _begin(lambda _: perform(), job)
+    try:
+        yield partial(_end, process, receiver, job)
+    finally:
+        process.kill()  # nobody waits any more, and if it is done, nothing happens
+        process.join()
+
+
 def _processors() -> int:
     """Count the processors that this process may use, where the system tells."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _apart(perform: Callable[[Job], Result], job: Job) -> Result:
+    result: Result = _end(*_begin(perform, job), job)
+    return result
+
+
+def _begin(perform: Callable[[Job], object], job: Job) -> tuple[BaseProcess, Connection]:
     context = multiprocessing.get_context("fork")
     receiver, sender = context.Pipe(duplex=False)
     process = context.Process(target=_work, args=(perform, job, sender))
     process.start()
     sender.close()
+    return process, receiver
+
+
+def _end(process: BaseProcess, receiver: Connection, job: object) -> Any:  # noqa: ANN401 - whatever was sent
     try:
         error, result = receiver.recv()
     except EOFError:
@@ -95,8 +129,7 @@ def _apart(perform: Callable[[Job], Result], job: Job) -> Result:
     process.join()
     if error:
         raise error
-    done: Result = result
-    return done
+    return result
 
 
 def _work(perform: Callable[[Job], Result], job: Job, sender: Connection) -> None:

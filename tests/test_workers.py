@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from handbook.workers import WorkerError, in_own_processes, in_shares
+from handbook.workers import WorkerError, beside, in_own_processes, in_shares
 
 
 def test_results_come_in_order() -> None:
@@ -43,3 +43,16 @@ def test_many_small_jobs_are_shared() -> None:
 def test_few_jobs_are_done_here() -> None:
     """Another process would cost more than it saves."""
     assert in_shares(lambda job: (job, os.getpid()), range(3), few=2) == [(job, os.getpid()) for job in range(3)]
+
+
+def test_job_beside_this_process() -> None:
+    """A process does the job while this one goes on; its result, its error or its end is told when it is asked for."""
+    with beside(os.getpid, "a number") as number:
+        assert (number() == os.getpid()) == (len(os.sched_getaffinity(0)) == 1)
+    with beside(lambda: 1 // 0, "a fault") as fault, pytest.raises(ZeroDivisionError):
+        fault()
+    with (
+        beside(lambda: os.kill(os.getpid(), signal.SIGKILL), "the exports") as ended,
+        pytest.raises(WorkerError, match=r"The process for the exports was ended \(-9\) before it was done"),
+    ):
+        ended()

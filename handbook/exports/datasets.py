@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from handbook.addresses import in_the_world
 from handbook.exports.records import LICENCE, SCHEMA_VERSION, Dataset, Exported
-from handbook.memory import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -57,7 +56,6 @@ def read_dataset(model: type[T], text: str) -> Dataset[T]:
     return Dataset[model].model_validate_json(text)  # type: ignore[valid-type]  # the shape is known only now
 
 
-@remembered
 def write_schema(model: type[Exported], title: str) -> str:
     """Write the JSON Schema of a file with entries of a shape."""
     schema = Dataset[model].model_json_schema(mode="serialization")  # type: ignore[valid-type]

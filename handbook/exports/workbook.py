@@ -11,7 +11,6 @@ import xlsxwriter
 from handbook.archives import build_time
 from handbook.exports.records import LICENCE, Exported
 from handbook.exports.tables import columns, row
-from handbook.memory import remembered
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -25,10 +24,6 @@ Sheets = Mapping[str, tuple[type[Exported], Sequence[Exported]]]
 """For each sheet's name, the shape of its entries, and the entries."""
 
 
-Table = tuple[str, tuple[str, ...], tuple[tuple[str | int, ...], ...]]
-"""A sheet's name, the names of its columns, and its rows."""
-
-
 def write_workbook(sheets: Sheets, title: str) -> bytes:
     """Write a workbook: a sheet with a filterable table for each list of entries.
 
@@ -36,19 +31,13 @@ def write_workbook(sheets: Sheets, title: str) -> bytes:
         sheets: what is on each sheet, in their order.
         title: title of the workbook.
     """
-    tables = ((name, columns(model), map(row, entries)) for name, (model, entries) in sheets.items())
-    return _written(tuple((name, tuple(head), tuple(map(tuple, rows))) for name, head, rows in tables), title)
-
-
-@remembered
-def _written(tables: tuple[Table, ...], title: str) -> bytes:
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
         book.set_properties({"title": title, "comments": f"Licence: {LICENCE}", "created": build_time()})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for name, head, rows in tables:
-            _fill(book.add_worksheet(name), head, rows, wrapped)
+        for name, (model, entries) in sheets.items():
+            _fill(book.add_worksheet(name), columns(model), [row(entry) for entry in entries], wrapped)
     return target.getvalue()
 
 
