@@ -83,10 +83,17 @@ def define_env(env: MacrosPlugin) -> None:
     """Load and check the whole corpus before anything is rendered, and register its macros."""
     with _ending_cleanly():
         env.corpus = load_corpus(Path(env.conf["config_file_path"]).parent, dt.datetime.now(tz=dt.UTC).date())
+    _keep_for_good()
     set_build_time(env.corpus)
     env.renderer = Renderer(env.corpus, env.conf["extra"].get("repository", ""))
     for name in MACROS:
         env.macro(_on_current_page(env, getattr(env.renderer, name)), name)
+
+
+def _keep_for_good() -> None:
+    """Spare the collector what there is by now: a build keeps it to its end, and looking at it took a tenth longer."""
+    if not _SERVING.is_set():
+        gc.freeze()
 
 
 @contextmanager
@@ -107,9 +114,7 @@ def _on_current_page(env: MacrosPlugin, render: Callable[..., str]) -> Callable[
 
 
 def on_startup(command: str, **_: Any) -> None:  # noqa: ANN401 - MkDocs' own signature
-    """Note whether an editor looks on, for whom problems become a page; without one, this process soon ends."""
-    if command == "build":
-        gc.disable()  # what a build makes lives to its end; looking for rubbish in it takes a tenth longer
+    """Note whether an editor looks on, for whom problems become a page."""
     if command == "serve":
         _SERVING.set()
         start_remembering()
@@ -222,6 +227,7 @@ def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
         _give(renderings[page.file.src_uri], page, files)
     _macros(config).rendered = dict(renderings)
     config.markdown_extensions = []  # there is nothing left to render
+    _keep_for_good()
     if _SERVING.is_set():
         _RENDERINGS.clear()
         _RENDERINGS.update(renderings)

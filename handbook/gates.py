@@ -9,6 +9,7 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from dataclasses import dataclass
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -20,7 +21,7 @@ from handbook.markup import page_faults, rendered_faults
 from handbook.memory import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handbook.corpus import Corpus
@@ -88,8 +89,7 @@ def check_site(site: Path, corpus: Corpus) -> None:
         WorkerError: if a process that reads a share of the pages is ended.
     """
     files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
-    documents = [((site / file).read_bytes(), file) for file in sorted(files) if file.endswith(".html")]
-    pages = {page.file: page for page in _read.of_each(documents)}
+    pages = {page.file: page for page in _read_all(site, sorted(file for file in files if file.endswith(".html")))}
     problems = [
         *_forbidden(site.name, pages, corpus),
         *_broken_links(site.name, files | promised(corpus).keys(), pages),
@@ -97,6 +97,15 @@ def check_site(site: Path, corpus: Corpus) -> None:
     ]
     if problems:
         raise CheckFailedError(problems)
+
+
+_AT_ONCE = 200
+"""Pages whose HTML is in memory at the same time."""
+
+
+def _read_all(site: Path, files: Sequence[str]) -> Iterator[BuiltPage]:
+    for first in range(0, len(files), _AT_ONCE):
+        yield from _read.of_each([((site / file).read_bytes(), file) for file in files[first : first + _AT_ONCE]])
 
 
 @remembered
@@ -114,7 +123,7 @@ def _read(content: bytes, file: str) -> BuiltPage:
             heading = anchor
         if not attributes:
             continue
-        anchors.add(anchor)
+        anchors.add(intern(anchor))
         if covered := attributes.get("data-covers"):
             shown[heading].update(covered.split())
         if tag in _LINKS and (target := attributes.get(_LINKS[tag])):
@@ -133,7 +142,8 @@ def _links(file: str, written: Iterable[tuple[int, str]]) -> Iterator[Link]:
     for line, address in written:
         parts = urlsplit(address)
         if not parts.scheme and not parts.netloc:
-            yield Link(line, address, _target_file(file, unquote(parts.path)), parts.fragment)
+            target = _target_file(file, unquote(parts.path))
+            yield Link(line, *map(intern, (address, target, parts.fragment)))  # most are on many pages
 
 
 def _article_faults(document: etree._Element) -> Iterator[tuple[int, ProblemKind, str]]:

@@ -63,10 +63,11 @@ def write_headers(site: Path) -> None:
     Args:
         site: the folder that holds it.
     """
-    pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.rglob("*.html"))}
-    policy = policy_for(pages.values())
-    for path, page in pages.items():
-        said = f'{_FIRST}\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    pages = sorted(site.rglob("*.html"))
+    policy = policy_for(path.read_text(encoding="utf-8") for path in pages)  # all together would fill the memory
+    said = f'{_FIRST}\n<meta http-equiv="Content-Security-Policy" content="{policy}">'
+    for path in pages:
+        page = path.read_text(encoding="utf-8")
         path.write_text(page.replace(_FIRST, said, 1), encoding="utf-8")
     headers = {"Content-Security-Policy": f"{policy}; {_NO_FRAMES}", **_OTHERS}
     (site / HEADERS_FILE).write_text(_for_hosts(headers), encoding="utf-8")

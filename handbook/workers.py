@@ -74,8 +74,13 @@ def in_shares(perform: Callable[[Job], Result], jobs: Sequence[Job], *, few: int
     if count < 2:  # noqa: PLR2004 - one is this process
         return [perform(job) for job in jobs]
     shares = {f"share {number + 1} of {count}": jobs[number::count] for number in range(count)}
-    done = list(in_own_processes(lambda share: [perform(job) for job in shares[share]], list(shares)))
+    done = list(in_own_processes(lambda share: _all(perform, shares[share]), list(shares)))
     return [done[number % count][number // count] for number in range(len(jobs))]
+
+
+def _all(perform: Callable[[Job], Result], jobs: Sequence[Job]) -> list[Result]:
+    gc.enable()  # what many jobs leave behind would be more than all that they make
+    return [perform(job) for job in jobs]
 
 
 @contextmanager
