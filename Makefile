@@ -84,10 +84,9 @@ lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/codespell --ignore-words spelling/words.txt handbook macros.py benchmarks tests/*.py
 
 bench: $(READY) .venv-bench/.ready ## Measure, side by side with peers
-	@$(BIN)/python -m benchmarks.check
-	@$(BIN)/python -m benchmarks.build
-	@$(BIN)/python -m benchmarks.serve
-	@$(BIN)/python -m benchmarks.pdf
+	@status=0; for part in check build serve pdf; do \
+	  printf '\n%s\n\n' "$$part"; $(BIN)/python -m benchmarks.$$part || status=1; \
+	done; exit $$status
 
 .venv-bench/.ready: benchmarks/requirements.txt
 	@$(PYTHON) -m venv .venv-bench

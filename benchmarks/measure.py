@@ -52,6 +52,7 @@ class Case:
         command: what to run.
         folder: where to run it.
         answer: what it must say, as proof that it did the work; nothing when its files are the proof.
+        rounds: how often to run it.
     """
 
     name: str
@@ -59,6 +60,7 @@ class Case:
     command: tuple[str, ...]
     folder: Path
     answer: str = ""
+    rounds: int = ROUNDS
 
 
 Results = dict[tuple[str, int], Usage]
@@ -70,14 +72,15 @@ def program(name: str) -> str:
     return str(Path(sysconfig.get_path("scripts"), name))
 
 
-def measure_all(cases: Sequence[Case], rounds: int = ROUNDS) -> Results:
+def measure_all(cases: Sequence[Case]) -> Results:
     """Measure in rounds, so that what else the machine does falls on all cases alike."""
     usages: dict[tuple[str, int], list[Usage]] = {(case.name, case.size): [] for case in cases}
-    for number in range(1, rounds + 1):
+    for number in range(max(case.rounds for case in cases)):
         for case in cases:
-            usage = measure(case)
-            usages[case.name, case.size].append(usage)
-            progress(f"round {number} of {rounds}: {case.name}, {case.size:,} pages: {usage.wall:.2f} s")
+            if number < case.rounds:
+                usage = measure(case)
+                usages[case.name, case.size].append(usage)
+                progress(f"round {number + 1} of {case.rounds}: {case.name}, {case.size:,} pages: {usage.wall:.2f} s")
     return {key: _median(found) for key, found in usages.items()}
 
 

@@ -144,7 +144,7 @@ def write_plain(project: Path, root: Path, today: dt.date) -> None:
             "site_name": "Synthetic",
             "theme": {"name": "material", "font": False},
             "plugins": ["search"],
-            "markdown_extensions": ours["markdown_extensions"],
+            "markdown_extensions": [e for e in ours["markdown_extensions"] if e != "handbook.checklists"],
             "not_in_nav": ours["not_in_nav"],
             "nav": ours["nav"],
         },
@@ -177,7 +177,9 @@ def write_hugo(plain: Path, root: Path) -> None:
     layouts.mkdir(parents=True)
     for name in ("single", "list"):
         (layouts / f"{name}.html").write_text("<title>{{ .Title }}</title><main>{{ .Content }}</main>\n", "utf-8")
-    settings = 'title = "Synthetic"\ndisableKinds = ["taxonomy", "RSS"]\n[markup.goldmark.renderer]\nunsafe = true\n'
+    settings = (
+        'title = "Synthetic"\ndisableKinds = ["taxonomy", "term", "RSS"]\n[markup.goldmark.renderer]\nunsafe = true\n'
+    )
     (root / "config.toml").write_text(settings, encoding="utf-8")
 
 
