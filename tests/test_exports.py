@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
 import zipfile
@@ -22,7 +23,7 @@ from handbook.exports import collection
 from handbook.exports.catalogue import OFFERS, Offer, exported_files
 from handbook.exports.datasets import read_dataset
 from handbook.exports.dictionary import meanings
-from handbook.exports.evidence import evidence
+from handbook.exports.evidence import evidence, write_evidence
 from handbook.exports.records import Dataset, Exported, ExportedCovering, ExportedRecommendation
 from handbook.exports.tables import columns, harmless, joined, original, read_csv, split
 from handbook.exports.workbook import write_workbook
@@ -283,6 +284,13 @@ def test_evidence_says_what_is_done(tiny: Path) -> None:
     assert (done.page, done.section, done.issuer) == ("Preparing release", "1. Talk every day", "Council of Europe")
     assert done.recommendation_sources == ('Council of Europe, Guidelines on "daily" work, 2016',)
     assert (lines["PRI-03"].page, lines["PRI-03"].what_is_done) == (None, None)
+
+
+def test_no_cell_of_the_evidence_is_a_formula(exported: Corpus) -> None:
+    """The table for inspectors is opened in spreadsheets, so none of its cells begins as what they would run."""
+    rows = list(csv.reader(io.StringIO(write_evidence(exported))))
+    assert len(rows) > 1
+    assert [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r"))] == []
 
 
 def test_evidence_of_a_section_that_is_a_table(tiny: Path) -> None:
