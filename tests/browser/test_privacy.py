@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 FIRST_VIEW = 90_000
 FIRST_REQUESTS = 10
 NEXT_PAGE = 15_000
-LISTS_OF_EVERYTHING = {"/recommendations/": 19_000, "/reference/sources/": 60_000}
-"""What may be sent, in bytes as a server packs them; two pages that list everything may weigh more, each its own."""
+HEAVIER = {"/eu-cooperation/": 15_500, "/recommendations/": 19_000, "/reference/sources/": 60_000}
+"""What may be sent, in bytes as a server packs them. Three pages may weigh more when they come next: the picture of the
+EU's bodies with what is said of each tie, and two lists of everything."""
 
 
 @pytest.fixture
@@ -73,8 +74,8 @@ def test_every_page_is_light(site: Path) -> None:
     """No page is heavy as the first that a reader sees, and who has seen the home page is sent little for the next."""
     known = needed(site, "/")
     weights = {url: weight(file.read_bytes() for file in needed(site, url) - known) for url in urls(site)}
-    assert weights.keys() > LISTS_OF_EVERYTHING.keys()
-    assert {url: sent for url, sent in weights.items() if sent > LISTS_OF_EVERYTHING.get(url, NEXT_PAGE)} == {}
+    assert weights.keys() > HEAVIER.keys()
+    assert {url: sent for url, sent in weights.items() if sent > HEAVIER.get(url, NEXT_PAGE)} == {}
     assert weight(file.read_bytes() for file in known) + max(weights.values()) <= FIRST_VIEW
 
 
