@@ -16,7 +16,7 @@ LAYERS = [
     {"errors", "checklists", "headers"},
     {"models", "markup", "workers"},
     {"source", "calls", "outline", "images", "navigation", "staging", "checksums", "fingerprints", "memory"},
-    {"prose", "inlines", "files", "releases"},
+    {"prose", "inlines", "files", "releases", "generator"},
     {"registry"},
     {"pages"},
     {"coverage", "rules", "links", "history", "schedule", "addresses", "editing"},
@@ -36,7 +36,7 @@ LAYERS = [
 
 ONLY_IN = {
     "yaml": {"source.py"},
-    "mkdocs": {"macros.py"},
+    "mkdocs": {"macros.py", "renderings.py", "serving.py"},
     "mkdocs_macros": {"macros.py"},
     "textstat": {"prose.py"},
     "typst": {"engine.py"},
