@@ -1,4 +1,4 @@
-"""What changed, as Atom (RFC 4287): one feed of everything, and one for each area.
+"""What changed, as Atom (RFC 4287): one feed of everything, and one for each area and each role.
 
 A feed is read far from the site, so its ids do not depend on where the site is. Its links are full addresses once that
 is known, and relative to the feed until then.
@@ -16,6 +16,7 @@ from lxml.builder import ElementMaker
 from handbook.addresses import in_the_world, recommendation_url
 from handbook.archives import build_time
 from handbook.changes import changes
+from handbook.models import Role
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from handbook.changes import Change
     from handbook.corpus import Corpus
+    from handbook.models import ChallengeArea
 
 PAGE = "about/changes/"
 """The page that shows the same."""
@@ -38,18 +40,22 @@ _NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "prevention-in-practice")
 """Where the ids of feeds and entries come from: the same change has the same id for ever."""
 
 
-def feed_path(area: str = "") -> str:
-    """Give the address of the feed of an area, or of that of everything."""
-    return f"feeds/{area}.xml" if area else "feed.xml"
+EVERYTHING = "feed.xml"
+"""The address of the feed of all changes."""
+
+
+def feed_path(of: ChallengeArea | Role) -> str:
+    """Give the address of the feed of an area or a role."""
+    return f"feeds/roles/{of.id}.xml" if isinstance(of, Role) else f"feeds/{of.id}.xml"
 
 
 def feeds(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     """Give the address and content of each feed."""
     found = changes(corpus)
-    yield feed_path(), _feed(found, corpus, _TITLE, feed_path())
-    for area in corpus.registry.areas.values():
-        own = [change for change in found if area.id in change.areas]
-        yield feed_path(area.id), _feed(own, corpus, f"{_TITLE}: {area.title}", feed_path(area.id))
+    yield EVERYTHING, _feed(found, corpus, _TITLE, EVERYTHING)
+    for of in (*corpus.registry.areas.values(), *corpus.registry.roles.values()):
+        own = [change for change in found if of.id in (change.roles if isinstance(of, Role) else change.areas)]
+        yield feed_path(of), _feed(own, corpus, f"{_TITLE}: {of.title}", feed_path(of))
 
 
 def _feed(found: Sequence[Change], corpus: Corpus, title: str, path: str) -> bytes:

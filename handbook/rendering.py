@@ -27,7 +27,7 @@ from handbook.errors import ProblemKind
 from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
 from handbook.exports.records import Dataset, Exported
-from handbook.feeds import feed_path
+from handbook.feeds import EVERYTHING, feed_path
 from handbook.memory import CompiledTemplates
 from handbook.pages import url_of
 from handbook.pictures.canvas import WIDTH
@@ -209,7 +209,7 @@ class Renderer:
 
     def feed_list(self, src_uri: str) -> str:
         """Give the feeds that tell of changes."""
-        return self._block("feed_list", src_uri, feed_path=feed_path)
+        return self._block("feed_list", src_uri, everything=EVERYTHING, feed_path=feed_path)
 
     def review_date(self, src_uri: str) -> str:
         """Give the day on which the page was last reviewed, as its front matter has it."""

@@ -71,6 +71,14 @@ def test_feed_of_an_area(tiny: Path) -> None:
     assert links == ["../about/changes/", "../about/changes/", "../recommendations/edu-01/"]
 
 
+def test_feed_of_a_role(tiny: Path) -> None:
+    """It has the changes for this role alone, and its links begin where it is."""
+    root = feed(tiny, "feeds/roles/teacher.xml")
+    titles = root.xpath("a:entry/a:title/text()", namespaces=ATOM)
+    assert titles == ["Release is prepared earlier.", "Education: First entry."]
+    assert root.xpath("a:link[@rel='alternate']/@href", namespaces=ATOM) == ["../../about/changes/"]
+
+
 def test_feed_in_the_world(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the site is known, links are whole; ids do not change."""
     before = feed(tiny).xpath("//a:id/text()", namespaces=ATOM)
@@ -88,4 +96,5 @@ def test_site_has_the_feeds(tiny_site: Path) -> None:
     assert (tiny_site / "feeds/prisons.xml").is_file()
     page = html.document_fromstring((tiny_site / "recommendations/index.html").read_bytes())
     links = page.xpath("//ul[@class='feeds']//a/@href")
-    assert links == ["../feed.xml", "../feeds/prisons.xml", "../feeds/education.xml"]
+    areas = ["../feeds/prisons.xml", "../feeds/education.xml"]
+    assert links == ["../feed.xml", *areas, "../feeds/roles/teacher.xml", "../feeds/roles/prison-officer.xml"]

@@ -54,7 +54,7 @@ def test_nothing_to_better(kind: str, address: str) -> None:
     assert scores(address + KINDS[kind], *wanted, without=without) == dict.fromkeys(wanted, 100)
 
 
-@pytest.mark.parametrize("kind", ["home", "guidance", "coverage", "search"])
+@pytest.mark.parametrize("kind", KINDS)
 def test_speed_on_a_phone(kind: str, address: str) -> None:
     """The median of five runs."""
     runs = [scores(address + KINDS[kind], "performance")["performance"] for _ in range(RUNS)]
