@@ -61,7 +61,8 @@ def _cases(folder: Path, size: int, rounds: int) -> Iterator[Case]:
     mkdocs = (program("mkdocs"), "build", "--quiet")
     yield Case(OURS, size, (*mkdocs, "--strict"), folder / "ours", rounds=rounds)
     yield Case(STOCK, size, mkdocs, folder / "plain", rounds=rounds)
-    if zensical := shutil.which(ROOT / ".venv-bench/bin/zensical"):
+    zensical = shutil.which(ROOT / ".venv-bench/bin/zensical")
+    if zensical and size <= MIDDLE:  # of more, it refuses to make the index of its search
         shutil.copytree(folder / "plain", folder / "zensical")
         yield Case(ZENSICAL, size, (zensical, "build", "--clean"), folder / "zensical", rounds=rounds)
     if hugo := shutil.which("hugo"):
