@@ -53,7 +53,8 @@ def feeds(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
     """Give the address and content of each feed."""
     found = changes(corpus)
     yield EVERYTHING, _feed(found, corpus, _TITLE, EVERYTHING)
-    for of in (*corpus.registry.areas.values(), *corpus.registry.roles.values()):
+    followed: tuple[ChallengeArea | Role, ...] = (*corpus.registry.areas.values(), *corpus.registry.roles.values())
+    for of in followed:
         own = [change for change in found if of.id in (change.roles if isinstance(of, Role) else change.areas)]
         yield feed_path(of), _feed(own, corpus, f"{_TITLE}: {of.title}", feed_path(of))
 

@@ -14,7 +14,7 @@ from handbook.errors import Location, Problem, ProblemKind, Report, nearest
 from handbook.registry import HISTORY_FILE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from handbook.models import History, Redirect
     from handbook.pages import Pages
@@ -36,7 +36,7 @@ def check_history(registry: Registry, pages: Pages, report: Report) -> None:
         pages: the pages that there are.
         report: called with each problem.
     """
-    known = frozenset([*pages.by_uri, *pages.broken])
+    known = pages.names
     if not known:  # then something else is wrong
         return
     for redirect in registry.redirects.values():
@@ -46,7 +46,7 @@ def check_history(registry: Registry, pages: Pages, report: Report) -> None:
         _check_addresses(registry.history, registry, pages, report)
 
 
-def _check_redirect(redirect: Redirect, registry: Registry, known: frozenset[str], report: Report) -> None:
+def _check_redirect(redirect: Redirect, registry: Registry, known: Collection[str], report: Report) -> None:
     if redirect.old in known:
         message = f"'{redirect.old}' is still a page, so nobody needs to be led away from it; delete this entry"
         report(Problem(redirect.at("old"), ProblemKind.REDIRECT, message))
@@ -77,7 +77,7 @@ def _check_addresses(history: History, registry: Registry, pages: Pages, report:
         if page.src_uri not in noted:
             message = f"'{page.src_uri}' is not noted in {HISTORY_FILE}; {_ADD}"
             report(Problem(Location(page.file), ProblemKind.NOT_IN_HISTORY, message))
-    present = frozenset([*pages.by_uri, *pages.broken, *registry.redirects])
+    present = frozenset([*pages.names, *registry.redirects])
     for position, src_uri in enumerate(history.pages):
         if src_uri not in present:
             message = (

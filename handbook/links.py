@@ -61,7 +61,7 @@ def check_links(pages: Pages, registry: Registry, images: frozenset[str], report
         images: by their path below `docs/`.
         report: called with each problem.
     """
-    targets = frozenset({*pages.by_uri, *pages.broken, *_generated(registry), *images})
+    targets = frozenset({*pages.names, *_generated(registry), *images})
     for page in pages:
         for link in page.inlines.links:
             for kind, message in (*_vague(link), *_broken(link, page, pages, targets)):

@@ -272,9 +272,10 @@ class Record(Strict):
 
     def at(self, *path: str | int) -> Location:
         """Give the place of the value at this path, or of the nearest thing around it."""
-        while path not in self._places and path:
+        places = self._places  # pydantic takes its time to give it
+        while path not in places and path:
             path = path[:-1]
-        return self._places[path]
+        return places[path]
 
 
 class ChallengeArea(Record):

@@ -18,7 +18,7 @@ from handbook.registry import index
 from handbook.source import LARGEST_PAGE, is_read_by_others, read_front_matter, read_text, validate
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
 
@@ -96,6 +96,11 @@ class Pages:
     def __iter__(self) -> Iterator[Page]:
         """Give the pages in the order of their paths."""
         return iter(self.by_uri.values())
+
+    @cached_property
+    def names(self) -> Collection[str]:
+        """The paths of all pages, those that cannot be read too."""
+        return dict.fromkeys((*self.by_uri, *self.broken))
 
     @cached_property
     def by_mention(self) -> Mapping[str, tuple[Page, ...]]:

@@ -36,7 +36,7 @@ def show_problems(site: Path, corpus: Corpus, problems: Collection[Problem]) -> 
         loader=PackageLoader("handbook"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
     )
     text = environment.get_template("preview.jinja").render(errors=errors)
-    addresses = {f"{url_of(src_uri)}index.html" for src_uri in (*corpus.pages.by_uri, *corpus.pages.broken)}
+    addresses = {f"{url_of(src_uri)}index.html" for src_uri in corpus.pages.names}
     built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
     for name in {"index.html", _EVERYWHERE_ELSE} | addresses | built:
         (site / name).parent.mkdir(parents=True, exist_ok=True)

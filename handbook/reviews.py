@@ -64,7 +64,7 @@ def check_reviews(
             f"then run 'handbook review --confirm {src_uri}'"
         )
         report(Problem(Location(f"docs/{src_uri}"), ProblemKind.SUSPECT, message, Severity.WARNING))
-    known = [*pages.by_uri, *pages.broken]
+    known = pages.names
     for confirmation in registry.confirmations.values() if known else ():
         if confirmation.page not in known:
             message = f"'{confirmation.page}' is not a page under docs/; correct its path, or delete the entry"

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from handbook.calls import Call
     from handbook.errors import Report
+    from handbook.models import Record
     from handbook.pages import Page, Pages
     from handbook.registry import Registry
 
@@ -168,12 +169,9 @@ def _check_actor_pages(registry: Registry, pages: Pages, report: Report) -> None
 
 def _check_packs(registry: Registry, pages: Pages, report: Report) -> None:
     """Report packs that name a page which is missing; and packs without a page, unless a mistyped name is why."""
-    known = [*pages.by_uri, *pages.broken]
     for pack in registry.packs.values():
-        taken = [(("selection", "pages", position), name) for position, name in enumerate(pack.selection.pages)]
-        ordered = [(("order", position), name) for position, name in enumerate(pack.order)]
-        for path, name in (*taken, *ordered):
-            _check_page_name(name, known, pack.at(*path), report)
+        _check_page_names(pack, ("selection", "pages"), pack.selection.pages, pages, report)
+        _check_page_names(pack, ("order",), pack.order, pages, report)
         is_known = registry.names["area"].issuperset(pack.selection.areas)
         is_known &= registry.names["role"].issuperset(pack.selection.roles)
         if is_known and pages.by_uri and not pages.broken and not any(pages.select(pack.selection)):
@@ -183,13 +181,11 @@ def _check_packs(registry: Registry, pages: Pages, report: Report) -> None:
 
 def _check_situations(registry: Registry, pages: Pages, report: Report) -> None:
     """Report situations that lead to a missing page and, when all can be read, guidance to which none leads."""
-    known = [*pages.by_uri, *pages.broken]
-    if not known:  # then something else is wrong
+    if not pages.names:  # then something else is wrong
         return
     reached = {name for situation in registry.situations.values() for name in situation.pages}
     for situation in registry.situations.values():
-        for position, name in enumerate(situation.pages):
-            _check_page_name(name, known, situation.at("pages", position), report)
+        _check_page_names(situation, ("pages",), situation.pages, pages, report)
     all_read = registry.names["situation"] == registry.situations.keys()
     for page in pages.select(Selection(kinds=(PageKind.GUIDANCE,))):
         if all_read and page.src_uri not in reached:
@@ -202,16 +198,19 @@ def _check_situations(registry: Registry, pages: Pages, report: Report) -> None:
 
 def _check_changes(registry: Registry, pages: Pages, report: Report) -> None:
     """Report notes of changes that name a page which is missing."""
-    known = [*pages.by_uri, *pages.broken]
-    for note in registry.changes if known else ():
-        for position, name in enumerate(note.pages):
-            _check_page_name(name, known, note.at("pages", position), report)
+    for note in registry.changes if pages.names else ():
+        _check_page_names(note, ("pages",), note.pages, pages, report)
 
 
-def _check_page_name(name: str, known: Sequence[str], location: Location, report: Report) -> None:
-    if name not in known:
-        message = f"'{name}' is not a page under docs/{nearest(name, known) or '; write its path below docs/'}"
-        report(Problem(location, ProblemKind.UNKNOWN_PAGE, message))
+def _check_page_names(
+    record: Record, path: tuple[str, ...], names: Sequence[str], pages: Pages, report: Report
+) -> None:
+    """Report each name that stands at a path of a record and is that of no page."""
+    for position, name in enumerate(names):
+        if name not in pages.names:
+            hint = nearest(name, pages.names) or "; write its path below docs/"
+            message = f"'{name}' is not a page under docs/{hint}"
+            report(Problem(record.at(*path, position), ProblemKind.UNKNOWN_PAGE, message))
 
 
 def _check_unused_sources(registry: Registry, pages: Pages, report: Report) -> None:
