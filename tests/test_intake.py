@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -223,7 +224,7 @@ def test_ids_are_not_used_again(tiny: Path, corpus: Corpus) -> None:
     assert history is not None
     assert next(free_ids("PRI", registry)) == "PRI-04"
     former = history.model_copy(update={"recommendations": (*history.recommendations, "PRI-17")})
-    assert next(free_ids("PRI", type(registry)(**{**vars(registry), "history": former}))) == "PRI-18"
+    assert next(free_ids("PRI", replace(registry, history=former))) == "PRI-18"
     assert next(free_ids("ZZZ", corpus.registry)) == "ZZZ-01"
 
 
