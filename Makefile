@@ -62,7 +62,7 @@ check: $(READY) ## Check data and pages
 	@$(BIN)/handbook check
 
 test: setup ## Run all tests, those in the browser too
-	@$(BIN)/pytest --cov --cov-report=term
+	@$(BIN)/pytest --numprocesses auto --cov --cov-report=term
 
 audit: setup ## Run what is too long for every day: every page in every state, and Lighthouse (needs npm)
 	@npm ci --silent --no-audit --no-fund --prefix tests/audit

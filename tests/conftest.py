@@ -7,12 +7,17 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+from xdist.scheduler import LoadScopeScheduling
 
 from handbook.corpus import Corpus, load_corpus
 from tests.tiny import write_project
+
+if TYPE_CHECKING:
+    from xdist.remote import Producer
 
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("long", max_examples=10_000, deadline=None)
@@ -36,6 +41,19 @@ def run(*command: str, folder: Path, **variables: str) -> subprocess.CompletedPr
         text=True,
         check=False,
     )
+
+
+class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]  # xdist does not say its types
+    """Deals out tests one by one to the processes, but all for the browser to the same, so that one is started."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        folder = "tests/browser/"
+        return folder if nodeid.startswith(folder) else nodeid
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+    """Say how tests are dealt out where there are several processes, as in `make test`."""
+    return OneBrowser(config, log)
 
 
 @pytest.fixture
