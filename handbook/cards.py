@@ -24,8 +24,9 @@ if TYPE_CHECKING:
     from handbook.models import Recommendation
     from handbook.pages import Page
 
-LINES = (60, *range(40, -1, -2))
-"""How many lines the guidance on a card may fill, to be tried one after the other: with 60 nothing is cut."""
+LINES = (60, *range(26, -1, -2))
+"""How many lines the guidance on a card may fill, from the most on: with 60 nothing is cut, which most cards allow, and
+those that need a cut have room for half as many."""
 
 _LINE = 95
 """Characters on a line of a card, about; whoever prints looks whether the card has become one page."""

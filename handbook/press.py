@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from importlib import metadata
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,7 +22,7 @@ from handbook.errors import HandbookError
 from handbook.models import Pack, Selection
 from handbook.offline import write_offline
 from handbook.packs import chapters
-from handbook.pdf import Book, Layout, count_pages, write_pdf
+from handbook.pdf import Book, Layout, print_book
 from handbook.rendering import written_date
 from handbook.workers import in_own_processes
 from handbook.zim import write_zim
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from handbook.corpus import Corpus
     from handbook.downloads import Download
     from handbook.models import Recommendation
+    from handbook.pdf import Printed
 
 
 class PressError(HandbookError):
@@ -73,7 +74,9 @@ class Press:
 
     def print_pack(self, pack: Pack, target: Path) -> int:
         """Write the PDF of a pack and give its number of pages."""
-        return write_pdf(self.book_of(pack), target)
+        printed = print_book(self.book_of(pack))
+        printed.write(target)
+        return printed.pages
 
     def book_of(self, pack: Pack) -> Book:
         """Give what is printed for a pack."""
@@ -83,14 +86,19 @@ class Press:
     def print_card(self, recommendation: Recommendation, target: Path) -> int:
         """Write the hand-over card of a recommendation, with as much of the guidance as one page holds."""
 
-        def made(lines: int) -> Book:
+        @cache
+        def made(lines: int) -> Printed:
             sheet = card(recommendation, self.corpus, self.articles, lines)
-            return self._book(recommendation.id.lower(), sheet.title, "", [sheet], Layout.SHEET)
+            return print_book(self._book(recommendation.id.lower(), sheet.title, "", [sheet], Layout.SHEET))
 
-        fitting = bisect_left(LINES, True, key=lambda lines: count_pages(made(lines)) == 1)  # noqa: FBT003 - a key
+        def fits(lines: int) -> bool:
+            return made(lines).pages == 1
+
+        fitting = 0 if fits(LINES[0]) else bisect_left(LINES, True, lo=1, key=fits)  # noqa: FBT003 - a key
         if fitting == len(LINES):
             raise CardError(recommendation)
-        return write_pdf(made(LINES[fitting]), target)
+        made(LINES[fitting]).write(target)
+        return 1
 
     def bind_e_book(self, title: str, selection: Selection, target: Path) -> None:
         """Write the e-book of a selection."""

@@ -16,7 +16,7 @@ import pytest
 from lxml import html
 
 from handbook.articles import Article, read_articles
-from handbook.pdf import Book, BookError, Layout, engine, write_pdf
+from handbook.pdf import Book, BookError, Layout, engine, print_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -42,6 +42,13 @@ SECOND = """
 <table><thead><tr><th>Who</th><th>Does</th></tr></thead><tbody><tr><td>Officer</td><td>Writes</td></tr></tbody></table>
 <ul class="task-list"><li class="task-list-item"><input type="checkbox" disabled> Door locked</li></ul>
 """
+
+
+def write_pdf(asked: Book, target: Path) -> int:
+    """Print a book to a file, and give the number of its pages."""
+    printed = print_book(asked)
+    printed.write(target)
+    return printed.pages
 
 
 def article(url: str, title: str, body: str) -> Article:

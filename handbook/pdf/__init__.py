@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from handbook.pdf.book import Book, BookError, Layout
-from handbook.pdf.engine import count_pages, write_pdf
+from handbook.pdf.engine import Printed, print_book
 
-__all__ = ["Book", "BookError", "Layout", "count_pages", "write_pdf"]
+__all__ = ["Book", "BookError", "Layout", "Printed", "print_book"]

@@ -6,7 +6,7 @@ Pages, tags, bookmarks and named places are joined; then the links that name a p
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 import pikepdf
@@ -19,10 +19,6 @@ if TYPE_CHECKING:
 
 _FOOTER = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC q /Total Do Q EMC\n"
 """Draws something on a page that is not read with its text."""
-
-
-_SMALLEST: Final = 9
-"""How hard to compress: whole handbooks must stay small enough for a phone."""
 
 
 class Binding:
@@ -83,7 +79,6 @@ class Binding:
         if self._ids:
             tree.IDTree = self._pdf.make_indirect(_tree("/Names", _sorted_names(self._ids)))
         self._pdf.Root.Names = Dictionary(Dests=_tree("/Names", _sorted_names(self._places)))
-        pikepdf.settings.set_flate_compression_level(_SMALLEST)
         out = io.BytesIO()
         self._pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return out.getvalue()

@@ -9,7 +9,7 @@ import re
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import pikepdf
 import typst
@@ -35,36 +35,32 @@ _MEMORY = 12
 _FONTS = HERE.parent / "fonts"
 
 
-def write_pdf(book: Book, target: Path) -> int:
+class Printed(NamedTuple):
+    """A book that is set and bound, and in no file yet.
+
+    Attributes:
+        binding: the book.
+        pages: the number of its pages.
+    """
+
+    binding: Binding
+    pages: int
+
+    def write(self, target: Path) -> None:
+        """Write it as a PDF, which is there as a whole or not at all."""
+        with written_whole(target) as draft:
+            draft.write_bytes(self.binding.finished())
+
+
+def print_book(book: Book) -> Printed:
     """Print a book.
-
-    Args:
-        book: what to print.
-        target: the PDF to write; its folder must exist. Only a finished PDF appears there.
-
-    Returns:
-        The number of its pages.
 
     Raises:
         BookError: if something in the book cannot be printed.
     """
     text = manuscript(book)
     with _explained(book):
-        content, pages = _bound(book, text)
-    with written_whole(target) as draft:
-        draft.write_bytes(content)
-    return pages
-
-
-def count_pages(sheet: Book) -> int:
-    """Tell how many pages a book without cover and contents would have, which is quicker than to print it.
-
-    Raises:
-        BookError: if something in the book cannot be printed.
-    """
-    text = manuscript(sheet)
-    with _explained(sheet):
-        return sum(_length(_compiled(sheet, text.part(part, 1))) for part in text.parts)
+        return _bound(book, text)
 
 
 @functools.cache
@@ -88,7 +84,7 @@ def _in_our_words(message: str) -> str:
     return f"no font has '{found[1]}'; write it in other letters or in words" if found else f"typst says: {message}"
 
 
-def _bound(book: Book, text: Manuscript) -> tuple[bytes, int]:
+def _bound(book: Book, text: Manuscript) -> Printed:
     """Set a book part by part and bind the parts; what stands before them is set twice, as it names pages."""
     is_book = book.layout is Layout.BOOK
     first = 1 + (_length(_compiled(book, text.front({}))) if is_book else 0)
@@ -101,7 +97,7 @@ def _bound(book: Book, text: Manuscript) -> tuple[bytes, int]:
         binding.add(_compiled(book, text.back(binding.pages, binding.next_page)))
         binding.add_in_front(_compiled(book, text.front(binding.pages)))
         binding.stamp(_compiled(book, text.total(binding.next_page - 1), is_tagged=False))
-    return binding.finished(), binding.next_page - 1
+    return Printed(binding, binding.next_page - 1)
 
 
 def _forget() -> None:
