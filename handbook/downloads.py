@@ -88,8 +88,9 @@ _TRAINING = frozenset({PageKind.TRAINING_PLAN, PageKind.SCENARIO, PageKind.EXERC
 def packs_for(page: Page, corpus: Corpus) -> Iterator[Pack]:
     """Give the packs to offer on a page: those of its role or area, kits where trainers look for them."""
     for pack in corpus.registry.packs.values():
-        is_of_role = page.src_uri in {f"roles/{role}.md" for role in pack.selection.roles}
-        is_of_area = page.area in pack.selection.areas
+        roles = pack.selection.roles
+        is_of_role = page.src_uri in {f"roles/{role}.md" for role in roles}
+        is_of_area = not roles and page.area in pack.selection.areas
         match pack.form:
             case PackForm.BOOK:
                 fits = is_of_role or (is_of_area and page.meta.kind not in _TRAINING)

@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from handbook.corpus import Corpus
 
 
-_ON_SCREENS_ONLY = re.compile(r"search/|finder/.+")
-"""Pages of no use on paper: search, and each situation of the finder by itself, since one page lists them all."""
+_NOT_IN_BOOKS = re.compile(
+    r"search/|finder/.+|recommendations/[a-z-]+/|reference/downloads/|contributing/.*|about/reviews/"
+)
+"""Pages of use on a screen or to editors only: search; situations and lists of an area's recommendations, which it
+has all on one page too; what there is to download; how the handbook is written, and what is to be reviewed."""
 
 
 class EmptyPackError(HandbookError):
@@ -51,10 +54,11 @@ def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Seq
 
 
 def _ordered(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
-    """Give the selected pages as articles; without a selection also those made from the registry."""
-    selected = {page.url for page in corpus.pages.select(pack.selection)}
-    on_paper = {url for url in articles if not _ON_SCREENS_ONLY.fullmatch(url)}
-    taken = on_paper if pack.selection == Selection() else on_paper & selected
+    """Give the selected pages as articles; without a selection, all that belongs in a book."""
+    if pack.selection == Selection():
+        taken = {url for url in articles if not _NOT_IN_BOOKS.fullmatch(url)}
+    else:
+        taken = {page.url for page in corpus.pages.select(pack.selection)} & articles.keys()
     first = [url for url in map(url_of, pack.order) if url in taken]
     return [articles[url] for url in dict.fromkeys([*first, *(url for url in articles if url in taken)])]
 

@@ -8,6 +8,7 @@ import subprocess
 import sys
 from dataclasses import replace as replace_fields
 from typing import TYPE_CHECKING
+from urllib.parse import urljoin
 
 import pikepdf
 import pytest
@@ -57,13 +58,32 @@ def words(article: Article) -> str:
     return re.sub(r" (?=[,.])", "", " ".join(" ".join(article.content.itertext()).split()))
 
 
-def test_whole_handbook_has_every_article(corpus: Corpus, articles: Mapping[str, Article]) -> None:
-    """No page is missing that paper has a use for, and the order is the site's."""
+def test_whole_handbook_has_all_that_a_book_has_a_use_for(corpus: Corpus, articles: Mapping[str, Article]) -> None:
+    """Only lists for a screen and pages for editors are left out, and the order is the site's."""
     found = urls(corpus.registry.packs["handbook"], corpus, articles)
     left_out = articles.keys() - set(found)
     assert found == [url for url in articles if url not in left_out]
-    assert {url.partition("/")[0] for url in left_out} == {"search", "finder"}
+    assert {url.partition("/")[0] for url in left_out} == {
+        "about",
+        "contributing",
+        "finder",
+        "recommendations",
+        "reference",
+        "search",
+    }
+    assert {url for url in left_out if url.startswith(("about/", "reference/"))} == {
+        "about/reviews/",
+        "reference/downloads/",
+    }
+    assert {url for url in left_out if url.startswith("recommendations/")} == {
+        f"recommendations/{area}/" for area in corpus.registry.areas
+    }
     assert "finder/" in found
+
+
+def test_editors_print_their_pages(corpus: Corpus, articles: Mapping[str, Article]) -> None:
+    """What the whole handbook leaves out is printed when somebody asks for it."""
+    assert urls(choose(corpus, None, {"pages": ["contributing/data.md"]}), corpus, articles) == ["contributing/data/"]
 
 
 def test_area_pack_has_the_area(corpus: Corpus, articles: Mapping[str, Article]) -> None:
@@ -73,11 +93,25 @@ def test_area_pack_has_the_area(corpus: Corpus, articles: Mapping[str, Article])
     assert set(found) == {page.url for page in corpus.pages if page.area == "prisons"}
 
 
-def test_role_pack_begins_with_the_role(corpus: Corpus, articles: Mapping[str, Article]) -> None:
-    """The page that `order` names comes first; the others follow in the site's order."""
-    found = urls(corpus.registry.packs["teacher"], corpus, articles)
-    assert found[0] == "roles/teacher/"
-    assert found[1:] == [url for url in articles if url in found[1:]]
+def test_role_pack_is_what_the_page_of_the_role_says(corpus: Corpus, articles: Mapping[str, Article]) -> None:
+    """The page of the role, then where it says to start, then what the areas nearest to the role have for it."""
+    for role in corpus.registry.roles:
+        here = f"roles/{role}/"
+        content = articles[here].content
+        start = [
+            urljoin(here, href.partition("#")[0])
+            for href in content.xpath("h2[@id='start-here']/following-sibling::ul[1]/li/a[1]/@href")
+        ]
+        nearest = {
+            urljoin(here, href).strip("/")
+            for href in content.xpath("p[starts-with(normalize-space(), 'The areas nearest')]/a/@href")
+        }
+        found = urls(corpus.registry.packs[role], corpus, articles)
+        assert found[: 1 + len(start)] == [here, *start]
+        rest = {page.url for page in corpus.pages if page.area in nearest and role in page.meta.roles}
+        kinds = {page.url: page.meta.kind for page in corpus.pages}
+        taken = {PageKind.GUIDANCE, PageKind.SCENARIO, PageKind.EXERCISE}
+        assert set(found) == {here, *start, *(url for url in rest if kinds[url] in taken)}
 
 
 def test_kit_is_what_a_trainer_needs(corpus: Corpus, articles: Mapping[str, Article]) -> None:
