@@ -68,8 +68,8 @@ class Shape:
 
     @property
     def attributes(self) -> Mapping[str, str]:
-        """Everything but its class, in the order in which it is written."""
-        return {**self.place, **LOOKS[self.look]}
+        """Everything but its class, in the order in which it is written: what many shapes share packs best together."""
+        return {**LOOKS[self.look], **self.place}
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,8 +111,9 @@ def words(  # noqa: PLR0913 - words have a place, a look and a side on which the
     x: float, y: float, text: str, /, look: str = "words", *, anchor: str = "start", size: float = SIZE
 ) -> Shape:
     """Give one line of words whose base is at `y`."""
-    place = {"x": number(x), "y": number(y), "text-anchor": anchor, "font-size": number(size)}
-    return Shape("text", look, place, text)
+    odd = {"text-anchor": anchor} if anchor != "start" else {}
+    odd |= {"font-size": number(size)} if size != SIZE else {}
+    return Shape("text", look, odd | {"x": number(x), "y": number(y)}, text)
 
 
 def lines(x: float, y: float, texts: Sequence[str], /, look: str = "words", *, anchor: str = "start") -> list[Shape]:
