@@ -19,12 +19,12 @@ import yaml
 
 from handbook.corpus import load_corpus
 from handbook.history import with_news
-from handbook.models import PARTS, PageKind
+from handbook.models import PARTS, SHELF_ROOM, PageKind
 from handbook.registry import HISTORY_FILE
 from handbook.reviews import REVIEWS_FILE, with_confirmed
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Entry = dict[str, Any]
 """One entry of a data file, as YAML will have it."""
@@ -161,6 +161,7 @@ class Corpus:
             "packs": [self._pack(area) for area in self.areas],
             "situations": [self._situation(number) for number in range(0, self.pages, 10)],
         }
+        data["shelves"] = list(_shelves(data["sources"]))
         recommendations = [self._recommendation(number) for number in range(len(self.ids))]
         for area, prefix in self.areas.items():
             own = [entry for entry in recommendations if entry["id"].startswith(prefix)]
@@ -364,6 +365,15 @@ def _areas(recommendations: int) -> dict[str, str]:
     letters = ("".join(letters) for letters in product(ascii_uppercase, repeat=3))
     prefixes = islice((prefix for prefix in letters if prefix not in AREAS.values()), missing)
     return AREAS | {f"area-{prefix.lower()}": prefix for prefix in prefixes}
+
+
+def _shelves(sources: list[Entry]) -> Iterator[Entry]:
+    """Give the pages of the list of sources, none of which may be full."""
+    for kind in sorted({source["evidence"] for source in sources}):
+        publishers = sorted(source["publisher"] for source in sources if source["evidence"] == kind)
+        for number, begins in enumerate(publishers[::SHELF_ROOM]):
+            page = {"id": f"{kind}-{number}", "title": f"{kind.capitalize()} from {begins}", "kinds": [kind]}
+            yield page | {"begins": begins} if number else page
 
 
 def _is_draft(number: int) -> bool:

@@ -14,10 +14,13 @@ from markdown.extensions.toc import slugify
 from handbook.pages import url_of
 
 if TYPE_CHECKING:
-    from handbook.models import Actor, ChallengeArea, Recommendation, Role, Source, Term
+    from handbook.models import Actor, ChallengeArea, Recommendation, Role, Shelf, Source, Term
+    from handbook.registry import Registry
 
 
 TIMELINE = "reference/timeline/"
+SOURCES = "reference/sources/"
+"""The way into the list of sources. Entries once stood there, and `sources.js` leads on who comes for one."""
 
 
 def recommendation_url(recommendation: Recommendation) -> str:
@@ -50,9 +53,14 @@ def term_url(term: Term) -> str:
     return f"reference/glossary/#{slugify(term.term, '-')}"
 
 
-def source_url(source: Source) -> str:
-    """Give the address of a source's entry in the bibliography."""
-    return f"reference/sources/#{source.id}"
+def shelf_url(shelf: Shelf) -> str:
+    """Give the address of a page of the list of sources."""
+    return f"{SOURCES}{shelf.id}/"
+
+
+def source_url(source: Source, registry: Registry) -> str:
+    """Give the address of a source's entry, on the page of the list of sources where it stands."""
+    return f"{shelf_url(registry.shelf_by_source[source.id])}#{source.id}"
 
 
 def in_the_world(url: str) -> str | None:

@@ -229,6 +229,11 @@ class ProblemKind(StrEnum):
         "Nothing cites this source, and it is not marked as background.",
         "Cite it, delete it, or add `background: true`.",
     )
+    SHELF = (
+        "shelf",
+        "No page of the list of sources takes the source, or a page of the list is full.",
+        "Say in `data/shelves.yml` where it stands, or where a new page begins.",
+    )
     REVIEW_OVERDUE = (
         "review-overdue",
         "The page's next review lies in the past. This is a warning.",

@@ -318,6 +318,26 @@ class Source(Record):
     """Whether it is listed although nothing cites it."""
 
 
+SHELF_ROOM = 60
+"""So many sources at most stand on a page of the list: what a phone is sent for a page stays little."""
+
+
+class Shelf(Record):
+    """A page of the list of sources, and what stands on it."""
+
+    id: Slug
+    """Also the name of its page."""
+    title: Text
+    """What a reader will find there."""
+    kinds: Annotated[tuple[SourceKind, ...], Field(min_length=1)]
+    begins: Text = ""
+    """The name of a publisher from which on sources stand here, or its first letters; left out for the first page."""
+
+    def takes(self, source: Source) -> bool:
+        """Whether a source may stand here, if on no later page."""
+        return source.evidence in self.kinds and self.begins.casefold() <= source.publisher.casefold()
+
+
 class Relation(Strict):
     """What a body has to do with another, in a sentence for readers."""
 

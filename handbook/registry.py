@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from handbook.errors import Location, Problem, ProblemKind, Report, nearest
 from handbook.models import (
+    SHELF_ROOM,
     Actor,
     ChallengeArea,
     ChangeNote,
@@ -27,6 +28,7 @@ from handbook.models import (
     Record,
     Redirect,
     Role,
+    Shelf,
     Situation,
     Source,
     Status,
@@ -88,6 +90,7 @@ class Registry:
     areas: Mapping[str, ChallengeArea]
     roles: Mapping[str, Role]
     sources: Mapping[str, Source]
+    shelves: Mapping[str, Shelf]
     actors: Mapping[str, Actor]
     terms: Mapping[str, Term]
     events: tuple[Event, ...]
@@ -127,6 +130,24 @@ class Registry:
         return index(self.recommendations.values(), lambda r: dict.fromkeys((r.issuer, *r.actors)))
 
     @cached_property
+    def shelf_by_source(self) -> Mapping[str, Shelf]:
+        """The page of the list on which each source stands, by the id of the source."""
+        found = {
+            source.id: [shelf for shelf in self.shelves.values() if shelf.takes(source)]
+            for source in self.sources.values()
+        }
+        return MappingProxyType(
+            {id_: max(shelves, key=lambda shelf: shelf.begins.casefold()) for id_, shelves in found.items() if shelves}
+        )
+
+    @cached_property
+    def sources_by_shelf(self) -> Mapping[str, tuple[Source, ...]]:
+        """Sources by the id of the page of the list on which they stand, by publisher and title."""
+        order = sorted(self.sources.values(), key=lambda source: (source.publisher.casefold(), source.title))
+        placed = [source for source in order if source.id in self.shelf_by_source]
+        return index(placed, lambda source: [self.shelf_by_source[source.id].id])
+
+    @cached_property
     def term_by_form(self) -> Mapping[str, Term]:
         """Terms by every form in which they are looked up, in lower case."""
         return MappingProxyType(
@@ -162,6 +183,7 @@ def load_registry(root: Path, report: Report) -> Registry:
     areas = reader.read("areas", ChallengeArea, _id)
     roles = reader.read("roles", Role, _id)
     sources = reader.read("sources", Source, _id)
+    shelves = reader.read("shelves", Shelf, _id)
     actors = reader.read("actors", Actor, _id)
     terms = reader.read("glossary", Term, lambda term: term.term.casefold(), key="term")
     events = reader.read("timeline", Event, lambda event: event.at(), key="event")
@@ -178,12 +200,14 @@ def load_registry(root: Path, report: Report) -> Registry:
         "actor": reader.names("actors"),
         "term": reader.names("glossary") and forms | {name.casefold() for name in reader.names("glossary")},
         "recommendation": reader.names("recommendations"),
+        "shelf": reader.names("shelves"),
         "situation": reader.names("situations"),
     }
     registry = Registry(
         areas=areas,
         roles=roles,
         sources=sources,
+        shelves=shelves,
         actors=actors,
         terms=terms,
         events=tuple(events.values()),
@@ -201,7 +225,7 @@ def load_registry(root: Path, report: Report) -> Registry:
     return registry
 
 
-def _id(record: ChallengeArea | Role | Source | Actor | Pack | Situation | Recommendation) -> str:
+def _id(record: ChallengeArea | Role | Source | Shelf | Actor | Pack | Situation | Recommendation) -> str:
     return record.id
 
 
@@ -292,6 +316,7 @@ def _check(registry: Registry, report: Report) -> None:
     for record, target, path, name in _references(registry):
         if problem := registry.unknown(target, name, record.at(*path)):
             report(problem)
+    _check_shelves(registry, report)
     for recommendation in registry.recommendations.values():
         for position, name in enumerate(recommendation.addressees):
             if problem := registry.unknown_addressee(name, recommendation.at("addressees", position)):
@@ -333,6 +358,26 @@ def _references_of_relations(registry: Registry) -> Iterator[tuple[Record, str, 
             yield actor, "actor", ("relations", rank, "actor"), relation.actor
             for position, name in enumerate(relation.sources):
                 yield actor, "source", ("relations", rank, "sources", position), name
+
+
+def _check_shelves(registry: Registry, report: Report) -> None:
+    """Report sources that no page of the list takes, and full pages; while pages are broken, neither is known."""
+    if not registry.names["shelf"] or len(registry.names["shelf"]) > len(registry.shelves):
+        return
+    for source in registry.sources.values():
+        if source.id not in registry.shelf_by_source:
+            message = (
+                f"'{source.id}' has no place in the list of sources: no page there takes '{source.evidence}' by "
+                f"'{source.publisher}'; add one to data/shelves.yml"
+            )
+            report(Problem(source.at("evidence"), ProblemKind.SHELF, message))
+    for id_, sources in registry.sources_by_shelf.items():
+        if len(sources) > SHELF_ROOM:
+            message = (
+                f"'{id_}' has {len(sources)} sources, and there is room for {SHELF_ROOM}; add an entry of these kinds "
+                f"that begins in its middle, at '{sources[len(sources) // 2].publisher}'"
+            )
+            report(Problem(registry.shelves[id_].at("id"), ProblemKind.SHELF, message))
 
 
 def _check_successor(recommendation: Recommendation, registry: Registry, report: Report) -> None:

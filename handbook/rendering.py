@@ -10,6 +10,7 @@ import json
 import posixpath
 import re
 from collections import Counter, OrderedDict
+from functools import partial
 from inspect import BoundArguments
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -19,7 +20,16 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from handbook import choices, downloads, models
-from handbook.addresses import actor_url, area_url, coverage_url, recommendation_url, term_url
+from handbook.addresses import (
+    SOURCES,
+    actor_url,
+    area_url,
+    coverage_url,
+    recommendation_url,
+    shelf_url,
+    source_url,
+    term_url,
+)
 from handbook.archives import build_time
 from handbook.calls import MACROS
 from handbook.changes import changes
@@ -172,11 +182,8 @@ class Renderer:
         return self._block("glossary", src_uri, terms=terms)
 
     def bibliography(self, src_uri: str) -> str:
-        """Give all sources, and where each is cited."""
-        sources = sorted(
-            self._registry.sources.values(), key=lambda source: (source.publisher.casefold(), source.title)
-        )
-        return self._block("bibliography", src_uri, sources=sources)
+        """Lead to each page of the list of sources, and to each source by its short name."""
+        return self._block("bibliography", src_uri)
 
     def timeline(self, src_uri: str) -> str:
         """Give the dated events, the oldest first."""
@@ -265,7 +272,7 @@ class Renderer:
         return relative("contributing/", page.src_uri) if "contributing/index.md" in self._corpus.pages.by_uri else ""
 
     def generated_pages(self) -> Iterator[tuple[str, str]]:
-        """Give `src_uri` and Markdown of a page for each public recommendation, and for each area that has some."""
+        """Give `src_uri` and Markdown of a page for each public recommendation, area that has some, and shelf."""
         for recommendation in self._registry.recommendations.values():
             if recommendation.public:
                 src_uri = f"recommendations/{recommendation.id.lower()}.md"
@@ -277,6 +284,12 @@ class Renderer:
                 summary = "Which section of the handbook puts which recommendation of this area into practice."
                 src_uri = f"recommendations/{area.id}.md"
                 yield self.page("area_coverage", src_uri, title, summary, area=area, recommendations=found)
+
+        for shelf in self._registry.shelves.values():
+            if sources := self._registry.sources_by_shelf.get(shelf.id):
+                summary = f"{shelf.title}: {len(sources)} of the documents that pages cite and recommendations rest on."
+                src_uri = f"{SOURCES}{shelf.id}.md"
+                yield self.page("shelf", src_uri, f"Sources: {shelf.title}", summary, shelf=shelf, sources=sources)
 
     def page(self, template: str, src_uri: str, title: str, summary: str, **values: object) -> tuple[str, str]:
         """Give `src_uri` and Markdown of a page that nobody wrote."""
@@ -303,8 +316,8 @@ class Renderer:
         def here(url: str) -> str:
             return relative(url, src_uri)
 
-        urls = (actor_url, area_url, coverage_url, recommendation_url, term_url)
-        known = {url.__name__: url for url in urls}
+        urls = (actor_url, area_url, coverage_url, recommendation_url, shelf_url, term_url)
+        known = {url.__name__: url for url in urls} | {"source_url": partial(source_url, registry=self._registry)}
         return self._templates.get_template(f"{template}.jinja").render(here=here, **known, **values)
 
     def _block(self, template: str, src_uri: str, **values: object) -> str:

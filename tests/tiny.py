@@ -74,6 +74,18 @@ markdown_extensions:
   language: fr
   read: whole
 """,
+    "data/shelves.yml": """\
+- id: standards
+  title: Standards and reviews
+  kinds: [standard, review]
+- id: studies
+  title: Studies
+  kinds: [study]
+- id: studies-u
+  title: 'Studies: publishers U to Z'
+  kinds: [study]
+  begins: u
+""",
     "data/actors.yml": """\
 - id: ran
   name: Radicalisation Awareness Network

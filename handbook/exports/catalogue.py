@@ -114,7 +114,7 @@ def _csl(corpus: Corpus) -> str:
 
 
 def _skos(corpus: Corpus) -> str:
-    return write_skos(collection.terms(corpus), "Glossary of Prevention in Practice")
+    return write_skos(collection.terms(corpus), collection.sources(corpus), "Glossary of Prevention in Practice")
 
 
 OFFERS: tuple[Offer, ...] = (

@@ -139,7 +139,7 @@ def sources(corpus: Corpus) -> Iterator[ExportedSource]:
     """Give the sources by id."""
     for source in sorted(corpus.registry.sources.values(), key=lambda source: source.id):
         yield ExportedSource(
-            **_at(source_url(source)),
+            **_at(source_url(source, corpus.registry)),
             link=source.url,
             **_given_away(source, ExportedSource),
         )

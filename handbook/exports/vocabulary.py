@@ -11,27 +11,28 @@ from handbook.addresses import in_the_world
 from handbook.exports.records import LICENCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
-    from handbook.exports.records import ExportedTerm
+    from handbook.exports.records import ExportedSource, ExportedTerm
 
 _FOLDER = "data/"
 _LANGUAGE = "en"
 
 
-def write_skos(terms: Iterable[ExportedTerm], title: str) -> str:
+def write_skos(terms: Iterable[ExportedTerm], sources: Iterable[ExportedSource], title: str) -> str:
     """Write the vocabulary as Turtle; each concept is named by the address of its entry in the glossary."""
     graph = Graph()
     scheme = _name("reference/glossary/")
     graph.add((scheme, RDF.type, SKOS.ConceptScheme))
     graph.add((scheme, DCTERMS.title, Literal(title, _LANGUAGE)))
     graph.add((scheme, DCTERMS.license, URIRef(LICENCE)))
+    paths = {source.id: source.path for source in sources}
     for term in terms:
-        _add(graph, scheme, term)
+        _add(graph, scheme, term, paths)
     return graph.serialize(format="turtle").rstrip("\n") + "\n"
 
 
-def _add(graph: Graph, scheme: URIRef, term: ExportedTerm) -> None:
+def _add(graph: Graph, scheme: URIRef, term: ExportedTerm, paths: Mapping[str, str]) -> None:
     concept = _name(term.path)
     graph.add((concept, RDF.type, SKOS.Concept))
     graph.add((concept, SKOS.inScheme, scheme))
@@ -41,7 +42,7 @@ def _add(graph: Graph, scheme: URIRef, term: ExportedTerm) -> None:
     for form in term.also:
         graph.add((concept, SKOS.altLabel, Literal(form, _LANGUAGE)))
     for source in term.sources:
-        graph.add((concept, DCTERMS.source, _name(f"reference/sources/#{source}")))
+        graph.add((concept, DCTERMS.source, _name(paths[source])))
 
 
 def _name(path: str) -> URIRef:

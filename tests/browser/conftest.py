@@ -38,6 +38,8 @@ KINDS = {
     "coverage": "/about/coverage/",
     "downloads": "/reference/downloads/",
     "glossary": "/reference/glossary/",
+    "sources": "/reference/sources/",
+    "sources of a kind": "/reference/sources/law/",
     "contributing": "/contributing/architecture/",
     "search": "/search/",
     "finder": "/finder/",

@@ -97,6 +97,13 @@ def test_finder_and_tables_from_a_stick(stick: str, page: Page) -> None:
     assert page.locator("#guidance tbody tr:visible td:nth-child(5)").first.inner_text() != "Consensus"
 
 
+def test_former_address_of_a_source_from_a_stick(stick: str, page: Page) -> None:
+    """An address that a source had before leads on to its file."""
+    page.goto(f"{stick}/reference/sources/index.html#coe-2016-guidelines")
+    page.wait_for_url(f"{stick}/reference/sources/standards/index.html#coe-2016-guidelines")
+    assert page.locator("li:target").is_visible()
+
+
 @pytest.fixture(scope="session")
 def kiwix(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Serve the ZIM file as Kiwix does, each entry at its own path, and give the address."""

@@ -230,6 +230,32 @@ def test_without_javascript(bare: Page, address: str) -> None:
         assert not bare.locator("form.filters").is_visible()
 
 
+@pytest.mark.parametrize("part", ["", "law/"])
+def test_former_address_of_a_source_leads_on(part: str, page: Page, address: str) -> None:
+    """Who comes with an address that a source had before sees its entry, and goes back to where they came from."""
+    page.goto(f"{address}/about/")
+    page.goto(f"{address}/reference/sources/{part}#efus-2019-prepare")
+    page.wait_for_url(f"{address}/reference/sources/guidance-after-commission/#efus-2019-prepare")
+    assert page.locator("li:target").get_by_role("link", name="PREPARE: Preventing").is_visible()
+    page.go_back()
+    page.wait_for_url(f"{address}/about/")
+
+
+def test_former_address_of_a_source_without_javascript(bare: Page, address: str) -> None:
+    """The way into the list has a link to the entry, at the very place that the address names."""
+    bare.goto(f"{address}/reference/sources/#efus-2019-prepare")
+    bare.locator("a:target").click()
+    assert bare.url == f"{address}/reference/sources/guidance-after-commission/#efus-2019-prepare"
+
+
+def test_unknown_source_stays(page: Page, address: str) -> None:
+    """A name that no source has leads to the way into the list, and no further."""
+    page.goto(f"{address}/reference/sources/law/#nothing-of-the-kind")
+    page.wait_for_url(f"{address}/reference/sources/#nothing-of-the-kind")
+    page.wait_for_load_state("networkidle")
+    assert page.url.endswith("/reference/sources/#nothing-of-the-kind")
+
+
 def test_index_is_what_the_engine_would_read(page: Page, address: str) -> None:
     """The engine gives back the very index that was written for it."""
     index: dict[str, Any] = json.loads(search_index(entries(load_corpus(REAL, TODAY))).decode()[20:-3])["index"]
