@@ -79,11 +79,8 @@ def test_recommendation_table(tiny_site: Path) -> None:
     rows = {row.xpath("string(th)")[:6]: row for row in table.xpath("tbody/tr")}
     assert list(rows) == ["PRI-01", "PRI-03", "EDU-01"]
     assert dict(rows["PRI-01"].attrib) == {
-        "data-area": "prisons",
         "data-role": "prison-officer",
         "data-stage": "tertiary",
-        "data-issuer": "council-of-europe",
-        "data-known": "read",
         "data-status": "active",
     }
     assert rows["EDU-01"].get("data-role") == "teacher"

@@ -4,17 +4,25 @@
   for (const form of document.querySelectorAll("form.filters")) narrow(form);
 
   function narrow(form) {
-    const items = [...document.getElementById(form.dataset.for).querySelectorAll("[data-area]")];
+    const target = document.getElementById(form.dataset.for);
+    const items = [...target.querySelectorAll("[data-role]")];
+    const heads = [...(target.tHead?.rows[0].cells ?? [])].map((head) => head.textContent.trim());
     const menus = [...form.querySelectorAll("select")];
     const status = form.querySelector("[role=status]");
 
-    const fits = (item, menu, value = menu.value) => !value || (item.dataset[menu.name] ?? "").split(" ").includes(value);
+    const fits = (item, menu, option = menu.selectedOptions[0]) => !option.value || says(item, menu, option);
+
+    // A row that says in a column the very words of a menu does not say the value again.
+    function says(item, menu, option) {
+      if (menu.name in item.dataset) return item.dataset[menu.name].split(" ").includes(option.value);
+      return item.cells?.[heads.indexOf(menu.labels[0].textContent)]?.textContent.trim() === option.text;
+    }
 
     function apply() {
       for (const item of items) item.hidden = !menus.every((menu) => fits(item, menu));
       for (const menu of menus) {
         const left = items.filter((item) => menus.every((other) => other === menu || fits(item, other)));
-        for (const option of menu.options) option.disabled = !option.selected && !left.some((item) => fits(item, menu, option.value));
+        for (const option of menu.options) option.disabled = !option.selected && !left.some((item) => fits(item, menu, option));
       }
       const shown = items.filter((item) => !item.hidden).length;
       const noun = form.dataset.noun + (items.length === 1 ? "" : "s");
