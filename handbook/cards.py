@@ -15,7 +15,7 @@ from handbook.excerpts import Sheet, part
 from handbook.models import PageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -24,14 +24,32 @@ if TYPE_CHECKING:
     from handbook.models import Recommendation
     from handbook.pages import Page
 
-LINES = (60, *range(26, -1, -2))
-"""How many lines the guidance on a card may fill, from the most on: with 60 nothing is cut, which most cards allow, and
-those that need a cut have room for half as many."""
+WHOLE = 60
+"""Lines in which all guidance has room; three of five cards need no cut."""
+
+_USUAL = 18
+"""Lines that are about right for a card that needs a cut."""
+
+_STEP = 2
 
 _LINE = 95
 """Characters on a line of a card, about; whoever prints looks whether the card has become one page."""
 
 _FROM_GUIDANCE = ("Who does what", "Rights and safeguards")
+
+
+def most_lines(fits: Callable[[int], bool]) -> int | None:
+    """Give how many lines of guidance have room on a card, in as few trials as may be; None if not even none has.
+
+    Args:
+        fits: tells whether the card is one page with that many lines.
+    """
+    if fits(WHOLE):
+        return WHOLE
+    found = next((lines for lines in range(_USUAL, -1, -_STEP) if fits(lines)), None)
+    while found is not None and _USUAL <= found < WHOLE and fits(found + _STEP):
+        found += _STEP
+    return found
 
 
 def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, Article], lines: int) -> Article:

@@ -5,7 +5,6 @@ A file that cannot be made is reported and does not keep the others from being m
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import metadata
@@ -16,7 +15,7 @@ from lxml import html
 from handbook import downloads
 from handbook.archives import build_time
 from handbook.articles import read_articles
-from handbook.cards import LINES, card
+from handbook.cards import card, most_lines
 from handbook.epub import write_epub
 from handbook.errors import HandbookError
 from handbook.models import Pack, PackForm, Selection
@@ -91,13 +90,10 @@ class Press:
             sheet = card(recommendation, self.corpus, self.articles, lines)
             return print_book(self._book(recommendation.id.lower(), sheet.title, "", [sheet], Layout.SHEET))
 
-        def fits(lines: int) -> bool:
-            return made(lines).pages == 1
-
-        fitting = 0 if fits(LINES[0]) else bisect_left(LINES, True, lo=1, key=fits)  # noqa: FBT003 - a key
-        if fitting == len(LINES):
+        lines = most_lines(lambda lines: made(lines).pages == 1)
+        if lines is None:
             raise CardError(recommendation)
-        made(LINES[fitting]).write(target)
+        made(lines).write(target)
         return 1
 
     def bind_e_book(self, title: str, selection: Selection, target: Path) -> None:
@@ -186,15 +182,18 @@ class _Outcome(NamedTuple):
 def _from_articles(corpus: Corpus) -> Sequence[_Job]:
     """Give the jobs for all that is made of articles.
 
-    The whole handbook, which takes longest and most memory, is the first pack; beside it goes what needs little.
+    The whole handbook, which is the first pack, takes longest and needs more and more memory. So packs of a middling
+    size are made while it begins, cards and kits, which need little, while it ends, and the rest after that.
     """
-    packs = list(corpus.registry.packs.values())
+    packs = corpus.registry.packs.values()
+    kits = [pack for pack in packs if pack.form is PackForm.KIT]
+    of_roles = [pack for pack in packs if pack.selection.roles]
     return (
-        *(_Job("pack", pack.id) for pack in packs[:1]),
+        *(_Job("pack", pack.id) for pack in packs if pack not in (*kits, *of_roles)),
         *(_Job("cards", area) for area in corpus.registry.areas),
-        *(_Job("pack", pack.id) for pack in packs[1:] if pack.form is PackForm.KIT),
+        *(_Job("pack", pack.id) for pack in kits),
+        *(_Job("pack", pack.id) for pack in of_roles),
         *(_Job("e-book", area) for area in ("", *corpus.registry.areas)),
-        *(_Job("pack", pack.id) for pack in packs[1:] if pack.form is PackForm.BOOK),
     )
 
 

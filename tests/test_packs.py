@@ -15,7 +15,7 @@ import pytest
 from lxml import html
 
 from handbook.articles import read_articles
-from handbook.cards import LINES, card
+from handbook.cards import WHOLE, card, most_lines
 from handbook.corpus import load_corpus
 from handbook.downloads import broken_promises, packs_for, promised, write_weights
 from handbook.excerpts import Sheet, part
@@ -215,7 +215,7 @@ def test_sheet_keeps_links_and_sources(tiny_site: Path) -> None:
 def test_card_is_made_of_the_site(built: Path) -> None:
     """What it asks, of whom, each partner's part, rights, where the rest stands, sources; no remarks on sources."""
     corpus = load_corpus(built, TODAY)
-    article = card(corpus.registry.recommendations["PRI-01"], corpus, read_articles(built / "site"), LINES[0])
+    article = card(corpus.registry.recommendations["PRI-01"], corpus, read_articles(built / "site"), WHOLE)
     assert words(article) == (
         "Staff should talk with people every day. Of whom Prison officer Who issued it, and when Council of Europe, "
         "2 March 2016. Who does what Who Does Officer Talks with relational security Rights and safeguards "
@@ -223,6 +223,12 @@ def test_card_is_made_of_the_site(built: Path) -> None:
         'Preparing release: 1. Talk every day Sources Guidelines on "daily" work. Council of Europe, 2016. '
         "Standard; opening read."
     )
+
+
+@pytest.mark.parametrize(("room", "found"), [(60, 60), (41, 40), (19, 18), (7, 6), (0, 0), (-1, None)])
+def test_card_is_as_full_as_may_be(room: int, found: int | None) -> None:
+    """As many lines as have room, in steps of two."""
+    assert most_lines(lambda lines: lines <= room) == found
 
 
 def test_cut_card_says_where_the_rest_stands(built: Path) -> None:
@@ -236,7 +242,7 @@ def test_cut_card_says_where_the_rest_stands(built: Path) -> None:
 def test_card_without_a_guidance_page(built: Path) -> None:
     """What only an overview covers has a card too."""
     corpus = load_corpus(built, TODAY)
-    article = card(corpus.registry.recommendations["EDU-01"], corpus, read_articles(built / "site"), LINES[0])
+    article = card(corpus.registry.recommendations["EDU-01"], corpus, read_articles(built / "site"), WHOLE)
     assert "Who does what" not in words(article)
     assert "Education: What came of it" in words(article)
 

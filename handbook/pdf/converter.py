@@ -403,7 +403,7 @@ def _is_block(element: HtmlElement) -> bool:
 
 
 def _collapsed(words: str | None) -> str:
-    return _ENDLESS.sub(rf"\g<0>{_BREAK}", _SPACE.sub(" ", words or "").replace(_WORD_JOINER, ""))
+    return _ENDLESS.sub(rf"\g<0>{_BREAK}", _SPACE.sub(" ", words).replace(_WORD_JOINER, "")) if words else ""
 
 
 def _paragraph(line: list[Piece]) -> list[str]:
