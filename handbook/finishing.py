@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rjsmin import jsmin
+
 from handbook.gates import check_site
 from handbook.headers import write_headers
 
@@ -26,5 +28,12 @@ def finish_site(site: Path, corpus: Corpus, *, live: bool = False) -> None:
         CheckFailedError: with one line for each fault that the gates found.
     """
     if not live:
+        _lighten_scripts(site)
         write_headers(site)
     check_site(site, corpus)
+
+
+def _lighten_scripts(site: Path) -> None:
+    """Spare readers what our scripts say to those who change them."""
+    for path in (site / "javascripts").glob("*.js"):
+        path.write_text(jsmin(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")
