@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 
 TIMELINE = "reference/timeline/"
+FINDER = "finder/"
+FINDER_TITLE = "Find your situation"
+
 SOURCES = "reference/sources/"
 """The way into the list of sources. Entries once stood there, and `sources.js` leads on who comes for one."""
 

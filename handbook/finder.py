@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook import choices
+from handbook.addresses import FINDER, FINDER_TITLE
 from handbook.models import EvidenceLevel, PageKind, Selection, Stage
 from handbook.search import RECOMMENDATION
 
@@ -60,14 +61,14 @@ def _finder(renderer: Renderer, corpus: Corpus) -> tuple[str, str]:
         choices.of_situation(registry),
     ]
     summary = "Start from what you have seen, and from your work. Each situation leads to the pages that help."
-    return renderer.page("finder", "finder/index.md", "Find your situation", summary, choices=offered)
+    return renderer.page("finder", f"{FINDER}index.md", FINDER_TITLE, summary, choices=offered)
 
 
 def _situations(renderer: Renderer, corpus: Corpus) -> Iterator[tuple[str, str]]:
     for situation in corpus.registry.situations.values():
         pages = [corpus.pages.by_uri[name] for name in situation.pages]
         summary = f"What to read, and in which order: {', '.join(page.meta.title for page in pages)}."
-        src_uri = f"finder/{situation.id}.md"
+        src_uri = f"{FINDER}{situation.id}.md"
         yield renderer.page("situation", src_uri, situation.words, summary, situation=situation, pages=pages)
 
 
@@ -75,7 +76,7 @@ def _stages(renderer: Renderer, corpus: Corpus) -> Iterator[tuple[str, str]]:
     for stage in Stage:
         yield renderer.page(
             "stage",
-            f"finder/stage-{stage}.md",
+            f"{FINDER}stage-{stage}.md",
             stage.label,
             f"Situations and guidance for prevention {stage.meaning}.",
             stage=stage,

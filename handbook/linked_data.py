@@ -10,7 +10,7 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.addresses import in_the_world, recommendation_url, term_url
+from handbook.addresses import FINDER, FINDER_TITLE, in_the_world, recommendation_url, term_url
 from handbook.models import PageKind
 from handbook.pages import url_of
 
@@ -163,12 +163,22 @@ def _about_recommendation(recommendation: Recommendation, corpus: Corpus) -> Nod
 
 
 def _way_to(url: str, title: str, corpus: Corpus) -> Node:
-    """Give the pages that lead to one: the front page, the first page of its section, itself."""
-    section = f"{url.partition('/')[0]}/"
-    above = [corpus.pages.by_uri.get(_HOME), corpus.pages.by_uri.get(f"{section}index.md")]
-    steps = {page.url: page.meta.title for page in above if page} | {url: title}
+    """Give the pages that lead to one: the front page, those at the addresses above its own, itself."""
+    steps = dict(_above(url, corpus)) | {url: title}
     items = [
         _known(type_="ListItem", position=position, name=name, item=in_the_world(step))
         for position, (step, name) in enumerate(steps.items(), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
+
+
+def _above(url: str, corpus: Corpus) -> Iterator[tuple[str, str]]:
+    """Give address and title of each page at an address above one, from the front page on."""
+    pages = corpus.pages.by_uri
+    names = url.split("/")[:-2]
+    for count in range(len(names) + 1):
+        folder = "".join(f"{name}/" for name in names[:count])
+        if page := pages.get(f"{folder}index.md") or pages.get(f"{folder.removesuffix('/')}.md"):
+            yield page.url, page.meta.title
+        elif folder == FINDER:
+            yield FINDER, FINDER_TITLE

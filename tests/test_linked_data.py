@@ -75,6 +75,23 @@ def test_way(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("src_uri", "names"),
+    [
+        ("index.md", ["Tiny"]),
+        ("prisons/index.md", ["Tiny", "Prisons"]),
+        ("finder/index.md", ["Tiny", "Here"]),
+        ("finder/argument.md", ["Tiny", "Find your situation", "Here"]),
+        ("reference/sources/law.md", ["Tiny", "Sources", "Here"]),
+    ],
+)
+def test_way_over_every_page_above(src_uri: str, names: list[str], tiny: Path) -> None:
+    """Pages that nobody wrote are on the way too, and come at its end."""
+    graph = json.loads(linked_data(src_uri, {"title": "Here"}, load_corpus(tiny, TODAY)))["@graph"]
+    steps = next(node for node in graph if node["@type"] == "BreadcrumbList")["itemListElement"]
+    assert [step["name"] for step in steps] == names
+
+
 def test_search(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The front page offers the search of the site to programs, once it has an address."""
     assert "potentialAction" not in nodes(tiny, "index.md")["WebSite"]
