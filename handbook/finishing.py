@@ -27,8 +27,8 @@ def finish_site(site: Path, corpus: Corpus, *, live: bool = False) -> None:
     Raises:
         CheckFailedError: with one line for each fault that the gates found.
     """
+    _lighten_scripts(site)
     if not live:
-        _lighten_scripts(site)
         write_headers(site)
     check_site(site, corpus)
 
