@@ -18,10 +18,11 @@ if TYPE_CHECKING:
 
 
 _NOT_IN_BOOKS = re.compile(
-    r"search/|finder/.+|recommendations/[a-z-]+/|reference/downloads/|contributing/.*|about/reviews/"
+    r"search/|guidance/|finder/.+|recommendations/[a-z-]+/|reference/downloads/|contributing/.*|about/reviews/"
 )
-"""Pages of use on a screen or to editors only: search; situations and lists of an area's recommendations, which it
-has all on one page too; what there is to download; how the handbook is written, and what is to be reviewed."""
+"""Pages of use on a screen or to editors only: search; the table of guidance; situations and lists of an area's
+recommendations, which a book has all on one page too; what there is to download; how the handbook is written, and what
+is to be reviewed."""
 
 
 class EmptyPackError(HandbookError):

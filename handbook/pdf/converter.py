@@ -403,7 +403,9 @@ def _is_block(element: HtmlElement) -> bool:
 
 
 def _collapsed(words: str | None) -> str:
-    return _ENDLESS.sub(rf"\g<0>{_BREAK}", _SPACE.sub(" ", words).replace(_WORD_JOINER, "")) if words else ""
+    if not words:
+        return ""
+    return _ENDLESS.sub(lambda found: found[0] + _BREAK, _SPACE.sub(" ", words).replace(_WORD_JOINER, ""))
 
 
 def _paragraph(line: list[Piece]) -> list[str]:
@@ -423,8 +425,8 @@ def _encoded(pieces: Iterator[Piece]) -> list[str]:
             made.append(piece.code)
             words, at_start = "", False
             continue
-        joined = words + piece.words
-        words = _SPACE.sub(" ", joined.lstrip(" ") if at_start and not words.strip() else joined)
+        is_spaced = words.endswith(" ") or (at_start and not words)
+        words += piece.words.lstrip(" ") if is_spaced else piece.words
     if words.rstrip(" "):
         made.append(code.text(words.rstrip(" ")))
     return made
