@@ -10,19 +10,28 @@
     const menus = [...form.querySelectorAll("select")];
     const status = form.querySelector("[role=status]");
 
-    const fits = (item, menu, option = menu.selectedOptions[0]) => !option.value || says(item, menu, option);
+    const facts = new Map(items.map((item) => [item, new Map()]));
+    for (const menu of menus) note(menu);
 
-    // A row that says in a column the very words of a menu does not say the value again.
-    function says(item, menu, option) {
-      if (menu.name in item.dataset) return item.dataset[menu.name].split(" ").includes(option.value);
-      return item.cells?.[heads.indexOf(menu.labels[0].textContent)]?.textContent.trim() === option.text;
+    // Notes once what each item says for a menu. A row that says in a column the very words of a menu does not say the value again.
+    function note(menu) {
+      const values = new Map([...menu.options].map((option) => [option.text, option.value]));
+      const column = heads.indexOf(menu.labels[0].textContent);
+      for (const item of items) {
+        const said = item.dataset[menu.name]?.split(" ") ?? [values.get(item.cells?.[column]?.textContent.trim())];
+        facts.get(item).set(menu, said);
+      }
     }
 
+    const fits = (item, menu, value) => !value || facts.get(item).get(menu).includes(value);
+
     function apply() {
-      for (const item of items) item.hidden = !menus.every((menu) => fits(item, menu));
+      const chosen = new Map(menus.map((menu) => [menu, menu.value]));
+      for (const item of items) item.hidden = !menus.every((menu) => fits(item, menu, chosen.get(menu)));
       for (const menu of menus) {
-        const left = items.filter((item) => menus.every((other) => other === menu || fits(item, other)));
-        for (const option of menu.options) option.disabled = !option.selected && !left.some((item) => fits(item, menu, option));
+        const left = items.filter((item) => menus.every((other) => other === menu || fits(item, other, chosen.get(other))));
+        const kept = new Set(left.flatMap((item) => facts.get(item).get(menu)));
+        for (const option of menu.options) option.disabled = !option.selected && option.value !== "" && !kept.has(option.value);
       }
       const shown = items.filter((item) => !item.hidden).length;
       const noun = form.dataset.noun + (items.length === 1 ? "" : "s");

@@ -180,3 +180,19 @@ def test_print_a_checklist(page: Page, address: str, tmp_path: Path) -> None:
     (sheet,) = printed(page, tmp_path)
     assert "In short" not in sheet
     assert page.locator(".task-list label").first.inner_text().split()[0] in sheet
+
+
+SHIFTS = """() => new Promise((resolve) => {
+  let sum = 0;
+  new PerformanceObserver((list) => { for (const shift of list.getEntries()) sum += shift.value; })
+    .observe({ type: 'layout-shift', buffered: true });
+  setTimeout(() => resolve(sum), 200);
+})"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_jumps(kind: str, page: Page, address: str) -> None:
+    """What a reader has begun to read stays where it is while scripts make the page work."""
+    page.set_viewport_size(PHONE)
+    page.goto(address + KINDS[kind], wait_until="networkidle")
+    assert page.evaluate(SHIFTS) < 0.01
