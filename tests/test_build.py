@@ -147,7 +147,7 @@ def test_coverage_matrix(tiny_site: Path) -> None:
     [
         (
             "prisons",
-            "//table[@class='data']//tbody",
+            "//table[@class='data rows']//tbody",
             "PRI-01 Know the people you guard Council of Europe, 2016 Active, 1 section",
         ),
         ("prisons", "//ul[@class='pages']", "Preparing release: How to prepare release."),

@@ -29,6 +29,24 @@ SPACED = "* { line-height: 1.5 !important; letter-spacing: 0.12em !important; wo
 p { margin-bottom: 2em !important; }"
 """What readers may ask of any text (WCAG 1.4.12)."""
 
+BROKEN = r"""() => {
+  const broken = [];
+  for (const cell of document.querySelectorAll('article :is(th, td)')) {
+    if (!cell.getClientRects().length) continue;
+    const walker = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      for (const word of walker.currentNode.data.matchAll(/[\p{L}\d]+/gu)) {
+        const range = document.createRange();
+        range.setStart(walker.currentNode, word.index);
+        range.setEnd(walker.currentNode, word.index + word[0].length);
+        if (new Set(Array.from(range.getClientRects(), (box) => Math.round(box.top))).size > 1) broken.push(word[0]);
+      }
+    }
+  }
+  return broken;
+}"""
+"""Words in tables that begin on one line and end on another."""
+
 LARGE = {"standard": 32, "fixed": 26}
 """Twice the size that browsers begin with."""
 
@@ -70,6 +88,16 @@ def test_nothing_is_cut_off(kind: str, page: Page, address: str) -> None:
     assert page.evaluate(OVERFLOWS) == []
     page.set_viewport_size({"width": 640, "height": 640})
     assert page.evaluate(OVERFLOWS) == []
+
+
+@pytest.mark.parametrize("kind", ["area", "guidance", "area list", "coverage"])
+def test_tables_keep_words_whole(kind: str, page: Page, address: str) -> None:
+    """On a phone, no word in a table is torn in two, neither in its heads nor in its cells."""
+    page.set_viewport_size(PHONE)
+    page.goto(address + KINDS[kind])
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    assert page.locator("article table").count()
+    assert page.evaluate(BROKEN) == []
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
