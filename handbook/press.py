@@ -73,9 +73,7 @@ class Press:
 
     def print_pack(self, pack: Pack, target: Path) -> int:
         """Write the PDF of a pack and give its number of pages."""
-        printed = print_book(self.book_of(pack))
-        printed.write(target)
-        return printed.pages
+        return print_book(self.book_of(pack)).write(target)
 
     def book_of(self, pack: Pack) -> Book:
         """Give what is printed for a pack."""
@@ -93,8 +91,7 @@ class Press:
         lines = most_lines(lambda lines: made(lines).pages == 1)
         if lines is None:
             raise CardError(recommendation)
-        made(lines).write(target)
-        return 1
+        return made(lines).write(target)
 
     def bind_e_book(self, title: str, selection: Selection, target: Path) -> None:
         """Write the e-book of a selection."""

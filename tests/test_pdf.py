@@ -46,9 +46,7 @@ SECOND = """
 
 def write_pdf(asked: Book, target: Path) -> int:
     """Print a book to a file, and give the number of its pages."""
-    printed = print_book(asked)
-    printed.write(target)
-    return printed.pages
+    return print_book(asked).write(target)
 
 
 def article(url: str, title: str, body: str) -> Article:

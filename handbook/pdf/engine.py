@@ -46,10 +46,11 @@ class Printed(NamedTuple):
     binding: Binding
     pages: int
 
-    def write(self, target: Path) -> None:
-        """Write it as a PDF, which is there as a whole or not at all."""
+    def write(self, target: Path) -> int:
+        """Write it as a PDF, which is there as a whole or not at all, and give the number of its pages."""
         with written_whole(target) as draft:
             draft.write_bytes(self.binding.finished())
+        return self.pages
 
 
 def print_book(book: Book) -> Printed:
