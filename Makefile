@@ -76,6 +76,7 @@ lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
 	@$(BIN)/mypy .github/scripts/*.py
+	@$(BIN)/lint-imports --no-cache --no-logo
 	@$(BIN)/handbook schema --check
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
