@@ -22,7 +22,6 @@ from mkdocs.structure.pages import Page
 from handbook.archives import set_build_time
 from handbook.calls import MACROS
 from handbook.corpus import load_corpus
-from handbook.errors import CheckFailedError
 from handbook.finishing import finish_site
 from handbook.generated import generated_files, is_left_out
 from handbook.generator.renderings import Rendering, render, sum_of
@@ -30,6 +29,7 @@ from handbook.generator.serving import LastBuild, is_serving, quick_server, serv
 from handbook.linked_data import linked_data
 from handbook.memory import CompiledTemplates
 from handbook.preview import show_problems
+from handbook.problems import CheckFailedError
 from handbook.rendering import Renderer
 from handbook.workers import WorkerError, in_shares
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.nav import Navigation
     from mkdocs_macros.plugin import MacrosPlugin
 
-    from handbook.errors import Problem
+    from handbook.problems import Problem
 
 
 _FRAMES = CompiledTemplates()

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from handbook.errors import HandbookError
+from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

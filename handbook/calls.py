@@ -29,7 +29,7 @@ from jinja2.lexer import (
     TOKEN_WHITESPACE,
 )
 
-from handbook.errors import Lines, Location, Problem, ProblemKind, Report, nearest
+from handbook.problems import Lines, Location, Problem, ProblemKind, Report, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from typing import TYPE_CHECKING
 
-from handbook.errors import HandbookError
+from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

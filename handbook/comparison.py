@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.elsewhere import addresses
-from handbook.errors import ProblemKind, Severity
+from handbook.problems import ProblemKind, Severity
 from handbook.reviews import fingerprint
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from handbook.corpus import Corpus
-    from handbook.errors import Problem
+    from handbook.problems import Problem
 
 _MOST_LINES = 40
 """Of one list: a comment has to be read, and GitHub takes 65,536 characters."""

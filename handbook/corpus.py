@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.coverage import find_coverage
-from handbook.errors import UNFINISHED, CheckFailedError, Severity
 from handbook.files import check_files
 from handbook.history import check_history
 from handbook.links import check_links
 from handbook.pages import load_pages
+from handbook.problems import UNFINISHED, CheckFailedError, Severity
 from handbook.registry import load_registry
 from handbook.reviews import check_reviews, find_suspects
 from handbook.rules import check_pages
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handbook.coverage import Coverage
-    from handbook.errors import Problem
     from handbook.models import Recommendation
     from handbook.pages import Pages
+    from handbook.problems import Problem
     from handbook.registry import Registry
 
 

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from handbook.errors import Problem, ProblemKind, Report, Severity
 from handbook.models import GUIDING, Recommendation, Status
+from handbook.problems import Problem, ProblemKind, Report, Severity
 from handbook.registry import Registry, index
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.errors import Location, Problem, ProblemKind
 from handbook.models import PackForm, PageKind, Status
+from handbook.problems import Location, Problem, ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.error import HTTPError
 from urllib.request import Request, urlopen
 
-from handbook.errors import Location
+from handbook.problems import Location
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

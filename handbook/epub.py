@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from handbook.archives import build_time, write_zip
 from handbook.drawings import as_svg
-from handbook.errors import HandbookError
+from handbook.problems import HandbookError
 from handbook.rendering import written_date
 
 if TYPE_CHECKING:

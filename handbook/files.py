@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.errors import Location, Problem, ProblemKind, nearest
 from handbook.images import ENDINGS, check_image
+from handbook.problems import Location, Problem, ProblemKind, nearest
 from handbook.source import link_problem, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from handbook.errors import Report
+    from handbook.problems import Report
 
 PARTS = frozenset({"about", "contributing", "recommendations", "reference", "roles", "training"})
 """Folders under `docs/` besides those of the areas."""

@@ -16,9 +16,9 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from handbook.downloads import promised
-from handbook.errors import CheckFailedError, Location, Problem, ProblemKind, nearest
 from handbook.markup import page_faults, rendered_faults
 from handbook.memory import remembered
+from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -10,7 +10,7 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from handbook.errors import Location, Problem, ProblemKind, Report, nearest
+from handbook.problems import Location, Problem, ProblemKind, Report, nearest
 from handbook.registry import HISTORY_FILE
 
 if TYPE_CHECKING:

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from handbook.errors import Location, Problem, ProblemKind
 from handbook.markup import DRAWN, DRAWN_ANYWHERE, drawing_fault
+from handbook.problems import Location, Problem, ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from handbook.errors import Report
     from handbook.markup import Fault
+    from handbook.problems import Report
 
 _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(
     {".png": (b"\x89PNG\r\n\x1a\n",), ".jpg": (b"\xff\xd8\xff",), ".jpeg": (b"\xff\xd8\xff",), ".webp": (b"RIFF",)}

@@ -12,15 +12,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.calls import CALL
-from handbook.errors import Lines, Location, Problem, ProblemKind
 from handbook.markup import WRITABLE, written_address_fault, written_faults
+from handbook.problems import Lines, Location, Problem, ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from handbook.calls import Template
-    from handbook.errors import Report
     from handbook.outline import Outline
+    from handbook.problems import Report
 
 _CODE = "\1"
 """Stands for each character of code."""

@@ -11,10 +11,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from handbook.editing import free_ids, with_entries
-from handbook.errors import Problem, ProblemKind
 from handbook.exports.tables import original
 from handbook.history import with_news
 from handbook.models import Attestation, Recommendation, Status
+from handbook.problems import Problem, ProblemKind
 from handbook.registry import HISTORY_FILE, index
 from handbook.source import Document, validate
 
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handbook.corpus import Corpus
-    from handbook.errors import Location, Report
     from handbook.models import ValuePath
+    from handbook.problems import Location, Report
     from handbook.registry import Registry
     from handbook.sheets import Cell, Row
 

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from handbook.calls import MACROS
-from handbook.errors import Problem, ProblemKind, nearest
+from handbook.problems import Problem, ProblemKind, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.errors import Report
     from handbook.inlines import Link
     from handbook.pages import Page, Pages
+    from handbook.problems import Report
     from handbook.registry import Registry
 
 _VAGUE = frozenset(

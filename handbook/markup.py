@@ -12,7 +12,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote
 
-from handbook.errors import ProblemKind
+from handbook.problems import ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

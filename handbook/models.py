@@ -27,7 +27,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
-from handbook.errors import Location, ProblemKind
+from handbook.problems import Location, ProblemKind
 
 ValuePath = tuple[str | int, ...]
 """The way from an entry to a value in it: `("sources", 0)` is the first of its sources."""

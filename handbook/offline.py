@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from handbook.archives import write_zip
 from handbook.articles import is_redirect
-from handbook.errors import HandbookError
 from handbook.headers import HEADERS_FILE, NGINX_FILE
+from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.errors import HandbookError, nearest
 from handbook.kits import sheets
 from handbook.models import Pack, PackForm, PageKind, Selection, Stage
 from handbook.pages import url_of
+from handbook.problems import HandbookError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

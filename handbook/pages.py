@@ -8,11 +8,11 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from handbook.calls import Call, read_template
-from handbook.errors import Lines, Location, Problem, ProblemKind, Report
 from handbook.inlines import Inlines, find_inlines
 from handbook.memory import remembered
 from handbook.models import PageMeta, Selection
 from handbook.outline import Outline, Section, outline
+from handbook.problems import Lines, Location, Problem, ProblemKind, Report
 from handbook.prose import plain_text
 from handbook.registry import index
 from handbook.source import LARGEST_PAGE, is_read_by_others, read_front_matter, read_text, validate

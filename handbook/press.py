@@ -17,11 +17,11 @@ from handbook.archives import build_time
 from handbook.articles import read_articles
 from handbook.cards import card, most_lines
 from handbook.epub import write_epub
-from handbook.errors import HandbookError
 from handbook.models import Pack, PackForm, Selection
 from handbook.offline import write_offline
 from handbook.packs import chapters
 from handbook.pdf import Book, Layout, print_book
+from handbook.problems import HandbookError
 from handbook.rendering import written_date
 from handbook.workers import in_own_processes
 from handbook.zim import write_zim

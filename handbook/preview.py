@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from handbook.errors import Severity
 from handbook.pages import url_of
+from handbook.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
     from handbook.corpus import Corpus
-    from handbook.errors import Problem
+    from handbook.problems import Problem
 
 _EVERYWHERE_ELSE = "404.html"
 """Served at any address that has no page."""

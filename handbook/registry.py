@@ -14,7 +14,6 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from handbook.errors import Location, Problem, ProblemKind, Report, nearest
 from handbook.models import (
     SHELF_ROOM,
     Actor,
@@ -36,6 +35,7 @@ from handbook.models import (
     Tier,
     ValuePath,
 )
+from handbook.problems import Location, Problem, ProblemKind, Report, nearest
 from handbook.source import Document, read_text, read_yaml, validate
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.checksums import as_list, read_sums, require_sums, write_sums
-from handbook.errors import HandbookError
+from handbook.problems import HandbookError
 from handbook.staging import workshop
 
 if TYPE_CHECKING:

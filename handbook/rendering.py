@@ -33,7 +33,6 @@ from handbook.addresses import (
 from handbook.archives import build_time
 from handbook.calls import MACROS
 from handbook.changes import changes
-from handbook.errors import ProblemKind
 from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
 from handbook.exports.records import Dataset, Exported
@@ -43,6 +42,7 @@ from handbook.pages import url_of
 from handbook.pictures.canvas import WIDTH
 from handbook.pictures.figures import figure
 from handbook.pictures.neighbours import neighbours_picture
+from handbook.problems import ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

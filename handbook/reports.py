@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-    from handbook.errors import Problem
+    from handbook.problems import Problem
 
 
 def as_text(problems: Iterable[Problem]) -> str:

@@ -10,8 +10,8 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from handbook.errors import Location, Problem, ProblemKind, Report, Severity
 from handbook.history import as_yaml
+from handbook.problems import Location, Problem, ProblemKind, Report, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.calls import MACROS
-from handbook.errors import Location, Problem, ProblemKind, Severity, nearest
 from handbook.models import PARTS, PageKind, PictureName, Selection, Stage
+from handbook.problems import Location, Problem, ProblemKind, Severity, nearest
 from handbook.prose import prose_fault
 
 if TYPE_CHECKING:
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from handbook.calls import Call
-    from handbook.errors import Report
     from handbook.models import Record
     from handbook.pages import Page, Pages
+    from handbook.problems import Report
     from handbook.registry import Registry
 
 FEWEST_SOURCES = 3

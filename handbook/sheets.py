@@ -7,15 +7,15 @@ import io
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.errors import Location, Problem, ProblemKind, nearest
 from handbook.exports.tables import split
+from handbook.problems import Location, Problem, ProblemKind, nearest
 from handbook.source import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
     from pathlib import Path
 
-    from handbook.errors import Report
+    from handbook.problems import Report
 
 _SEPARATORS = ",;\t"
 

@@ -10,8 +10,8 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown.extensions.toc import slugify
 
 from handbook.editing import free_ids
-from handbook.errors import HandbookError
 from handbook.models import NEEDED, PageKind
+from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     import datetime as dt

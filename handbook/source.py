@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from handbook.errors import HandbookError, Location, Problem, ProblemKind, Report, nearest
 from handbook.models import Record, Strict, ValuePath
+from handbook.problems import HandbookError, Location, Problem, ProblemKind, Report, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,7 +8,7 @@ import shutil
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from handbook.errors import HandbookError
+from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,7 @@ from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handbook.errors import HandbookError
+from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

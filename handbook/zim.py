@@ -19,8 +19,8 @@ from lxml import html
 
 from handbook.archives import build_time, written_whole
 from handbook.articles import read_articles
-from handbook.errors import HandbookError
 from handbook.offline import copied_names, link_to_files
+from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -23,7 +23,7 @@ from unittest import mock
 
 from handbook.checksums import read_sums, sums
 from handbook.cli import main
-from handbook.errors import HandbookError
+from handbook.problems import HandbookError
 
 _NEEDS_SPACE = frozenset({"os.mkdir", "os.symlink"})
 _CHANGES = _NEEDS_SPACE | {"os.rename", "os.remove", "os.rmdir", "os.truncate", "os.chmod", "ctypes.dlsym"}

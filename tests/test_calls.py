@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.calls import MACROS, read_template
-from handbook.errors import Location, Problem
+from handbook.problems import Location, Problem
 
 PIECES = [*("{{", "}}", "{%", "%}", "{#", "#}", "rec(", ")", '"PRI-01"', "raw", "endraw"), *"-|\"'\\é"]
 STATEMENTS = [" ", "\n", "if x", "set a", "for b in c", "call d()", "endif", "endcall", "e.f", "[0]"]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.corpus import load_corpus
-from handbook.errors import CheckFailedError
 from handbook.gates import check_site
+from handbook.problems import CheckFailedError
 from tests.conftest import TODAY, run
 from tests.tiny import replace
 

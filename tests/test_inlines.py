@@ -13,10 +13,10 @@ from lxml import html
 from markdown import Markdown
 
 from handbook.calls import read_template
-from handbook.errors import Lines, Location, Problem
 from handbook.inlines import Inlines, find_inlines
 from handbook.markup import rendered_faults
 from handbook.outline import outline
+from handbook.problems import Lines, Location, Problem
 
 EXTENSIONS = [
     "admonition",

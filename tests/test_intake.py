@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handbook.corpus import Corpus
-    from handbook.errors import Problem
+    from handbook.problems import Problem
 
 HEADER = "number,area,title,asks,issuer,issued,addressees,attestation,basis,sources"
 GOOD = 'number,prisons,Invented: talk,"Talk, then listen.",ran,2018-05-18,prison-officer; ran,read,Seen.,study'

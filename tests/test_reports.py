@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from handbook.errors import Location, Problem, ProblemKind, Severity, nearest
+from handbook.problems import Location, Problem, ProblemKind, Severity, nearest
 from handbook.reports import as_github, as_json, as_text
 
 PROBLEMS = [

@@ -11,8 +11,8 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
-from handbook.errors import Location, Problem, ProblemKind, Severity
 from handbook.models import PageKind
+from handbook.problems import Location, Problem, ProblemKind, Severity
 from handbook.schemas import schema_files
 from tests.conftest import REAL, run
 from tests.tiny import FILES, write_project

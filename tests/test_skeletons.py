@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handbook.corpus import load_corpus
-from handbook.errors import ProblemKind
 from handbook.models import PARTS, PageKind
 from handbook.navigation import with_entry
+from handbook.problems import ProblemKind
 from handbook.skeletons import KINDS
 from tests.conftest import REAL, TODAY, run
 from tests.tiny import replace

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.errors import Location, Problem
 from handbook.models import Role
+from handbook.problems import Location, Problem
 from handbook.source import read_front_matter, read_text, read_yaml, validate
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from handbook.sheets import read_rows
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.errors import Problem
+    from handbook.problems import Problem
 
 
 @click.group("import")

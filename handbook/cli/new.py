@@ -8,9 +8,9 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from handbook.cli.project import load, note_news, project, refuse, say, today, write_text
-from handbook.errors import nearest
 from handbook.models import PageKind, Selection, Text
 from handbook.navigation import with_entry
+from handbook.problems import nearest
 from handbook.skeletons import (
     KINDS,
     SkeletonError,

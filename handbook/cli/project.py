@@ -14,8 +14,8 @@ import click
 
 from handbook.archives import written_whole
 from handbook.corpus import load_corpus
-from handbook.errors import HandbookError
 from handbook.history import with_news
+from handbook.problems import HandbookError
 from handbook.registry import HISTORY_FILE
 from handbook.workers import WorkerError
 

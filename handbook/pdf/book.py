@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from handbook.errors import HandbookError
+from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     import datetime as dt
