@@ -19,7 +19,6 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from handbook.archives import set_build_time
 from handbook.calls import MACROS
 from handbook.corpus import load_corpus
 from handbook.finishing import finish_site
@@ -27,11 +26,12 @@ from handbook.generated import generated_files, is_left_out
 from handbook.generator.renderings import Rendering, render, sum_of
 from handbook.generator.serving import LastBuild, is_serving, quick_server, served, start_serving, surroundings
 from handbook.linked_data import linked_data
-from handbook.memory import CompiledTemplates
 from handbook.preview import show_problems
 from handbook.problems import CheckFailedError
 from handbook.rendering import Renderer
-from handbook.workers import WorkerError, in_shares
+from handbook.system.archives import set_build_time
+from handbook.system.cache import CompiledTemplates
+from handbook.system.processes import WorkerError, in_shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

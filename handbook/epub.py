@@ -18,10 +18,10 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
-from handbook.archives import build_time, write_zip
 from handbook.drawings import as_svg
 from handbook.problems import HandbookError
 from handbook.rendering import written_date
+from handbook.system.archives import build_time, write_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

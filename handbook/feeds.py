@@ -14,9 +14,9 @@ from lxml import etree
 from lxml.builder import ElementMaker
 
 from handbook.addresses import in_the_world, recommendation_url
-from handbook.archives import build_time
 from handbook.changes import changes
 from handbook.models import Role
+from handbook.system.archives import build_time
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -17,8 +17,8 @@ from lxml import etree
 
 from handbook.downloads import promised
 from handbook.markup import page_faults, rendered_faults
-from handbook.memory import remembered
 from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
+from handbook.system.cache import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -8,7 +8,7 @@ from handbook.exports.catalogue import exported_files
 from handbook.feeds import feeds
 from handbook.finder import finder_pages
 from handbook.search import INDEX, entries, search_index
-from handbook.workers import beside
+from handbook.system.processes import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,10 +13,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from handbook.archives import write_zip
 from handbook.articles import is_redirect
 from handbook.headers import HEADERS_FILE, NGINX_FILE
 from handbook.problems import HandbookError
+from handbook.system.archives import write_zip
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from lxml import html
 
 from handbook import downloads
-from handbook.archives import build_time
 from handbook.articles import read_articles
 from handbook.cards import card, most_lines
 from handbook.epub import write_epub
@@ -23,7 +22,8 @@ from handbook.packs import chapters
 from handbook.pdf import Book, Layout, print_book
 from handbook.problems import HandbookError
 from handbook.rendering import written_date
-from handbook.workers import in_own_processes
+from handbook.system.archives import build_time
+from handbook.system.processes import in_own_processes
 from handbook.zim import write_zim
 
 if TYPE_CHECKING:

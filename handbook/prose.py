@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import textstat
 
-from handbook.memory import remembered
+from handbook.system.cache import remembered
 
 if TYPE_CHECKING:
     from handbook.outline import Outline

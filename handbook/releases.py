@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from handbook.checksums import as_list, read_sums, require_sums, write_sums
 from handbook.problems import HandbookError
-from handbook.staging import workshop
+from handbook.system.atomic import workshop
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -30,19 +30,19 @@ from handbook.addresses import (
     source_url,
     term_url,
 )
-from handbook.archives import build_time
 from handbook.calls import MACROS
 from handbook.changes import changes
 from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
 from handbook.exports.records import Dataset, Exported
 from handbook.feeds import EVERYTHING, feed_path
-from handbook.memory import CompiledTemplates
 from handbook.pages import url_of
 from handbook.pictures.canvas import WIDTH
 from handbook.pictures.figures import figure
 from handbook.pictures.neighbours import neighbours_picture
 from handbook.problems import ProblemKind
+from handbook.system.archives import build_time
+from handbook.system.cache import CompiledTemplates
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from handbook.addresses import recommendation_url
-from handbook.memory import remembered
 from handbook.registry import index
+from handbook.system.cache import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

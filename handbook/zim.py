@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 from lxml import html
 
-from handbook.archives import build_time, written_whole
 from handbook.articles import read_articles
 from handbook.offline import copied_names, link_to_files
 from handbook.problems import HandbookError
+from handbook.system.archives import build_time, written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -151,7 +151,7 @@ def _spoil() -> None:
     mock.patch.object(importlib.import_module("handbook.cli.build"), "write_downloads", _no_press).start()
     mock.patch("os.sync").start()  # waits for all that others write on this machine
     if not spec["can_swap"]:
-        mock.patch("handbook.staging._swap", return_value=False).start()
+        mock.patch("handbook.system.atomic._swap", return_value=False).start()
     outcomes = []
     for number in spec["numbers"] or range(1, 1000):
         outcomes.append(_try(spec["command"], Path(spec["pristine"]), spec["live"], spec["fault"], number))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.archives import build_time, write_together, write_zip
+from handbook.system.archives import build_time, write_together, write_zip
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from handbook.workers import WorkerError, beside, in_own_processes, in_shares
+from handbook.system.processes import WorkerError, beside, in_own_processes, in_shares
 
 
 def test_results_come_in_order() -> None:

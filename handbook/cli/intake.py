@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handbook.archives import write_together
 from handbook.cli.project import load, project, refuse, say, today
 from handbook.intake import COLUMNS, OPTIONAL, changed_files, read_entries
 from handbook.reports import FORMATS
 from handbook.sheets import read_rows
+from handbook.system.archives import write_together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

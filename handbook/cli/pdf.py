@@ -7,12 +7,12 @@ from pathlib import Path
 
 import click
 
-from handbook.archives import set_build_time
 from handbook.cli.project import build_pages, load, project, refuse, refusing, say
 from handbook.downloads import weight
 from handbook.packs import ChoiceError, choose
 from handbook.press import open_press
 from handbook.reports import FORMATS
+from handbook.system.archives import set_build_time
 
 
 @click.command()

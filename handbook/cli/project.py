@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from handbook.archives import written_whole
 from handbook.corpus import load_corpus
 from handbook.history import with_news
 from handbook.problems import HandbookError
 from handbook.registry import HISTORY_FILE
-from handbook.workers import WorkerError
+from handbook.system.archives import written_whole
+from handbook.system.processes import WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from handbook.archives import build_time
 from handbook.exports.records import LICENCE, Exported
 from handbook.exports.tables import columns, row
+from handbook.system.archives import build_time
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format

@@ -18,7 +18,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.utils import clean_directory
 
 from handbook.generator.renderings import Rendering, sum_of
-from handbook.memory import forget_the_unused, start_remembering
+from handbook.system.cache import forget_the_unused, start_remembering
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping

@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import pikepdf
 import typst
 
-from handbook.archives import written_whole
 from handbook.pdf.binding import Binding
 from handbook.pdf.book import Book, BookError, Layout
 from handbook.pdf.manuscript import manuscript
+from handbook.system.archives import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

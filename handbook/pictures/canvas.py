@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.memory import remembered
+from handbook.system.cache import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

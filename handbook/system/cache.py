@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar, TypeVarTuple
 
 from jinja2 import BytecodeCache
 
-from handbook.workers import in_shares
+from handbook.system.processes import in_shares
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
