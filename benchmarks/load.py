@@ -18,8 +18,8 @@ from statistics import median
 from typing import NamedTuple
 
 from benchmarks.server import serving
-from handbook.checksums import write_sums
-from handbook.releases import publish, roll_back
+from handbook.publishing.checksums import write_sums
+from handbook.publishing.releases import publish, roll_back
 
 ROUNDS = 3
 SECONDS = 5

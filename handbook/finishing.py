@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rjsmin import jsmin
 
 from handbook.gates import check_site
-from handbook.headers import write_headers
+from handbook.publishing.headers import write_headers
 
 if TYPE_CHECKING:
     from pathlib import Path

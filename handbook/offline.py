@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from handbook.articles import is_redirect
-from handbook.headers import HEADERS_FILE, NGINX_FILE
 from handbook.problems import HandbookError
+from handbook.publishing.headers import HEADERS_FILE, NGINX_FILE
 from handbook.system.archives import write_zip
 
 if TYPE_CHECKING:

@@ -21,9 +21,9 @@ from pathlib import Path
 from typing import NamedTuple
 from unittest import mock
 
-from handbook.checksums import read_sums, sums
 from handbook.cli import main
 from handbook.problems import HandbookError
+from handbook.publishing.checksums import read_sums, sums
 
 _NEEDS_SPACE = frozenset({"os.mkdir", "os.symlink"})
 _CHANGES = _NEEDS_SPACE | {"os.rename", "os.remove", "os.rmdir", "os.truncate", "os.chmod", "ctypes.dlsym"}

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from handbook.headers import policy_for, write_headers
+from handbook.publishing.headers import policy_for, write_headers
 
 if TYPE_CHECKING:
     from pathlib import Path

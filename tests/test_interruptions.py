@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.checksums import write_sums
-from handbook.releases import publish
+from handbook.publishing.checksums import write_sums
+from handbook.publishing.releases import publish
 from tests.conftest import REAL, run
 from tests.saboteur import SURVIVED, Outcome, digest
 from tests.tiny import write_project

@@ -9,8 +9,8 @@ from unittest import mock
 
 import pytest
 
-from handbook.checksums import SumsError
-from handbook.releases import publish
+from handbook.publishing.checksums import SumsError
+from handbook.publishing.releases import publish
 from tests.conftest import run
 from tests.test_interruptions import small_site
 

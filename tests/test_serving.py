@@ -12,8 +12,8 @@ from urllib.request import urlopen
 import pytest
 
 from benchmarks.server import configuration, nginx, serving
-from handbook.checksums import write_sums
-from handbook.releases import publish, roll_back
+from handbook.publishing.checksums import write_sums
+from handbook.publishing.releases import publish, roll_back
 from tests.test_interruptions import small_site
 
 if TYPE_CHECKING:

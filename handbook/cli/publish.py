@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from handbook import releases
 from handbook.cli.project import refusing, say
+from handbook.publishing import releases
 
 
 @click.command()

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from handbook.headers import HEADERS_FILE
+from handbook.publishing.headers import HEADERS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,8 +18,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from handbook.checksums import as_list, read_sums, require_sums, write_sums
 from handbook.problems import HandbookError
+from handbook.publishing.checksums import as_list, read_sums, require_sums, write_sums
 from handbook.system.atomic import workshop
 
 if TYPE_CHECKING:

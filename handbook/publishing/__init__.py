@@ -1,0 +1,1 @@
+"""A finished folder, and the server that shows it."""
