@@ -21,11 +21,11 @@ from typing import TYPE_CHECKING
 from lxml import html
 from lxml.html import builder
 
-from handbook.articles import read_articles
 from handbook.corpus import load_corpus
-from handbook.downloads import packs_for
-from handbook.packs import chapters
-from handbook.press import Press, open_press, write_downloads
+from handbook.downloads.articles import read_articles
+from handbook.downloads.build import Press, open_press, write_downloads
+from handbook.downloads.packs import chapters
+from handbook.model.offered import packs_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

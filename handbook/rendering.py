@@ -19,7 +19,7 @@ from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from handbook import choices, downloads, models
+from handbook import choices, models
 from handbook.addresses import (
     SOURCES,
     actor_url,
@@ -36,6 +36,7 @@ from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
 from handbook.exports.records import Dataset, Exported
 from handbook.feeds import EVERYTHING, feed_path
+from handbook.model import offered
 from handbook.pages import url_of
 from handbook.pictures.canvas import WIDTH
 from handbook.pictures.figures import figure
@@ -80,7 +81,7 @@ class Renderer:
             corpus=corpus,
             registry=corpus.registry,
             models=models,
-            downloads=downloads,
+            downloads=offered,
             width=WIDTH,
             languages=_ENGLISH.languages,
             built=build_time().date(),
@@ -201,8 +202,8 @@ class Renderer:
 
     def download_list(self, src_uri: str) -> str:
         """Give the files, packs aside, that take the handbook to where there is no network."""
-        e_books = map(downloads.of_area, self._registry.areas.values())
-        files = [downloads.OFFLINE_COPY, downloads.ZIM, downloads.EPUB, *e_books]
+        e_books = map(offered.of_area, self._registry.areas.values())
+        files = [offered.OFFLINE_COPY, offered.ZIM, offered.EPUB, *e_books]
         return self._block("download_list", src_uri, files=files)
 
     def picture(self, src_uri: str, picture: str) -> str:
@@ -244,7 +245,7 @@ class Renderer:
         page = self._corpus.pages.by_uri.get(src_uri)
         if page is None:  # made by `generated_pages`, with all it needs
             return markdown
-        packs = list(downloads.packs_for(page, self._corpus))
+        packs = list(offered.packs_for(page, self._corpus))
         head = self._block("page_head", src_uri, page=page)
         foot = self._text("page_foot", src_uri, page=page, packs=packs, form=self._form(page))
         if page.meta.evidence:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.articles import ArticleError, read_articles
+from handbook.downloads.articles import ArticleError, read_articles
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

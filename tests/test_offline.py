@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
-from handbook.offline import OfflineError, copied_names, link_to_files, write_offline
+from handbook.downloads.offline import OfflineError, copied_names, link_to_files, write_offline
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

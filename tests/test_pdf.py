@@ -15,8 +15,8 @@ import pikepdf
 import pytest
 from lxml import html
 
-from handbook.articles import Article, read_articles
-from handbook.pdf import Book, BookError, Layout, engine, print_book
+from handbook.downloads.articles import Article, read_articles
+from handbook.downloads.pdf import Book, BookError, Layout, engine, print_book
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

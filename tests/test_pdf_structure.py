@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import pikepdf
 import pytest
 
-from handbook.pdf import manuscript
-from handbook.press import open_press
+from handbook.downloads.build import open_press
+from handbook.downloads.pdf import manuscript
 from tests.test_pdf import bookmarks, count_tags, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handbook.articles import Article
     from handbook.corpus import Corpus
+    from handbook.downloads.articles import Article
 
 ADDED = ["Index of recommendations", "Licence, and how to suggest a change"]
 

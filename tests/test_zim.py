@@ -13,7 +13,7 @@ from libzim.search import Query, Searcher
 from libzim.suggestion import SuggestionSearcher
 from lxml import html
 
-from handbook.zim import ZimError, write_zim
+from handbook.downloads.zim import ZimError, write_zim
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from libzim.reader import Archive
 
-from handbook.offline import write_offline
-from handbook.zim import write_zim
+from handbook.downloads.offline import write_offline
+from handbook.downloads.zim import write_zim
 from tests.browser.conftest import QuietHandler
 
 if TYPE_CHECKING:

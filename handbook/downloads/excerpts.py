@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 from lxml import html
 from lxml.html import builder
 
-from handbook.articles import Article
+from handbook.downloads.articles import Article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from handbook.pdf import code
+from handbook.downloads.pdf import typst_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from handbook.articles import Article
+    from handbook.downloads.articles import Article
 
 
 INSIDE = "inside:"
@@ -70,7 +70,7 @@ class Links:
         """
         parts = urlsplit(target)
         if parts.scheme or parts.netloc:
-            return code.call("link", code.text(target), body)
+            return typst_code.call("link", typst_code.text(target), body)
         page = _page(url, unquote(parts.path))
         fragment = unquote(parts.fragment)
         if page in self.anchors:
@@ -86,13 +86,15 @@ class Links:
     @staticmethod
     def inside(anchor: str, body: str) -> str:
         """Give the code of a link to a place in the book."""
-        return code.call("link", code.text(f"{INSIDE}{anchor}"), body)
+        return typst_code.call("link", typst_code.text(f"{INSIDE}{anchor}"), body)
 
     def outside(self, page: str, fragment: str, body: str) -> str:
         """Give the code of a link to the published site: what it shows alone while there is no such address."""
         if not self.address:
             return body
-        return code.call("link", code.text(f"{self.address}{page}{'#' if fragment else ''}{fragment}"), body)
+        return typst_code.call(
+            "link", typst_code.text(f"{self.address}{page}{'#' if fragment else ''}{fragment}"), body
+        )
 
 
 def _targets(articles: Sequence[Article]) -> Iterator[str]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from pathlib import Path
 
-    from handbook.articles import Article
+    from handbook.downloads.articles import Article
 
 
 class BookError(HandbookError):

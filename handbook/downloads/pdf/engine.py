@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import pikepdf
 import typst
 
-from handbook.pdf.binding import Binding
-from handbook.pdf.book import Book, BookError, Layout
-from handbook.pdf.manuscript import manuscript
+from handbook.downloads.pdf.binding import Binding
+from handbook.downloads.pdf.book import Book, BookError, Layout
+from handbook.downloads.pdf.manuscript import manuscript
 from handbook.system.archives import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.pdf.manuscript import Manuscript
+    from handbook.downloads.pdf.manuscript import Manuscript
 
 HERE = Path(__file__).parent
 """Where `book.typ` is, which manuscripts import."""

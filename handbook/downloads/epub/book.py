@@ -2,7 +2,7 @@
 
 The package is written here and not by a library. EbookLib was weighed: it puts the clock into the archive, so that all
 it writes would have to be written again, and parses each page once more; what it would save is the few small templates
-in `templates/epub/`. EPUBCheck judges the result in the tests.
+in `templates/`. EPUBCheck judges the result in the tests.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
-from handbook.drawings import as_svg
+from handbook.downloads.drawings import as_svg
 from handbook.problems import HandbookError
 from handbook.rendering import written_date
 from handbook.system.archives import build_time, write_zip
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from handbook.articles import Article
+    from handbook.downloads.articles import Article
 
 _LANGUAGE = "en-GB"
 _PUBLISHER = "Prevention in Practice"
@@ -132,7 +132,7 @@ def write_epub(  # noqa: PLR0913 - a book has a name, a content and a place, and
     texts = [(chapter, _text(chapter.article, around, pictures)) for chapter in reading]
 
     templates = Environment(
-        loader=PackageLoader("handbook", "templates/epub"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
+        loader=PackageLoader("handbook.downloads.epub"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
     )
     templates.filters["written_date"] = written_date
     templates.globals.update(
@@ -231,7 +231,9 @@ def _simplify(element: HtmlElement, article: Article) -> None:
     tag = _READERS_LACK.get(str(element.tag), str(element.tag))
     is_box = tag == "input" and element.get("type") == "checkbox"
     if not is_box and tag not in _ELEMENTS:
-        message = f"e-books are not known to show <{tag}>; write it otherwise, or teach 'handbook/epub.py'"
+        message = (
+            f"e-books are not known to show <{tag}>; write it otherwise, or teach 'handbook/downloads/epub/book.py'"
+        )
         raise EpubError(article, element, message)
     element.tag = tag
     for name in element.keys():  # noqa: SIM118 - an element iterates over its children

@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.excerpts import Sheet, part
+from handbook.downloads.excerpts import Sheet, part
 from handbook.models import PageKind
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from handbook.articles import Article
     from handbook.corpus import Corpus
+    from handbook.downloads.articles import Article
     from handbook.models import Recommendation
     from handbook.pages import Page
 

@@ -12,7 +12,7 @@ from urllib.parse import unquote
 import pikepdf
 from pikepdf import Array, Dictionary, Name, NameTree, NumberTree, Object, Pdf, String
 
-from handbook.pdf.links import INSIDE
+from handbook.downloads.pdf.links import INSIDE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

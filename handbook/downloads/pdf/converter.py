@@ -14,17 +14,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
-from handbook.drawings import as_svg
-from handbook.pdf import code
-from handbook.pdf.links import DeadLinkError, anchor_of
+from handbook.downloads.drawings import as_svg
+from handbook.downloads.pdf import typst_code
+from handbook.downloads.pdf.links import DeadLinkError, anchor_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
-    from handbook.articles import Article
-    from handbook.pdf.links import Links
+    from handbook.downloads.articles import Article
+    from handbook.downloads.pdf.links import Links
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
@@ -81,7 +81,7 @@ def convert(article: Article, level: int, links: Links) -> Chapter:
         links: the places of the book.
     """
     converter = _Converter(article, level, links)
-    body = code.block(converter.blocks(article.content))
+    body = typst_code.block(converter.blocks(article.content))
     return Chapter(article, body, tuple(converter.covers), tuple(converter.faults))
 
 
@@ -104,7 +104,7 @@ class _Converter:
     def blocks(self, element: HtmlElement) -> list[str]:
         """Give the paragraphs, lists and other blocks within an element; text between them becomes paragraphs."""
         if not any(_is_block(child) for child in element):
-            return [code.block(_encoded(self._pieces(element)))]
+            return [typst_code.block(_encoded(self._pieces(element)))]
         made: list[str] = []
         line: list[Piece] = [Piece(_collapsed(element.text))]
         for child in element:
@@ -119,10 +119,10 @@ class _Converter:
 
     def words(self, element: HtmlElement) -> str:
         """Give the content of an element that holds words only."""
-        return code.block(_encoded(self._pieces(element)))
+        return typst_code.block(_encoded(self._pieces(element)))
 
     def _body(self, element: HtmlElement) -> str:
-        return code.block(self.blocks(element))
+        return typst_code.block(self.blocks(element))
 
     def _pieces(self, element: HtmlElement) -> Iterator[Piece]:
         yield Piece(_collapsed(element.text))
@@ -145,7 +145,7 @@ class _Converter:
         anchor = anchor_of(self._article.url, element.get("id", ""))
         if anchor not in self._links.wanted or element.tag in _RANKS or not element.get("id"):
             return made
-        return code.call("anchored-words" if element.tag == "dt" else "anchored", code.text(anchor), made)
+        return typst_code.call("anchored-words" if element.tag == "dt" else "anchored", typst_code.text(anchor), made)
 
     def _fault(self, element: HtmlElement, what: str) -> None:
         kind = f".{element.get('class')}" if element.get("class") else ""
@@ -160,26 +160,26 @@ class _Converter:
         self._rank = rank
         self._section = anchor_of(self._article.url, element.get("id", ""))
         level = str(self._level + rank - 1)
-        return code.call("section", level, str(rank), code.text(self._section), self.words(element))
+        return typst_code.call("section", level, str(rank), typst_code.text(self._section), self.words(element))
 
     def paragraph(self, element: HtmlElement) -> str:
         kind = element.get("class", "")
         if not _ON_SCREEN_ONLY.isdisjoint(kind.split()):
             return "[]"
-        return code.call(_PARAGRAPHS.get(kind, "par"), self.words(element))
+        return typst_code.call(_PARAGRAPHS.get(kind, "par"), self.words(element))
 
     def unordered(self, element: HtmlElement) -> str:
-        items = code.array(self._items(element))
+        items = typst_code.array(self._items(element))
         if element.get("class") == "task-list":
-            return code.call("ticked", items)
-        return code.call("list", f"..{items}")
+            return typst_code.call("ticked", items)
+        return typst_code.call("list", f"..{items}")
 
     def ordered(self, element: HtmlElement) -> str:
-        items = code.array(self._items(element))
+        items = typst_code.array(self._items(element))
         kind = element.get("class")
         if kind == "sources":
-            return code.call("sources", items)
-        return code.call("list" if kind == "timeline" else "enum", f"..{items}")
+            return typst_code.call("sources", items)
+        return typst_code.call("list" if kind == "timeline" else "enum", f"..{items}")
 
     def _items(self, element: HtmlElement) -> Iterator[str]:
         for item in element:
@@ -193,10 +193,10 @@ class _Converter:
         if len(terms) != len(meanings):
             self._fault(element, "needs one 'dd' after each 'dt'")
         items = (
-            code.call("terms.item", self._anchored(term, self.words(term)), self._body(meaning))
+            typst_code.call("terms.item", self._anchored(term, self.words(term)), self._body(meaning))
             for term, meaning in zip(terms, meanings, strict=False)
         )
-        return code.call("strip" if element.get("class") == "strip" else "definitions", code.array(items))
+        return typst_code.call("strip" if element.get("class") == "strip" else "definitions", typst_code.array(items))
 
     def division(self, element: HtmlElement) -> str:
         kind = element.get("class", "")
@@ -211,12 +211,12 @@ class _Converter:
         if element.get("class") != "card":
             self._fault(element, "is not known to the PDFs; the one kind of section that they have is 'card'")
         self._rank = 1
-        return code.call("card", self._body(element))
+        return typst_code.call("card", self._body(element))
 
     def _covered(self, element: HtmlElement) -> str:
         names = element.get("data-covers", "").split()
         self.covers += ((name, self._section) for name in names)
-        return code.call("covers", code.array(map(code.text, names)), self._body(element))
+        return typst_code.call("covers", typst_code.array(map(typst_code.text, names)), self._body(element))
 
     def table(self, element: HtmlElement) -> str:
         for cell in element.xpath("descendant::*[@colspan or @rowspan]"):
@@ -228,18 +228,18 @@ class _Converter:
             return "[]"
         caption = element.find("caption")
         columns = [_Column.of(cells) for cells in zip(head, *rows, strict=True)]
-        return code.call(
+        return typst_code.call(
             "grid-table",
-            code.array(_widths(columns)),
-            code.array(self._body(cell) for cell in head),
-            code.array(self._cell(cell) for row in rows for cell in row),
+            typst_code.array(_widths(columns)),
+            typst_code.array(self._body(cell) for cell in head),
+            typst_code.array(self._cell(cell) for row in rows for cell in row),
             "none" if caption is None else self.words(caption),
             crowded="true" if sum(column.word for column in columns) > _LINE else "false",
         )
 
     def _cell(self, cell: HtmlElement) -> str:
         body = self._body(cell)
-        return code.call("strong", body) if cell.tag == "th" else body
+        return typst_code.call("strong", body) if cell.tag == "th" else body
 
     def folded(self, element: HtmlElement) -> str:
         hidden = copy.deepcopy(element)
@@ -249,22 +249,22 @@ class _Converter:
             return "[]"
         title = self.words(summary)
         summary.drop_tree()
-        return code.call("folded", title, self._body(hidden))
+        return typst_code.call("folded", title, self._body(hidden))
 
     def figure(self, element: HtmlElement) -> str:
         """Give each drawing of a figure by itself, with its name and description to be read aloud, then the caption."""
         if not _ON_SCREEN_ONLY.isdisjoint(element.get("class", "").split()):
             return "[]"
         made = [self._drawing(drawing) for drawing in element.iterfind("svg")]
-        made += [code.call("caption", self.words(caption)) for caption in element.iterfind("figcaption")]
-        return code.block(made)
+        made += [typst_code.call("caption", self.words(caption)) for caption in element.iterfind("figcaption")]
+        return typst_code.block(made)
 
     def _drawing(self, element: HtmlElement) -> str:
         told = ". ".join(part.text or "" for part in element if part.tag in {"title", "desc"})
         if not told:
             self._fault(element, "has neither 'title' nor 'desc'; say what it shows")
         source = etree.tostring(as_svg(element), encoding="unicode")
-        return code.call("drawing", code.text(source), alt=code.text(told))
+        return typst_code.call("drawing", typst_code.text(source), alt=typst_code.text(told))
 
     def picture(self, element: HtmlElement) -> str:
         """Give a picture of a file; its bytes stand in the code, because typst may read no file of the site."""
@@ -276,31 +276,31 @@ class _Converter:
             kinds = ", ".join(_PICTURES)
             self._fault(element, f"shows '{source}', which is no picture of the site ({kinds}); correct its address")
             return "[]"
-        data = code.call("bytes", code.array(map(str, file.read_bytes())))
-        return code.call("picture", data, code.text(_PICTURES[file.suffix]), code.text(told))
+        data = typst_code.call("bytes", typst_code.array(map(str, file.read_bytes())))
+        return typst_code.call("picture", data, typst_code.text(_PICTURES[file.suffix]), typst_code.text(told))
 
     def quotation(self, element: HtmlElement) -> str:
-        return code.call("quote", self._body(element), block="true")
+        return typst_code.call("quote", self._body(element), block="true")
 
     def rule(self, _: HtmlElement) -> str:
-        return code.call("line", length="100%")
+        return typst_code.call("line", length="100%")
 
     def listing(self, element: HtmlElement) -> str:
-        return code.call("listing", code.text(element.text_content().rstrip("\n")))
+        return typst_code.call("listing", typst_code.text(element.text_content().rstrip("\n")))
 
     def emphasis(self, element: HtmlElement) -> str:
-        return code.call(_EMPHASES[_tag(element)], self.words(element))
+        return typst_code.call(_EMPHASES[_tag(element)], self.words(element))
 
     def fixed(self, element: HtmlElement) -> str:
-        return code.call("raw", code.text(element.text_content()))
+        return typst_code.call("raw", typst_code.text(element.text_content()))
 
     def time(self, element: HtmlElement) -> str:
         return self.words(element)
 
     def title(self, element: HtmlElement) -> str:
         language = element.get("lang")
-        words = code.call("emph", self.words(element))
-        return code.call("text", words, lang=code.text(language)) if language else words
+        words = typst_code.call("emph", self.words(element))
+        return typst_code.call("text", words, lang=typst_code.text(language)) if language else words
 
     def line_break(self, _: HtmlElement) -> str:
         return "linebreak()"
@@ -330,13 +330,13 @@ class _Converter:
             self._fault(element, f"cites '{element.get('href')}', which is not in the page's list of sources")
             return "[]"
         number, place = cited.groups()
-        anchor, shown = code.text(anchor_of(self._article.url, f"note-{number}")), code.text(number)
+        anchor, shown = typst_code.text(anchor_of(self._article.url, f"note-{number}")), typst_code.text(number)
         if source in self._noted:
-            made = code.call("note-again", anchor, shown)
+            made = typst_code.call("note-again", anchor, shown)
         else:
             self._noted.add(source)
-            made = code.call("note", anchor, shown, self._note(self._sources[source]))
-        return code.block([made, code.call("super", code.text(f" ({place})"))]) if place else made
+            made = typst_code.call("note", anchor, shown, self._note(self._sources[source]))
+        return typst_code.block([made, typst_code.call("super", typst_code.text(f" ({place})"))]) if place else made
 
     def _note(self, source: HtmlElement) -> str:
         """Give a source's authors, title and publisher; the list of sources says more."""
@@ -410,7 +410,7 @@ def _collapsed(words: str | None) -> str:
 
 def _paragraph(line: list[Piece]) -> list[str]:
     encoded = _encoded(iter(line))
-    return [code.call("par", code.block(encoded))] if encoded else []
+    return [typst_code.call("par", typst_code.block(encoded))] if encoded else []
 
 
 def _encoded(pieces: Iterator[Piece]) -> list[str]:
@@ -421,14 +421,14 @@ def _encoded(pieces: Iterator[Piece]) -> list[str]:
     for piece in pieces:
         if piece.code:
             if words:
-                made.append(code.text(words))
+                made.append(typst_code.text(words))
             made.append(piece.code)
             words, at_start = "", False
             continue
         is_spaced = words.endswith(" ") or (at_start and not words)
         words += piece.words.lstrip(" ") if is_spaced else piece.words
     if words.rstrip(" "):
-        made.append(code.text(words.rstrip(" ")))
+        made.append(typst_code.text(words.rstrip(" ")))
     return made
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml.html import builder
 
-from handbook.excerpts import Sheet, only, part
+from handbook.downloads.excerpts import Sheet, only, part
 from handbook.models import PageKind
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from handbook.articles import Article
+    from handbook.downloads.articles import Article
     from handbook.models import Pack
 
 _CARDS = frozenset({"Card", "Role"})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.kits import sheets
+from handbook.downloads.kits import sheets
 from handbook.models import Pack, PackForm, PageKind, Selection, Stage
 from handbook.pages import url_of
 from handbook.problems import HandbookError, nearest
@@ -13,8 +13,8 @@ from handbook.problems import HandbookError, nearest
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from handbook.articles import Article
     from handbook.corpus import Corpus
+    from handbook.downloads.articles import Article
 
 
 _NOT_IN_BOOKS = re.compile(

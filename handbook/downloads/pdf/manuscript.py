@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 
 from lxml.html import builder
 
-from handbook.pdf import code
-from handbook.pdf.book import Book, BookError, Layout
-from handbook.pdf.converter import convert
-from handbook.pdf.links import Links, anchor_of
+from handbook.downloads.pdf import typst_code
+from handbook.downloads.pdf.book import Book, BookError, Layout
+from handbook.downloads.pdf.converter import convert
+from handbook.downloads.pdf.links import Links, anchor_of
 from handbook.rendering import written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from handbook.articles import Article
-    from handbook.pdf.converter import Chapter
+    from handbook.downloads.articles import Article
+    from handbook.downloads.pdf.converter import Chapter
 
 _GLOSSARY = "reference/glossary/"
 _LICENCE = "https://creativecommons.org/licenses/by/4.0/"
@@ -65,19 +65,19 @@ class Manuscript:
 
     def total(self, pages: int) -> str:
         """Give the source of the number of all pages, as it stands behind that of each."""
-        return f"{_IMPORT}#{code.call('total', str(pages))}\n"
+        return f"{_IMPORT}#{typst_code.call('total', str(pages))}\n"
 
     def _source(self, parts: Iterable[str], **options: str) -> str:
         day = written_date(self.book.date.isoformat())
         release = f"Prevention in Practice, release {self.book.release}, {day}. Text under CC BY 4.0."
         length = sum(len(chapter.code) for part in self.parts for chapter, _ in part)
-        dressed = code.call(
+        dressed = typst_code.call(
             "dressed",
-            code.block(parts),
-            title=code.text(self.book.title),
-            description=code.text(self.book.audience),
-            layout=code.text(self.book.layout),
-            release=code.text(release),
+            typst_code.block(parts),
+            title=typst_code.text(self.book.title),
+            description=typst_code.text(self.book.audience),
+            layout=typst_code.text(self.book.layout),
+            release=typst_code.text(release),
             digits=str(len(str(1 + length // _PAGE))),
             **options,
         )
@@ -148,24 +148,24 @@ def _terms_used(book: Book) -> Iterator[Article]:
 
 def _front(book: Book, chapters: Sequence[tuple[Chapter, int]], pages: Mapping[str, int]) -> Iterator[str]:
     facts = [f"Release {book.release}, {written_date(book.date.isoformat())}", book.address, "Text under CC BY 4.0"]
-    yield code.call(
+    yield typst_code.call(
         "cover",
-        title=code.text(book.title),
-        audience=code.text(book.audience),
-        facts=code.array(code.text(fact) for fact in facts if fact),
+        title=typst_code.text(book.title),
+        audience=typst_code.text(book.audience),
+        facts=typst_code.array(typst_code.text(fact) for fact in facts if fact),
     )
     if len(book.chapters) > 1:
         titles = [(chapter.article.title, anchor_of(chapter.article.url), level) for chapter, level in chapters]
         entries = [
-            code.array((str(level), code.text(title), code.text(anchor)))
+            typst_code.array((str(level), typst_code.text(title), typst_code.text(anchor)))
             for title, anchor, level in (*titles, *_additions(chapter for chapter, _ in chapters))
         ]
-        yield code.call("contents", code.array(entries), _pages(pages))
+        yield typst_code.call("contents", typst_code.array(entries), _pages(pages))
 
 
 def _pages(pages: Mapping[str, int]) -> str:
     """Give a dictionary of pages by anchor."""
-    entries = ", ".join(f"{code.text(anchor)}: {page}" for anchor, page in sorted(pages.items()))
+    entries = ", ".join(f"{typst_code.text(anchor)}: {page}" for anchor, page in sorted(pages.items()))
     return f"({entries or ':'})"
 
 
@@ -174,12 +174,12 @@ def _chapter(book: Book, chapter: Chapter, level: int) -> str:
 
 
 def _opened(book: Book, title: str, anchor: str, level: int, body: str) -> str:
-    return code.call(
+    return typst_code.call(
         "chapter",
         body,
-        book=code.text(book.title),
-        title=code.text(title),
-        anchor=code.text(anchor),
+        book=typst_code.text(book.title),
+        title=typst_code.text(title),
+        anchor=typst_code.text(anchor),
         level=str(level),
         headed="true" if book.layout is Layout.BOOK else "false",
     )
@@ -211,39 +211,41 @@ def _index(book: Book, chapters: Iterable[Chapter], links: Links, pages: Mapping
     for recommendation, anchors in sorted(places.items()):
         url = f"recommendations/{recommendation.lower()}/"
         cells += [
-            links.code("", url, code.text(book.site[url].title)),
-            code.call(
+            links.code("", url, typst_code.text(book.site[url].title)),
+            typst_code.call(
                 "places",
-                code.array(map(code.text, anchors)),
+                typst_code.array(map(typst_code.text, anchors)),
                 _pages({anchor: pages[anchor] for anchor in anchors if anchor in pages}),
             ),
         ]
-    head = code.array(map(code.text, ("Recommendation", "On page")))
-    return code.call("grid-table", code.array(("1fr", "30mm")), head, code.array(cells), "none")
+    head = typst_code.array(map(typst_code.text, ("Recommendation", "On page")))
+    return typst_code.call("grid-table", typst_code.array(("1fr", "30mm")), head, typst_code.array(cells), "none")
 
 
 def _colophon(links: Links) -> str:
     """Say what readers may do with the book, and where to send what is wrong in it."""
-    licence = code.call("link", code.text(_LICENCE), code.text("Creative Commons Attribution 4.0 International"))
+    licence = typst_code.call(
+        "link", typst_code.text(_LICENCE), typst_code.text("Creative Commons Attribution 4.0 International")
+    )
     paragraphs = (
         [
-            code.text("The text is under the licence "),
+            typst_code.text("The text is under the licence "),
             licence,
-            code.text(
+            typst_code.text(
                 " (CC BY 4.0). You may copy, print, share, translate and change it, also in paid training, if you "
                 "name the source, link to the licence and say if you changed something. The documents that are cited "
                 "keep their own rights. "
             ),
-            links.outside("about/licence/", "", code.text("More on the licence")),
-            code.text("."),
+            links.outside("about/licence/", "", typst_code.text("More on the licence")),
+            typst_code.text("."),
         ],
         [
-            code.text(
+            typst_code.text(
                 "Found a mistake? Say which page, which sentence and what is right; if you can, name the source. "
             ),
-            links.outside("contributing/", "", code.text("How to suggest a change")),
-            code.text(" says where to. Nothing personal about anyone's case, please."),
+            links.outside("contributing/", "", typst_code.text("How to suggest a change")),
+            typst_code.text(" says where to. Nothing personal about anyone's case, please."),
         ],
-        [code.text("The typefaces are Noto Sans and Noto Sans Mono, under the SIL Open Font License 1.1.")],
+        [typst_code.text("The typefaces are Noto Sans and Noto Sans Mono, under the SIL Open Font License 1.1.")],
     )
-    return code.block(code.call("par", code.block(paragraph)) for paragraph in paragraphs)
+    return typst_code.block(typst_code.call("par", typst_code.block(paragraph)) for paragraph in paragraphs)

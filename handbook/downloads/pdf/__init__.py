@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handbook.pdf.book import Book, BookError, Layout
-from handbook.pdf.engine import Printed, print_book
+from handbook.downloads.pdf.book import Book, BookError, Layout
+from handbook.downloads.pdf.engine import Printed, print_book
 
 __all__ = ["Book", "BookError", "Layout", "Printed", "print_book"]

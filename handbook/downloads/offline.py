@@ -13,7 +13,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
-from handbook.articles import is_redirect
+from handbook.downloads.articles import is_redirect
 from handbook.problems import HandbookError
 from handbook.publishing.headers import HEADERS_FILE, NGINX_FILE
 from handbook.system.archives import write_zip

@@ -12,30 +12,30 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import html
 
-from handbook import downloads
-from handbook.articles import read_articles
-from handbook.cards import card, most_lines
-from handbook.epub import write_epub
+from handbook.downloads.articles import read_articles
+from handbook.downloads.cards import card, most_lines
+from handbook.downloads.epub.book import write_epub
+from handbook.downloads.offline import write_offline
+from handbook.downloads.packs import chapters
+from handbook.downloads.pdf import Book, Layout, print_book
+from handbook.downloads.zim import write_zim
+from handbook.model import offered
 from handbook.models import Pack, PackForm, Selection
-from handbook.offline import write_offline
-from handbook.packs import chapters
-from handbook.pdf import Book, Layout, print_book
 from handbook.problems import HandbookError
 from handbook.rendering import written_date
 from handbook.system.archives import build_time
 from handbook.system.processes import in_own_processes
-from handbook.zim import write_zim
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from handbook.articles import Article
     from handbook.corpus import Corpus
-    from handbook.downloads import Download
+    from handbook.downloads.articles import Article
+    from handbook.downloads.pdf import Printed
+    from handbook.model.offered import Download
     from handbook.models import Recommendation
-    from handbook.pdf import Printed
 
 
 class PressError(HandbookError):
@@ -146,8 +146,8 @@ def write_downloads(site: Path, corpus: Corpus, say: Callable[[str], None]) -> N
             weights |= {outcome.url: outcome.weight for outcome in outcomes if not outcome.fault}
             faults |= {outcome.url: outcome.fault for outcome in outcomes if outcome.fault}
             say(_progress(job, outcomes))
-        downloads.write_weights(site, weights)
-    broken = {url: problem for url, problem in downloads.broken_promises(site, corpus).items() if url not in faults}
+        offered.write_weights(site, weights)
+    broken = {url: problem for url, problem in offered.broken_promises(site, corpus).items() if url not in faults}
     if faults or broken:
         lines = [f"{url}: {fault}" for url, fault in faults.items()]
         raise PressError("\n".join([*lines, *(problem.line() for problem in broken.values())]))
@@ -206,32 +206,32 @@ def _progress(job: _Job, outcomes: Sequence[_Outcome]) -> str:
 
 def _pack(press: Press, id_: str) -> list[_Outcome]:
     pack = press.corpus.registry.packs[id_]
-    return [_written(press, downloads.of_pack(pack), partial(press.print_pack, pack))]
+    return [_written(press, offered.of_pack(pack), partial(press.print_pack, pack))]
 
 
 def _cards(press: Press, area: str) -> list[_Outcome]:
     asked = press.corpus.registry.recommendations_by_area.get(area, ())
     return [
-        _written(press, downloads.of_recommendation(recommendation), partial(press.print_card, recommendation))
+        _written(press, offered.of_recommendation(recommendation), partial(press.print_card, recommendation))
         for recommendation in asked
-        if downloads.has_card(recommendation)
+        if offered.has_card(recommendation)
     ]
 
 
 def _e_book(press: Press, id_: str) -> list[_Outcome]:
     area = press.corpus.registry.areas.get(id_)
     if area is None:
-        return [_written(press, downloads.EPUB, partial(press.bind_e_book, "Prevention in Practice", Selection()))]
+        return [_written(press, offered.EPUB, partial(press.bind_e_book, "Prevention in Practice", Selection()))]
     bind = partial(press.bind_e_book, area.title, Selection(areas=(area.id,)))
-    return [_written(press, downloads.of_area(area), bind)]
+    return [_written(press, offered.of_area(area), bind)]
 
 
 def _zim(press: Press, _: str) -> list[_Outcome]:
-    return [_written(press, downloads.ZIM, partial(write_zim, press.site))]
+    return [_written(press, offered.ZIM, partial(write_zim, press.site))]
 
 
 def _offline_copy(press: Press, _: str) -> list[_Outcome]:
-    return [_written(press, downloads.OFFLINE_COPY, partial(write_offline, press.site))]
+    return [_written(press, offered.OFFLINE_COPY, partial(write_offline, press.site))]
 
 
 _JOBS: Mapping[str, Callable[[Press, str], list[_Outcome]]] = {
@@ -250,4 +250,4 @@ def _written(press: Press, file: Download, make: Callable[[Path], int | None]) -
         pages = make(target)
     except HandbookError as error:
         return _Outcome(file.url, "", str(error))
-    return _Outcome(file.url, f"{downloads.weight(target, pages)}, {written_date(press.date.isoformat())}", "")
+    return _Outcome(file.url, f"{offered.weight(target, pages)}, {written_date(press.date.isoformat())}", "")

@@ -17,15 +17,15 @@ from typing import TYPE_CHECKING
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 from lxml import html
 
-from handbook.articles import read_articles
-from handbook.offline import copied_names, link_to_files
+from handbook.downloads.articles import read_articles
+from handbook.downloads.offline import copied_names, link_to_files
 from handbook.problems import HandbookError
 from handbook.system.archives import build_time, written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.articles import Article
+    from handbook.downloads.articles import Article
 
 _METADATA = {
     "Name": "prevention-in-practice_en_all",

@@ -1,0 +1,1 @@
+"""E-books, made of the articles of the built site."""
