@@ -34,7 +34,7 @@ from handbook.calls import MACROS
 from handbook.changes import changes
 from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
-from handbook.exports.records import Dataset, Exported
+from handbook.exports.shapes import Dataset, Exported
 from handbook.feeds import EVERYTHING, feed_path
 from handbook.model import offered
 from handbook.pages import url_of

@@ -19,12 +19,12 @@ from rdflib import Graph
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from handbook.corpus import Corpus, load_corpus
-from handbook.exports import collection
+from handbook.exports import collect
 from handbook.exports.catalogue import OFFERS, Offer, exported_files
-from handbook.exports.datasets import read_dataset
 from handbook.exports.dictionary import meanings
 from handbook.exports.evidence import evidence, write_evidence
-from handbook.exports.records import Dataset, Exported, ExportedCovering, ExportedRecommendation
+from handbook.exports.json_files import read_dataset
+from handbook.exports.shapes import Dataset, Exported, ExportedCovering, ExportedRecommendation
 from handbook.exports.tables import columns, harmless, joined, original, read_csv, split
 from handbook.exports.workbook import write_workbook
 from tests.conftest import TODAY, run
@@ -122,9 +122,9 @@ def test_csv_comes_back(exported: Corpus) -> None:
     """Reading a table gives the entries from which it was written."""
     written = files(exported)
     assert read_csv(ExportedRecommendation, written["recommendations.csv"].decode()) == tuple(
-        collection.recommendations(exported)
+        collect.recommendations(exported)
     )
-    assert read_csv(ExportedCovering, written["coverage.csv"].decode()) == tuple(collection.coverings(exported))
+    assert read_csv(ExportedCovering, written["coverage.csv"].decode()) == tuple(collect.coverings(exported))
 
 
 @given(st.text())
@@ -149,7 +149,7 @@ def test_spreadsheet(exported: Corpus) -> None:
     assert book["Recommendations"].freeze_panes == "A2"
     header, *rows = book["Recommendations"].iter_rows(values_only=True)
     assert list(header) == columns(ExportedRecommendation)
-    ids = [recommendation.id for recommendation in collection.recommendations(exported)]
+    ids = [recommendation.id for recommendation in collect.recommendations(exported)]
     assert [row[0] for row in rows] == ids
     cells = [cell for sheet in book for line in sheet.iter_rows() for cell in line]
     assert not any(cell.data_type == "f" or str(cell.value).startswith(("=", "-", "+", "@")) for cell in cells)
@@ -256,10 +256,10 @@ def test_addresses_are_complete_once_known(tiny: Path, monkeypatch: pytest.Monke
     """With the site's address, entries have full ones and the vocabulary names its concepts by them."""
     corpus = load_corpus(tiny, TODAY)
     monkeypatch.delenv("SITE_URL", raising=False)
-    covering = next(collection.coverings(corpus))
+    covering = next(collect.coverings(corpus))
     assert (covering.path, covering.url) == ("education/#what-came-of-it", None)
     monkeypatch.setenv("SITE_URL", "https://example.org/handbook/")
-    covering = next(collection.coverings(corpus))
+    covering = next(collect.coverings(corpus))
     assert covering.url == "https://example.org/handbook/education/#what-came-of-it"
     assert b"<https://example.org/handbook/reference/glossary/#dynamic-security>" in files(corpus)["glossary.ttl"]
     assert json.loads(files(corpus)["pages.json"])["site"] == "https://example.org/handbook/"
@@ -269,7 +269,7 @@ def test_coverage_names_what_the_section_cites(tiny: Path) -> None:
     """The sources of a section are those cited in it and below it, not those of the whole page."""
     replace(tiny, "docs/prisons/release.md", "## What to avoid\n\nSilence.", '## What to avoid\n\n{{ cite("study") }}')
     replace(tiny, "docs/prisons/release.md", 'So does a study.{{ cite("study") }}', "#### Why\n\nBecause.")
-    found = {covering.recommendation: covering for covering in collection.coverings(load_corpus(tiny, TODAY))}
+    found = {covering.recommendation: covering for covering in collect.coverings(load_corpus(tiny, TODAY))}
     assert found["PRI-01"].sources == ("guidelines", "revue")
     assert found["PRI-01"].reviewed.isoformat() == "2026-11-23"
 

@@ -11,9 +11,9 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
+from handbook.exports.schemas import schema_files
 from handbook.models import PageKind
 from handbook.problems import Location, Problem, ProblemKind, Severity
-from handbook.schemas import schema_files
 from tests.conftest import REAL, run
 from tests.tiny import FILES, write_project
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from handbook.cli.project import project, refuse, write_text
-from handbook.schemas import FOLDER, schema_files
+from handbook.exports.schemas import FOLDER, schema_files
 
 
 @click.command()

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.exports import collection
-from handbook.exports.datasets import schema_name, write_dataset, write_schema
-from handbook.exports.records import (
+from handbook.exports import collect
+from handbook.exports.bibliography import write_bibtex, write_csl
+from handbook.exports.json_files import schema_name, write_dataset, write_schema
+from handbook.exports.shapes import (
     ExportedActor,
     ExportedArea,
     ExportedCovering,
@@ -18,17 +19,16 @@ from handbook.exports.records import (
     ExportedSource,
     ExportedTerm,
 )
-from handbook.exports.references import write_bibtex, write_csl
+from handbook.exports.skos import write_skos
 from handbook.exports.tables import columns, row, write_csv
-from handbook.exports.vocabulary import write_skos
 from handbook.exports.workbook import write_workbook
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from handbook.corpus import Corpus
-    from handbook.exports.collection import Collect
-    from handbook.exports.records import Exported
+    from handbook.exports.collect import Collect
+    from handbook.exports.shapes import Exported
     from handbook.exports.workbook import Sheets
 
 
@@ -90,31 +90,31 @@ class Offer:
 
 
 def _recommendations_csv(corpus: Corpus) -> str:
-    return write_csv(columns(ExportedRecommendation), map(row, collection.recommendations(corpus)))
+    return write_csv(columns(ExportedRecommendation), map(row, collect.recommendations(corpus)))
 
 
 def _coverage_csv(corpus: Corpus) -> str:
-    return write_csv(columns(ExportedCovering), map(row, collection.coverings(corpus)))
+    return write_csv(columns(ExportedCovering), map(row, collect.coverings(corpus)))
 
 
 def _workbook(corpus: Corpus) -> bytes:
     sheets: Sheets = {
-        "Recommendations": (ExportedRecommendation, list(collection.recommendations(corpus))),
-        "Coverage": (ExportedCovering, list(collection.coverings(corpus))),
+        "Recommendations": (ExportedRecommendation, list(collect.recommendations(corpus))),
+        "Coverage": (ExportedCovering, list(collect.coverings(corpus))),
     }
     return write_workbook(sheets, "Recommendations and their coverage")
 
 
 def _bibtex(corpus: Corpus) -> str:
-    return write_bibtex(collection.sources(corpus))
+    return write_bibtex(collect.sources(corpus))
 
 
 def _csl(corpus: Corpus) -> str:
-    return write_csl(collection.sources(corpus))
+    return write_csl(collect.sources(corpus))
 
 
 def _skos(corpus: Corpus) -> str:
-    return write_skos(collection.terms(corpus), collection.sources(corpus), "Glossary of Prevention in Practice")
+    return write_skos(collect.terms(corpus), collect.sources(corpus), "Glossary of Prevention in Practice")
 
 
 OFFERS: tuple[Offer, ...] = (
@@ -123,7 +123,7 @@ OFFERS: tuple[Offer, ...] = (
         "Recommendations",
         "What European and international bodies ask for in prevention, who asks it of whom, and how we know.",
         ExportedRecommendation,
-        collection.recommendations,
+        collect.recommendations,
         (
             Form("recommendations.csv", "The same as a table.", _recommendations_csv),
             Form("recommendations.xlsx", "The same, and the coverage, as a spreadsheet with filters.", _workbook),
@@ -135,7 +135,7 @@ OFFERS: tuple[Offer, ...] = (
         "Which section of which page puts which recommendation into practice, on what sources, and when it was "
         "reviewed.",
         ExportedCovering,
-        collection.coverings,
+        collect.coverings,
         (Form("coverage.csv", "The same as a table.", _coverage_csv),),
     ),
     Offer(
@@ -143,14 +143,14 @@ OFFERS: tuple[Offer, ...] = (
         "Pages",
         "What there is to read, for whom, and how well tested it is.",
         ExportedPage,
-        collection.pages,
+        collect.pages,
     ),
     Offer(
         "sources",
         "Sources",
         "Every document that pages cite or recommendations rest on, and how much of it was read.",
         ExportedSource,
-        collection.sources,
+        collect.sources,
         (
             Form("sources.bib", "The same in BibTeX, for reference managers.", _bibtex),
             Form("sources.csl.json", "The same in CSL-JSON, for citation programs.", _csl),
@@ -161,14 +161,14 @@ OFFERS: tuple[Offer, ...] = (
         "Bodies and groups",
         "Who issues recommendations, follows them up or is asked to do something.",
         ExportedActor,
-        collection.actors,
+        collect.actors,
     ),
     Offer(
         "glossary",
         "Glossary",
         "What words mean in this handbook.",
         ExportedTerm,
-        collection.terms,
+        collect.terms,
         (
             Form(
                 "glossary.ttl",
@@ -182,21 +182,21 @@ OFFERS: tuple[Offer, ...] = (
         "Timeline",
         "What happened when in European prevention policy.",
         ExportedEvent,
-        collection.events,
+        collect.events,
     ),
     Offer(
         "areas",
         "Challenge areas",
         "The areas by which recommendations and pages are sorted.",
         ExportedArea,
-        collection.areas,
+        collect.areas,
     ),
     Offer(
         "roles",
         "Roles",
         "The lines of work for which pages are written.",
         ExportedRole,
-        collection.roles,
+        collect.roles,
     ),
 )
 """Everything that is given away."""

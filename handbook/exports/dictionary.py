@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from types import NoneType
 from typing import TYPE_CHECKING, Any, get_args, get_origin
 
-from handbook.exports.records import Exported
+from handbook.exports.shapes import Exported
 from handbook.exports.tables import columns
 from handbook.models import Described
 

@@ -6,9 +6,9 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from handbook.addresses import in_the_world
-from handbook.exports.collection import public_recommendations
+from handbook.exports.collect import public_recommendations
 from handbook.exports.extracts import Extracts
-from handbook.exports.records import Exported, ExportedChange
+from handbook.exports.shapes import Exported, ExportedChange
 from handbook.exports.tables import columns, row, write_csv
 from handbook.models import Attestation, EvidenceLevel, Status
 

@@ -11,7 +11,7 @@ import io
 import re
 from typing import TYPE_CHECKING, TypeVar, get_origin
 
-from handbook.exports.records import Exported, Placed
+from handbook.exports.shapes import Exported, Placed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

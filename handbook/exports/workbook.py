@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from handbook.exports.records import LICENCE, Exported
+from handbook.exports.shapes import LICENCE, Exported
 from handbook.exports.tables import columns, row
 from handbook.system.archives import build_time
 

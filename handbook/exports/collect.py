@@ -18,7 +18,7 @@ from handbook.addresses import (
     source_url,
     term_url,
 )
-from handbook.exports.records import (
+from handbook.exports.shapes import (
     Exported,
     ExportedActor,
     ExportedArea,

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from handbook.exports.datasets import lined
+from handbook.exports.json_files import lined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from handbook.exports.records import ExportedSource
+    from handbook.exports.shapes import ExportedSource
 
 _SPECIAL = re.compile(r"[\\{}%&#_$~^]")
 _ESCAPED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}

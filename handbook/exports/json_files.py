@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from handbook.addresses import in_the_world
-from handbook.exports.records import LICENCE, SCHEMA_VERSION, Dataset, Exported
+from handbook.exports.shapes import LICENCE, SCHEMA_VERSION, Dataset, Exported
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,12 +8,12 @@ from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from handbook.addresses import in_the_world
-from handbook.exports.records import LICENCE
+from handbook.exports.shapes import LICENCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from handbook.exports.records import ExportedSource, ExportedTerm
+    from handbook.exports.shapes import ExportedSource, ExportedTerm
 
 _FOLDER = "data/"
 _LANGUAGE = "en"
