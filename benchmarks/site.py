@@ -19,8 +19,8 @@ from jinja2 import Environment
 
 from benchmarks.corpus import AREAS, ROLES, note, write_corpus
 from benchmarks.measure import ROOT
-from handbook.calls import MACROS
 from handbook.corpus import load_corpus
+from handbook.parsing.macro_calls import MACROS
 from handbook.rendering import Renderer
 
 if TYPE_CHECKING:

@@ -13,9 +13,9 @@ from handbook.registry import Registry, index
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.calls import Call
-    from handbook.outline import Section
     from handbook.pages import Page, Pages
+    from handbook.parsing.macro_calls import Call
+    from handbook.parsing.outline import Section
 
 
 @dataclass(frozen=True)

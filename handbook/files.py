@@ -10,8 +10,8 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.images import ENDINGS, check_image
+from handbook.parsing.text_files import link_problem, unreadable
 from handbook.problems import Location, Problem, ProblemKind, nearest
-from handbook.source import link_problem, unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

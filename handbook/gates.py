@@ -15,8 +15,8 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from handbook.markup import page_faults, rendered_faults
 from handbook.model.offered import promised
+from handbook.parsing.allowed_html import page_faults, rendered_faults
 from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
 from handbook.system.cache import remembered
 

@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
-from handbook.markup import DRAWN, DRAWN_ANYWHERE, drawing_fault
+from handbook.parsing.allowed_html import DRAWN, DRAWN_ANYWHERE, drawing_fault
 from handbook.problems import Location, Problem, ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from handbook.markup import Fault
+    from handbook.parsing.allowed_html import Fault
     from handbook.problems import Report
 
 _BEGINNINGS: Mapping[str, tuple[bytes, ...]] = MappingProxyType(

@@ -14,9 +14,9 @@ from handbook.editing import free_ids, with_entries
 from handbook.exports.tables import original
 from handbook.history import with_news
 from handbook.models import Attestation, Recommendation, Status
+from handbook.parsing.text_files import Document, validate
 from handbook.problems import Problem, ProblemKind
 from handbook.registry import HISTORY_FILE, index
-from handbook.source import Document, validate
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from handbook.corpus import Corpus
     from handbook.models import ValuePath
+    from handbook.parsing.csv_tables import Cell, Row
     from handbook.problems import Location, Report
     from handbook.registry import Registry
-    from handbook.sheets import Cell, Row
 
 COLUMNS = ("number", "area", "title", "asks", "issuer", "addressees", "attestation", "basis", "sources")
 """Columns that every table has; each but `number` and `area` becomes the key of that name."""

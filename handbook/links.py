@@ -7,14 +7,14 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from handbook.calls import MACROS
+from handbook.parsing.macro_calls import MACROS
 from handbook.problems import Problem, ProblemKind, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.inlines import Link
     from handbook.pages import Page, Pages
+    from handbook.parsing.inlines import Link
     from handbook.problems import Report
     from handbook.registry import Registry
 

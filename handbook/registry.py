@@ -35,8 +35,8 @@ from handbook.models import (
     Tier,
     ValuePath,
 )
+from handbook.parsing.text_files import Document, read_text, read_yaml, validate
 from handbook.problems import Location, Problem, ProblemKind, Report, nearest
-from handbook.source import Document, read_text, read_yaml, validate
 
 if TYPE_CHECKING:
     from pathlib import Path

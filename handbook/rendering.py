@@ -30,7 +30,6 @@ from handbook.addresses import (
     source_url,
     term_url,
 )
-from handbook.calls import MACROS
 from handbook.changes import changes
 from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
@@ -38,6 +37,7 @@ from handbook.exports.shapes import Dataset, Exported
 from handbook.feeds import EVERYTHING, feed_path
 from handbook.model import offered
 from handbook.pages import url_of
+from handbook.parsing.macro_calls import MACROS
 from handbook.pictures.canvas import WIDTH
 from handbook.pictures.figures import figure
 from handbook.pictures.neighbours import neighbours_picture
@@ -256,7 +256,7 @@ class Renderer:
     def made_of(self, src_uri: str) -> Iterator[str]:
         """Give all that a written page is made of: its text, what is put around it, and what each of its calls gives.
 
-        Calls with constant arguments are all that a page may ask for; `handbook.calls` sees to it.
+        Calls with constant arguments are all that a page may ask for; `handbook.parsing.macro_calls` sees to it.
         """
         page = self._corpus.pages.by_uri[src_uri]
         yield page.text

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.calls import MACROS
 from handbook.models import PARTS, PageKind, PictureName, Selection, Stage
+from handbook.parsing.macro_calls import MACROS
+from handbook.parsing.prose import prose_fault
 from handbook.problems import Location, Problem, ProblemKind, Severity, nearest
-from handbook.prose import prose_fault
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from handbook.calls import Call
     from handbook.models import Record
     from handbook.pages import Page, Pages
+    from handbook.parsing.macro_calls import Call
     from handbook.problems import Report
     from handbook.registry import Registry
 

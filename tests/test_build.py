@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from handbook.calls import MACROS
 from handbook.models import PageMeta
+from handbook.parsing.macro_calls import MACROS
 from handbook.rendering import Renderer
 from tests.conftest import run
 from tests.tiny import replace

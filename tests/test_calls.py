@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.calls import MACROS, read_template
+from handbook.parsing.macro_calls import MACROS, read_template
 from handbook.problems import Location, Problem
 
 PIECES = [*("{{", "}}", "{%", "%}", "{#", "#}", "rec(", ")", '"PRI-01"', "raw", "endraw"), *"-|\"'\\é"]

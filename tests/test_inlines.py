@@ -12,10 +12,10 @@ from jinja2 import Environment
 from lxml import html
 from markdown import Markdown
 
-from handbook.calls import read_template
-from handbook.inlines import Inlines, find_inlines
-from handbook.markup import rendered_faults
-from handbook.outline import outline
+from handbook.parsing.allowed_html import rendered_faults
+from handbook.parsing.inlines import Inlines, find_inlines
+from handbook.parsing.macro_calls import read_template
+from handbook.parsing.outline import outline
 from handbook.problems import Lines, Location, Problem
 
 EXTENSIONS = [

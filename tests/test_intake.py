@@ -16,7 +16,7 @@ from handbook.corpus import load_corpus
 from handbook.editing import free_ids, with_entries
 from handbook.intake import COLUMNS, OPTIONAL, read_entries
 from handbook.models import Attestation, Status
-from handbook.sheets import read_rows
+from handbook.parsing.csv_tables import read_rows
 from tests.conftest import REAL, TODAY
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 from lxml import html
 from markdown import markdown
 
-from handbook.outline import outline
+from handbook.parsing.outline import outline
 
 BODY = """\
 Text before.

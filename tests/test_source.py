@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.models import Role
+from handbook.parsing.text_files import read_front_matter, read_text, read_yaml, validate
 from handbook.problems import Location, Problem
-from handbook.source import read_front_matter, read_text, read_yaml, validate
 
 if TYPE_CHECKING:
     from pathlib import Path

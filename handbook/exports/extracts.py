@@ -9,14 +9,14 @@ from jinja2 import Environment
 from lxml import html
 from markdown import markdown
 
-from handbook.calls import MACROS
+from handbook.parsing.macro_calls import MACROS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from handbook.corpus import Corpus
-    from handbook.outline import Section
     from handbook.pages import Page
+    from handbook.parsing.outline import Section
 
 _ENOUGH = 300
 """Letters after which no new sentence begins."""

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.exports.tables import split
+from handbook.parsing.text_files import read_text
 from handbook.problems import Location, Problem, ProblemKind, nearest
-from handbook.source import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence

@@ -14,7 +14,7 @@ import textstat
 from handbook.system.cache import remembered
 
 if TYPE_CHECKING:
-    from handbook.outline import Outline
+    from handbook.parsing.outline import Outline
 
 MOST_WORDS_IN_A_SENTENCE = 15
 """On average. Public writers are usually told 20; most of our readers read in a second language."""

@@ -139,14 +139,17 @@ def _shape_faults(element: str, names: tuple[str, ...]) -> tuple[Fault, ...]:
     """Judge an element by its name and those of its attributes, of which a site has few combinations."""
     own = RENDERED.get(element)
     if own is None:
-        message = f"'<{element}>' may not stand in an article; if it should, add it to handbook/markup.py"
+        message = f"'<{element}>' may not stand in an article; if it should, add it to handbook/parsing/allowed_html.py"
         return ((ProblemKind.FORBIDDEN_HTML, message),)
     allowed = own | RENDERED_ANYWHERE | (DRAWN_ANYWHERE if element in DRAWN else frozenset())
     odd = (name for name in names if name not in allowed and not name.startswith(_RENDERED_FAMILIES))
     return tuple(
         (
             ProblemKind.FORBIDDEN_HTML,
-            f"'<{element}>' may not have '{name}' in an article; take it out, or add it to handbook/markup.py",
+            (
+                f"'<{element}>' may not have '{name}' in an article; "
+                "take it out, or add it to handbook/parsing/allowed_html.py"
+            ),
         )
         for name in odd
     )

@@ -11,15 +11,15 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.calls import CALL
-from handbook.markup import WRITABLE, written_address_fault, written_faults
+from handbook.parsing.allowed_html import WRITABLE, written_address_fault, written_faults
+from handbook.parsing.macro_calls import CALL
 from handbook.problems import Lines, Location, Problem, ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from handbook.calls import Template
-    from handbook.outline import Outline
+    from handbook.parsing.macro_calls import Template
+    from handbook.parsing.outline import Outline
     from handbook.problems import Report
 
 _CODE = "\1"

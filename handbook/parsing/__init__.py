@@ -1,0 +1,1 @@
+"""One text after the other, read into values with their places; it knows no registry."""
