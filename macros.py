@@ -19,12 +19,12 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from handbook.corpus import load_corpus
 from handbook.finishing import finish_site
 from handbook.generated import generated_files, is_left_out
 from handbook.generator.renderings import Rendering, render, sum_of
 from handbook.generator.serving import LastBuild, is_serving, quick_server, served, start_serving, surroundings
 from handbook.linked_data import linked_data
+from handbook.model.corpus import load_corpus
 from handbook.parsing.macro_calls import MACROS
 from handbook.preview import show_problems
 from handbook.problems import CheckFailedError

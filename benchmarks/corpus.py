@@ -17,10 +17,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
-from handbook.corpus import load_corpus
 from handbook.history import with_news
-from handbook.models import PARTS, SHELF_ROOM, PageKind
-from handbook.registry import HISTORY_FILE
+from handbook.model.corpus import load_corpus
+from handbook.model.records import PARTS, SHELF_ROOM, PageKind
+from handbook.model.registry import HISTORY_FILE
 from handbook.reviews import REVIEWS_FILE, with_confirmed
 
 if TYPE_CHECKING:

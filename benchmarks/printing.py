@@ -21,16 +21,16 @@ from typing import TYPE_CHECKING
 from lxml import html
 from lxml.html import builder
 
-from handbook.corpus import load_corpus
 from handbook.downloads.articles import read_articles
 from handbook.downloads.build import Press, open_press, write_downloads
 from handbook.downloads.packs import chapters
+from handbook.model.corpus import load_corpus
 from handbook.model.offered import packs_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from handbook.models import Pack
+    from handbook.model.records import Pack
 
 _EDITED = "prisons/first-conversation.md"
 _AREA = "prisons"

@@ -19,14 +19,14 @@ from jinja2 import Environment
 
 from benchmarks.corpus import AREAS, ROLES, note, write_corpus
 from benchmarks.measure import ROOT
-from handbook.corpus import load_corpus
+from handbook.model.corpus import load_corpus
 from handbook.parsing.macro_calls import MACROS
 from handbook.rendering import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 RECOMMENDATIONS_PER_PAGE = 0.25
 """So that one page in six is that of a recommendation, as drafts have none."""

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.models import Attestation, EvidenceLevel, PageKind, Stage, Status
+from handbook.model.records import Attestation, EvidenceLevel, PageKind, Stage, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from handbook.models import Described, Recommendation
-    from handbook.registry import Registry
+    from handbook.model.records import Described, Recommendation
+    from handbook.model.registry import Registry
 
 
 class Choice(NamedTuple):

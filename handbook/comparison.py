@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Callable, Iterable, Iterator
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
     from handbook.problems import Problem
 
 _MOST_LINES = 40

@@ -18,7 +18,7 @@ from ruamel.yaml.scalarstring import FoldedScalarString
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from handbook.registry import Registry
+    from handbook.model.registry import Registry
 
 _WIDTH = 104
 _LONG = 80

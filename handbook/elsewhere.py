@@ -19,7 +19,7 @@ from handbook.problems import Location
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 _ADDRESS = re.compile(r"https?://(?:\([^\s<>\"'()]*\)|[^\s<>\"'()])+")
 _SECONDS = 20

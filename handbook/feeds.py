@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from handbook.addresses import in_the_world, recommendation_url
-from handbook.changes import changes
-from handbook.models import Role
+from handbook.model.addresses import in_the_world, recommendation_url
+from handbook.model.changes import changes
+from handbook.model.records import Role
 from handbook.system.archives import build_time
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Sequence
 
-    from handbook.changes import Change
-    from handbook.corpus import Corpus
-    from handbook.models import ChallengeArea
+    from handbook.model.changes import Change
+    from handbook.model.corpus import Corpus
+    from handbook.model.records import ChallengeArea
 
 PAGE = "about/changes/"
 """The page that shows the same."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook import choices
-from handbook.addresses import FINDER, FINDER_TITLE
-from handbook.models import EvidenceLevel, PageKind, Selection, Stage
+from handbook.model.addresses import FINDER, FINDER_TITLE
+from handbook.model.records import EvidenceLevel, PageKind, Selection, Stage
 from handbook.search import RECOMMENDATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
     from handbook.rendering import Renderer
 
 

@@ -12,7 +12,7 @@ from handbook.publishing.headers import write_headers
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 
 def finish_site(site: Path, corpus: Corpus, *, live: bool = False) -> None:

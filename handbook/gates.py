@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 _LINKS = {
     "a": "href",

@@ -10,15 +10,15 @@ import json
 import re
 from typing import TYPE_CHECKING
 
+from handbook.model.registry import HISTORY_FILE
 from handbook.problems import Location, Problem, ProblemKind, Report, nearest
-from handbook.registry import HISTORY_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from handbook.models import History, Redirect
-    from handbook.pages import Pages
-    from handbook.registry import Registry
+    from handbook.model.pages import Pages
+    from handbook.model.records import History, Redirect
+    from handbook.model.registry import Registry
 
 _HEAD = """\
 # yaml-language-server: $schema=../schemas/ids.schema.json

@@ -13,21 +13,21 @@ from typing import TYPE_CHECKING, Any
 from handbook.editing import free_ids, with_entries
 from handbook.exports.tables import original
 from handbook.history import with_news
-from handbook.models import Attestation, Recommendation, Status
+from handbook.model.records import Attestation, Recommendation, Status
+from handbook.model.registry import HISTORY_FILE, index
 from handbook.parsing.text_files import Document, validate
 from handbook.problems import Problem, ProblemKind
-from handbook.registry import HISTORY_FILE, index
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from handbook.corpus import Corpus
-    from handbook.models import ValuePath
+    from handbook.model.corpus import Corpus
+    from handbook.model.records import ValuePath
+    from handbook.model.registry import Registry
     from handbook.parsing.csv_tables import Cell, Row
     from handbook.problems import Location, Report
-    from handbook.registry import Registry
 
 COLUMNS = ("number", "area", "title", "asks", "issuer", "addressees", "attestation", "basis", "sources")
 """Columns that every table has; each but `number` and `area` becomes the key of that name."""

@@ -10,16 +10,16 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.addresses import FINDER, FINDER_TITLE, in_the_world, recommendation_url, term_url
-from handbook.models import PageKind
-from handbook.pages import url_of
+from handbook.model.addresses import FINDER, FINDER_TITLE, in_the_world, recommendation_url, term_url
+from handbook.model.pages import url_of
+from handbook.model.records import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from handbook.corpus import Corpus
-    from handbook.models import Recommendation
-    from handbook.pages import Page
+    from handbook.model.corpus import Corpus
+    from handbook.model.pages import Page
+    from handbook.model.records import Recommendation
 
 Node = dict[str, object]
 

@@ -13,10 +13,10 @@ from handbook.problems import Problem, ProblemKind, nearest
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.pages import Page, Pages
+    from handbook.model.pages import Page, Pages
+    from handbook.model.registry import Registry
     from handbook.parsing.inlines import Link
     from handbook.problems import Report
-    from handbook.registry import Registry
 
 _VAGUE = frozenset(
     {

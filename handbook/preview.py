@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from handbook.pages import url_of
+from handbook.model.pages import url_of
 from handbook.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Collection
     from pathlib import Path
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
     from handbook.problems import Problem
 
 _EVERYWHERE_ELSE = "404.html"

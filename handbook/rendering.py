@@ -19,8 +19,13 @@ from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from handbook import choices, models
-from handbook.addresses import (
+from handbook import choices
+from handbook.exports.catalogue import OFFERS
+from handbook.exports.dictionary import meanings
+from handbook.exports.shapes import Dataset, Exported
+from handbook.feeds import EVERYTHING, feed_path
+from handbook.model import offered, records
+from handbook.model.addresses import (
     SOURCES,
     actor_url,
     area_url,
@@ -30,13 +35,8 @@ from handbook.addresses import (
     source_url,
     term_url,
 )
-from handbook.changes import changes
-from handbook.exports.catalogue import OFFERS
-from handbook.exports.dictionary import meanings
-from handbook.exports.shapes import Dataset, Exported
-from handbook.feeds import EVERYTHING, feed_path
-from handbook.model import offered
-from handbook.pages import url_of
+from handbook.model.changes import changes
+from handbook.model.pages import url_of
 from handbook.parsing.macro_calls import MACROS
 from handbook.pictures.canvas import WIDTH
 from handbook.pictures.figures import figure
@@ -48,9 +48,9 @@ from handbook.system.cache import CompiledTemplates
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.corpus import Corpus
-    from handbook.models import Recommendation
-    from handbook.pages import Page
+    from handbook.model.corpus import Corpus
+    from handbook.model.pages import Page
+    from handbook.model.records import Recommendation
 
 
 _COMPILED = CompiledTemplates()
@@ -80,7 +80,7 @@ class Renderer:
         self._templates.globals.update(
             corpus=corpus,
             registry=corpus.registry,
-            models=models,
+            models=records,
             downloads=offered,
             width=WIDTH,
             languages=_ENGLISH.languages,
@@ -159,12 +159,12 @@ class Renderer:
 
     def guidance_matrix(self, src_uri: str) -> str:
         """Count the guidance pages of each area by role and stage, so that what is missing can be seen."""
-        guidance = list(self._corpus.pages.select(models.Selection(kinds=(models.PageKind.GUIDANCE,))))
+        guidance = list(self._corpus.pages.select(records.Selection(kinds=(records.PageKind.GUIDANCE,))))
         counts = Counter((p.area, role, stage) for p in guidance for role in p.meta.roles for stage in p.meta.stage)
         with_guidance = {page.area for page in guidance}
         roles = self._registry.roles.values()
         by_area = {
-            area: {role: [counts[area.id, role.id, stage] for stage in models.Stage] for role in roles}
+            area: {role: [counts[area.id, role.id, stage] for stage in records.Stage] for role in roles}
             for area in self._registry.areas.values()
             if area.id in with_guidance
         }
@@ -173,7 +173,7 @@ class Renderer:
     def page_list(self, src_uri: str, *, area: str = "", role: str = "", stage: str = "", kind: str = "") -> str:
         """List the pages that fit all that is asked for, the page itself aside."""
         asked = {"areas": area, "roles": role, "stages": stage, "kinds": kind}
-        selection = models.Selection.model_validate({key: [value] for key, value in asked.items() if value})
+        selection = records.Selection.model_validate({key: [value] for key, value in asked.items() if value})
         pages = [page for page in self._corpus.pages.select(selection) if page.src_uri != src_uri]
         return self._block("page_list", src_uri, pages=pages)
 
@@ -226,7 +226,7 @@ class Renderer:
     def review_queue(self, src_uri: str) -> str:
         """Give the pages by the date of their next review, and the recommendations that wait for an editor."""
         pages = sorted(self._corpus.pages, key=lambda page: page.meta.next_review)
-        drafts = [r for r in self._registry.recommendations.values() if r.status is models.Status.DRAFT]
+        drafts = [r for r in self._registry.recommendations.values() if r.status is records.Status.DRAFT]
         return self._block("review_queue", src_uri, pages=pages, drafts=drafts)
 
     def data_dictionary(self, src_uri: str) -> str:

@@ -16,10 +16,10 @@ from handbook.problems import Location, Problem, ProblemKind, Report, Severity
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
 
-    from handbook.coverage import Coverage
-    from handbook.models import Recommendation
-    from handbook.pages import Pages
-    from handbook.registry import Registry
+    from handbook.model.coverage import Coverage
+    from handbook.model.pages import Pages
+    from handbook.model.records import Recommendation
+    from handbook.model.registry import Registry
 
 REVIEWS_FILE = "data/reviews.yml"
 

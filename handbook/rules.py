@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.models import PARTS, PageKind, PictureName, Selection, Stage
+from handbook.model.records import PARTS, PageKind, PictureName, Selection, Stage
 from handbook.parsing.macro_calls import MACROS
 from handbook.parsing.prose import prose_fault
 from handbook.problems import Location, Problem, ProblemKind, Severity, nearest
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
-    from handbook.models import Record
-    from handbook.pages import Page, Pages
+    from handbook.model.pages import Page, Pages
+    from handbook.model.records import Record
+    from handbook.model.registry import Registry
     from handbook.parsing.macro_calls import Call
     from handbook.problems import Report
-    from handbook.registry import Registry
 
 FEWEST_SOURCES = 3
 """Of a guidance page: what only one or two say is not yet advice."""

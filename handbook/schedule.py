@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterable, Mapping
 
-    from handbook.pages import Page
+    from handbook.model.pages import Page
 
 _MONTHS = 12
 

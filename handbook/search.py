@@ -16,17 +16,17 @@ from typing import TYPE_CHECKING
 
 import snowballstemmer
 
-from handbook.addresses import recommendation_url
-from handbook.registry import index
+from handbook.model.addresses import recommendation_url
+from handbook.model.registry import index
 from handbook.system.cache import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
-    from handbook.corpus import Corpus
-    from handbook.models import Recommendation
-    from handbook.pages import Page
+    from handbook.model.corpus import Corpus
+    from handbook.model.pages import Page
+    from handbook.model.records import Recommendation
 
 INDEX = "search/index.js"
 """Where the index is below the site's root. A script: a page opened from a file may fetch no data."""

@@ -10,14 +10,14 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown.extensions.toc import slugify
 
 from handbook.editing import free_ids
-from handbook.models import NEEDED, PageKind
+from handbook.model.records import NEEDED, PageKind
 from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     import datetime as dt
 
-    from handbook.models import ChallengeArea
-    from handbook.registry import Registry
+    from handbook.model.records import ChallengeArea
+    from handbook.model.registry import Registry
 
 KINDS = (
     PageKind.GUIDANCE,

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from handbook.corpus import Corpus, load_corpus
+from handbook.model.corpus import Corpus, load_corpus
 from tests.tiny import write_project
 
 if TYPE_CHECKING:

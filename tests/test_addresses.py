@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.addresses import in_the_world
+from handbook.model.addresses import in_the_world
 
 
 @pytest.mark.parametrize(

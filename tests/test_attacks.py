@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from handbook.corpus import load_corpus
+from handbook.model.corpus import load_corpus
 from tests.changes import apply, cases
 from tests.conftest import REAL, TODAY, run
 from tests.tiny import replace

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from handbook.models import PageMeta
+from handbook.model.records import PageMeta
 from handbook.parsing.macro_calls import MACROS
 from handbook.rendering import Renderer
 from tests.conftest import run

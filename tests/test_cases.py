@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handbook.corpus import load_corpus
+from handbook.model.corpus import load_corpus
 from handbook.problems import ProblemKind
 from tests.changes import apply, cases
 from tests.conftest import TODAY, run

@@ -11,7 +11,7 @@ from lxml import html
 from markdown import markdown
 
 from handbook.comparison import Change, explain, quoted
-from handbook.corpus import load_corpus
+from handbook.model.corpus import load_corpus
 from tests.conftest import TODAY, run
 from tests.tiny import replace
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from handbook.corpus import Corpus, load_corpus
-from handbook.models import Attestation, Status
+from handbook.model.corpus import Corpus, load_corpus
+from handbook.model.records import Attestation, Status
 from handbook.rendering import relative
 from tests.conftest import REAL, TODAY
 

@@ -18,7 +18,6 @@ from lxml import html
 from rdflib import Graph
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
-from handbook.corpus import Corpus, load_corpus
 from handbook.exports import collect
 from handbook.exports.catalogue import OFFERS, Offer, exported_files
 from handbook.exports.dictionary import meanings
@@ -27,6 +26,7 @@ from handbook.exports.json_files import read_dataset
 from handbook.exports.shapes import Dataset, Exported, ExportedCovering, ExportedRecommendation
 from handbook.exports.tables import columns, harmless, joined, original, read_csv, split
 from handbook.exports.workbook import write_workbook
+from handbook.model.corpus import Corpus, load_corpus
 from tests.conftest import TODAY, run
 from tests.tiny import replace
 

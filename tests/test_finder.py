@@ -9,7 +9,7 @@ from lxml import html
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 
 STAGES = ("tertiary", "primary")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.corpus import load_corpus
 from handbook.gates import check_site
+from handbook.model.corpus import load_corpus
 from handbook.problems import CheckFailedError
 from tests.conftest import TODAY, run
 from tests.tiny import replace

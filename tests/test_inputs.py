@@ -9,8 +9,8 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.corpus import load_corpus
-from handbook.models import PageMeta, Recommendation, Source
+from handbook.model.corpus import load_corpus
+from handbook.model.records import PageMeta, Recommendation, Source
 from handbook.reports import FORMATS
 from tests.conftest import REAL, TODAY
 from tests.tiny import FILES, write_project

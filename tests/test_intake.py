@@ -12,17 +12,17 @@ import pytest
 from click.testing import CliRunner
 
 from handbook.cli import main
-from handbook.corpus import load_corpus
 from handbook.editing import free_ids, with_entries
 from handbook.intake import COLUMNS, OPTIONAL, read_entries
-from handbook.models import Attestation, Status
+from handbook.model.corpus import load_corpus
+from handbook.model.records import Attestation, Status
 from handbook.parsing.csv_tables import read_rows
 from tests.conftest import REAL, TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
     from handbook.problems import Problem
 
 HEADER = "number,area,title,asks,issuer,issued,addressees,attestation,basis,sources"

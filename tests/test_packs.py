@@ -14,15 +14,15 @@ import pikepdf
 import pytest
 from lxml import html
 
-from handbook.corpus import load_corpus
 from handbook.downloads.articles import read_articles
 from handbook.downloads.build import open_press
 from handbook.downloads.cards import WHOLE, card, most_lines
 from handbook.downloads.excerpts import Sheet, part
 from handbook.downloads.kits import sheets
 from handbook.downloads.packs import ChoiceError, EmptyPackError, chapters, choose
+from handbook.model.corpus import load_corpus
 from handbook.model.offered import broken_promises, packs_for, promised, write_weights
-from handbook.models import Pack, PackForm, PageKind, Selection
+from handbook.model.records import Pack, PackForm, PageKind, Selection
 from tests.conftest import REAL, TODAY, run
 from tests.test_pdf import words as printed_words
 from tests.tiny import replace
@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from handbook.corpus import Corpus
     from handbook.downloads.articles import Article
+    from handbook.model.corpus import Corpus
 
 
 @pytest.fixture(scope="session")
@@ -299,7 +299,7 @@ def test_choice_of_a_page_alone(tiny: Path) -> None:
 
 PRESS = """
 import datetime as dt, pathlib, sys
-from handbook.corpus import load_corpus
+from handbook.model.corpus import load_corpus
 from handbook.downloads.build import PressError, write_downloads
 
 root = pathlib.Path(sys.argv[1])

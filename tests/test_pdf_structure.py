@@ -19,8 +19,8 @@ from tests.test_pdf import bookmarks, count_tags, words
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handbook.corpus import Corpus
     from handbook.downloads.articles import Article
+    from handbook.model.corpus import Corpus
 
 ADDED = ["Index of recommendations", "Licence, and how to suggest a change"]
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 SHOWN = "recommendations/index.html"
 """The page of the tiny site that has all pictures."""

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
-from handbook.corpus import load_corpus
+from handbook.model.corpus import load_corpus
 from handbook.schedule import due_months, spread
 from tests.conftest import TODAY, run
 from tests.tiny import replace
@@ -14,7 +14,7 @@ from tests.tiny import replace
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 
 def text_of(project: Path) -> str:

@@ -12,7 +12,7 @@ import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
 from handbook.exports.schemas import schema_files
-from handbook.models import PageKind
+from handbook.model.records import PageKind
 from handbook.problems import Location, Problem, ProblemKind, Severity
 from tests.conftest import REAL, run
 from tests.tiny import FILES, write_project

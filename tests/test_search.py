@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.corpus import load_corpus
+from handbook.model.corpus import load_corpus
 from handbook.search import FIELDS, entries, search_index, stems
 from tests.conftest import REAL, TODAY
 from tests.tiny import replace
@@ -16,7 +16,7 @@ from tests.tiny import replace
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 
 def read(project: Path) -> dict[str, Any]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.addresses import shelf_url, source_url
-from handbook.corpus import load_corpus
-from handbook.models import SHELF_ROOM
+from handbook.model.addresses import shelf_url, source_url
+from handbook.model.corpus import load_corpus
+from handbook.model.records import SHELF_ROOM
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 
 def _add_studies(tiny: Path, publishers: list[str]) -> None:

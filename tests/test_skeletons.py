@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.corpus import load_corpus
-from handbook.models import PARTS, PageKind
+from handbook.model.corpus import load_corpus
+from handbook.model.records import PARTS, PageKind
 from handbook.navigation import with_entry
 from handbook.problems import ProblemKind
 from handbook.skeletons import KINDS

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handbook.models import Role
+from handbook.model.records import Role
 from handbook.parsing.text_files import read_front_matter, read_text, read_yaml, validate
 from handbook.problems import Location, Problem
 

@@ -11,7 +11,7 @@ from handbook.rendering import written_date
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 STATEMENT = "about/accessibility.md"
 

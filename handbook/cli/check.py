@@ -12,7 +12,7 @@ from handbook.cli.project import load, note_news, project, say
 from handbook.reports import FORMATS
 
 if TYPE_CHECKING:
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 
 @click.command()

@@ -8,7 +8,7 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from handbook.cli.project import load, note_news, project, refuse, say, today, write_text
-from handbook.models import PageKind, Selection, Text
+from handbook.model.records import PageKind, Selection, Text
 from handbook.navigation import with_entry
 from handbook.problems import nearest
 from handbook.skeletons import (
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from handbook.corpus import Corpus
-    from handbook.models import ChallengeArea
+    from handbook.model.corpus import Corpus
+    from handbook.model.records import ChallengeArea
 
 V = TypeVar("V")
 

@@ -12,17 +12,17 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from handbook.corpus import load_corpus
 from handbook.history import with_news
+from handbook.model.corpus import load_corpus
+from handbook.model.registry import HISTORY_FILE
 from handbook.problems import HandbookError
-from handbook.registry import HISTORY_FILE
 from handbook.system.archives import written_whole
 from handbook.system.processes import WorkerError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 
 class PagesError(HandbookError):

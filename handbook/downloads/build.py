@@ -20,7 +20,7 @@ from handbook.downloads.packs import chapters
 from handbook.downloads.pdf import Book, Layout, print_book
 from handbook.downloads.zim import write_zim
 from handbook.model import offered
-from handbook.models import Pack, PackForm, Selection
+from handbook.model.records import Pack, PackForm, Selection
 from handbook.problems import HandbookError
 from handbook.rendering import written_date
 from handbook.system.archives import build_time
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
-    from handbook.corpus import Corpus
     from handbook.downloads.articles import Article
     from handbook.downloads.pdf import Printed
+    from handbook.model.corpus import Corpus
     from handbook.model.offered import Download
-    from handbook.models import Recommendation
+    from handbook.model.records import Recommendation
 
 
 class PressError(HandbookError):

@@ -12,17 +12,17 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.downloads.excerpts import Sheet, part
-from handbook.models import PageKind
+from handbook.model.records import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from lxml.html import HtmlElement
 
-    from handbook.corpus import Corpus
     from handbook.downloads.articles import Article
-    from handbook.models import Recommendation
-    from handbook.pages import Page
+    from handbook.model.corpus import Corpus
+    from handbook.model.pages import Page
+    from handbook.model.records import Recommendation
 
 WHOLE = 60
 """Lines in which all guidance has room; three of five cards need no cut."""

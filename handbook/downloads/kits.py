@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lxml.html import builder
 
 from handbook.downloads.excerpts import Sheet, only, part
-from handbook.models import PageKind
+from handbook.model.records import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
     from handbook.downloads.articles import Article
-    from handbook.models import Pack
+    from handbook.model.records import Pack
 
 _CARDS = frozenset({"Card", "Role"})
 """Titles of the first column of a table whose rows are cards."""

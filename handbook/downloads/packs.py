@@ -6,15 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.downloads.kits import sheets
-from handbook.models import Pack, PackForm, PageKind, Selection, Stage
-from handbook.pages import url_of
+from handbook.model.pages import url_of
+from handbook.model.records import Pack, PackForm, PageKind, Selection, Stage
 from handbook.problems import HandbookError, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from handbook.corpus import Corpus
     from handbook.downloads.articles import Article
+    from handbook.model.corpus import Corpus
 
 
 _NOT_IN_BOOKS = re.compile(

@@ -26,10 +26,10 @@ from handbook.exports.workbook import write_workbook
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handbook.corpus import Corpus
     from handbook.exports.collect import Collect
     from handbook.exports.shapes import Exported
     from handbook.exports.workbook import Sheets
+    from handbook.model.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)

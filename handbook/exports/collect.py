@@ -8,16 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handbook.addresses import (
-    TIMELINE,
-    actor_url,
-    area_url,
-    in_the_world,
-    recommendation_url,
-    role_url,
-    source_url,
-    term_url,
-)
 from handbook.exports.shapes import (
     Exported,
     ExportedActor,
@@ -32,10 +22,20 @@ from handbook.exports.shapes import (
     ExportedSource,
     ExportedTerm,
 )
+from handbook.model.addresses import (
+    TIMELINE,
+    actor_url,
+    area_url,
+    in_the_world,
+    recommendation_url,
+    role_url,
+    source_url,
+    term_url,
+)
 
 if TYPE_CHECKING:
-    from handbook.corpus import Corpus
-    from handbook.models import Recommendation, Record
+    from handbook.model.corpus import Corpus
+    from handbook.model.records import Recommendation, Record
 
 T_co = TypeVar("T_co", bound=Exported, covariant=True)
 Collect = Callable[["Corpus"], Iterator[T_co]]

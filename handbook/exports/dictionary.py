@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from handbook.exports.shapes import Exported
 from handbook.exports.tables import columns
-from handbook.models import Described
+from handbook.model.records import Described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

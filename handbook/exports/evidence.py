@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from handbook.addresses import in_the_world
 from handbook.exports.collect import public_recommendations
 from handbook.exports.extracts import Extracts
 from handbook.exports.shapes import Exported, ExportedChange
 from handbook.exports.tables import columns, row, write_csv
-from handbook.models import Attestation, EvidenceLevel, Status
+from handbook.model.addresses import in_the_world
+from handbook.model.records import Attestation, EvidenceLevel, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handbook.corpus import Corpus
-    from handbook.coverage import Covering
-    from handbook.models import Recommendation
+    from handbook.model.corpus import Corpus
+    from handbook.model.coverage import Covering
+    from handbook.model.records import Recommendation
 
 
 class EvidenceLine(Exported):

@@ -14,8 +14,8 @@ from handbook.parsing.macro_calls import MACROS
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handbook.corpus import Corpus
-    from handbook.pages import Page
+    from handbook.model.corpus import Corpus
+    from handbook.model.pages import Page
     from handbook.parsing.outline import Section
 
 _ENOUGH = 300

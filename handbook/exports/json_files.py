@@ -5,8 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handbook.addresses import in_the_world
 from handbook.exports.shapes import LICENCE, SCHEMA_VERSION, Dataset, Exported
+from handbook.model.addresses import in_the_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

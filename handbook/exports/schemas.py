@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from handbook.exports.catalogue import OFFERS
-from handbook.models import (
+from handbook.model.records import (
     Actor,
     ChallengeArea,
     ChangeNote,
@@ -37,7 +37,7 @@ from handbook.models import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.models import Record
+    from handbook.model.records import Record
 
 FOLDER = "schemas"
 
@@ -85,4 +85,4 @@ def _text(name: str, shape: Any) -> str:  # noqa: ANN401 - any type form
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-_ORIGIN = "Made by 'handbook schema' from handbook/models.py; do not edit."
+_ORIGIN = "Made by 'handbook schema' from handbook/model/; do not edit."

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ConfigDict, Field, model_validator
 
-from handbook.models import (
+from handbook.model.records import (
     Attestation,
     EvidenceLevel,
     Extent,

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
-from handbook.addresses import in_the_world
 from handbook.exports.shapes import LICENCE
+from handbook.model.addresses import in_the_world
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -10,16 +10,16 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.models import PackForm, PageKind, Status
+from handbook.model.records import PackForm, PageKind, Status
 from handbook.problems import Location, Problem, ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-    from handbook.corpus import Corpus
-    from handbook.models import ChallengeArea, Pack, Recommendation
-    from handbook.pages import Page
+    from handbook.model.corpus import Corpus
+    from handbook.model.pages import Page
+    from handbook.model.records import ChallengeArea, Pack, Recommendation
 
 _MEGABYTE = 1_000_000
 

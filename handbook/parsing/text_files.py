@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 import yaml
 from pydantic import ValidationError
 
-from handbook.models import Record, Strict, ValuePath
+from handbook.model.records import Record, Strict, ValuePath
 from handbook.problems import HandbookError, Location, Problem, ProblemKind, Report, nearest
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from handbook.pictures.canvas import WIDTH, Picture, Shape, box, words
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from handbook.corpus import Corpus
-    from handbook.models import ChallengeArea, Recommendation
+    from handbook.model.corpus import Corpus
+    from handbook.model.records import ChallengeArea, Recommendation
 
 LEVELS = ("No section", "1 section", "2 or 3 sections", "4 or more sections")
 """How many sections a square may stand for, from light to dark."""

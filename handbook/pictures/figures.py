@@ -7,14 +7,14 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.models import PageKind, PictureName, Selection, Stage
+from handbook.model.records import PageKind, PictureName, Selection, Stage
 from handbook.pictures.coverage import LEVELS, by_level, coverage_picture, legend
 from handbook.pictures.lifetimes import bodies_with_dates, events_of, lifetimes_picture, since_until
 from handbook.pictures.mechanism import mechanism_picture, ties
 from handbook.pictures.stages import stages_picture
 
 if TYPE_CHECKING:
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 Values = Mapping[str, object]
 

@@ -10,8 +10,8 @@ from handbook.pictures.canvas import LINE, WIDTH, Picture, Shape, box, circle, p
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from handbook.models import Actor, Event
-    from handbook.registry import Registry
+    from handbook.model.records import Actor, Event
+    from handbook.model.registry import Registry
 
 _BAR = 8
 _ROW = LINE + _BAR + 10

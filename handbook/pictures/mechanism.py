@@ -6,14 +6,14 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.models import RelationKind
+from handbook.model.records import RelationKind
 from handbook.pictures.canvas import LINE, WIDTH, Picture, Shape, box, circle, lines, path, width_of, words, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from handbook.models import Actor, Relation
-    from handbook.registry import Registry
+    from handbook.model.records import Actor, Relation
+    from handbook.model.registry import Registry
 
 _CHANNEL = 56
 """Between two rows, for the arrows."""

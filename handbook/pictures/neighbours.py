@@ -9,8 +9,8 @@ from handbook.pictures.canvas import LINE, WIDTH, Picture, Shape, box, lines, pa
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from handbook.corpus import Corpus
-    from handbook.models import Recommendation
+    from handbook.model.corpus import Corpus
+    from handbook.model.records import Recommendation
 
 _TRUNK = 8
 _INDENT = 26

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.models import Stage
+from handbook.model.records import Stage
 from handbook.pictures.canvas import LINE, WIDTH, Picture, Shape, box, lines, wrapped
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handbook.corpus import Corpus
+    from handbook.model.corpus import Corpus
 
 _FIRST_OF_ZIP = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 """No archive can name an earlier time."""

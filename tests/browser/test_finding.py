@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from handbook.corpus import load_corpus
+from handbook.model.corpus import load_corpus
 from handbook.search import entries, search_index, stems
 from tests.conftest import REAL, TODAY
 

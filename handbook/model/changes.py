@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Iterator
 
-    from handbook.corpus import Corpus
-    from handbook.models import Recommendation
-    from handbook.pages import Page
+    from handbook.model.corpus import Corpus
+    from handbook.model.pages import Page
+    from handbook.model.records import Recommendation
 
 
 @dataclass(frozen=True)

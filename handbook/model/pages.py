@@ -7,14 +7,14 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.models import PageMeta, Selection
+from handbook.model.records import PageMeta, Selection
+from handbook.model.registry import index
 from handbook.parsing.inlines import Inlines, find_inlines
 from handbook.parsing.macro_calls import Call, read_template
 from handbook.parsing.outline import Outline, Section, outline
 from handbook.parsing.prose import plain_text
 from handbook.parsing.text_files import LARGEST_PAGE, is_read_by_others, read_front_matter, read_text, validate
 from handbook.problems import Lines, Location, Problem, ProblemKind, Report
-from handbook.registry import index
 from handbook.system.cache import remembered
 
 if TYPE_CHECKING:

@@ -6,14 +6,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from handbook.models import GUIDING, Recommendation, Status
+from handbook.model.records import GUIDING, Recommendation, Status
+from handbook.model.registry import Registry, index
 from handbook.problems import Problem, ProblemKind, Report, Severity
-from handbook.registry import Registry, index
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.pages import Page, Pages
+    from handbook.model.pages import Page, Pages
     from handbook.parsing.macro_calls import Call
     from handbook.parsing.outline import Section
 

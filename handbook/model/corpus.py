@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.coverage import find_coverage
 from handbook.files import check_files
 from handbook.history import check_history
 from handbook.links import check_links
-from handbook.pages import load_pages
+from handbook.model.coverage import find_coverage
+from handbook.model.pages import load_pages
+from handbook.model.registry import load_registry
 from handbook.problems import UNFINISHED, CheckFailedError, Severity
-from handbook.registry import load_registry
 from handbook.reviews import check_reviews, find_suspects
 from handbook.rules import check_pages
 
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from handbook.coverage import Coverage
-    from handbook.models import Recommendation
-    from handbook.pages import Pages
+    from handbook.model.coverage import Coverage
+    from handbook.model.pages import Pages
+    from handbook.model.records import Recommendation
+    from handbook.model.registry import Registry
     from handbook.problems import Problem
-    from handbook.registry import Registry
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from itertools import chain
 from types import MappingProxyType
 from typing import TYPE_CHECKING, TypeVar
 
-from handbook.models import (
+from handbook.model.records import (
     SHELF_ROOM,
     Actor,
     ChallengeArea,

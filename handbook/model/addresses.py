@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 
 from markdown.extensions.toc import slugify
 
-from handbook.pages import url_of
+from handbook.model.pages import url_of
 
 if TYPE_CHECKING:
-    from handbook.models import Actor, ChallengeArea, Recommendation, Role, Shelf, Source, Term
-    from handbook.registry import Registry
+    from handbook.model.records import Actor, ChallengeArea, Recommendation, Role, Shelf, Source, Term
+    from handbook.model.registry import Registry
 
 
 TIMELINE = "reference/timeline/"
