@@ -17,11 +17,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
-from handbook.history import with_news
+from handbook.checks.history import with_news
+from handbook.checks.reviews import REVIEWS_FILE, with_confirmed
 from handbook.model.corpus import load_corpus
 from handbook.model.records import PARTS, SHELF_ROOM, PageKind
 from handbook.model.registry import HISTORY_FILE
-from handbook.reviews import REVIEWS_FILE, with_confirmed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

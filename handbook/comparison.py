@@ -11,9 +11,9 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.elsewhere import addresses
+from handbook.checks.external_links import addresses
+from handbook.checks.reviews import fingerprint
 from handbook.problems import ProblemKind, Severity
-from handbook.reviews import fingerprint
 
 if TYPE_CHECKING:
     import datetime as dt

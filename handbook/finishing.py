@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rjsmin import jsmin
 
-from handbook.gates import check_site
+from handbook.checks.built_site import check_site
 from handbook.publishing.headers import write_headers
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from handbook.checks.history import with_news
 from handbook.editing import free_ids, with_entries
 from handbook.exports.tables import original
-from handbook.history import with_news
 from handbook.model.records import Attestation, Recommendation, Status
 from handbook.model.registry import HISTORY_FILE, index
 from handbook.parsing.text_files import Document, validate

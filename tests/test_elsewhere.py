@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.elsewhere import ask
+from handbook.checks.external_links import ask
 from tests.conftest import run
 from tests.tiny import replace
 

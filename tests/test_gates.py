@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.gates import check_site
+from handbook.checks.built_site import check_site
 from handbook.model.corpus import load_corpus
 from handbook.problems import CheckFailedError
 from tests.conftest import TODAY, run

@@ -9,9 +9,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handbook.checks.reports import FORMATS
 from handbook.model.corpus import load_corpus
 from handbook.model.records import PageMeta, Recommendation, Source
-from handbook.reports import FORMATS
 from tests.conftest import REAL, TODAY
 from tests.tiny import FILES, write_project
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handbook.checks.reports import FORMATS
 from handbook.cli.project import load, note_news, project, say
-from handbook.reports import FORMATS
 
 if TYPE_CHECKING:
     from handbook.model.corpus import Corpus

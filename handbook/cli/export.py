@@ -6,10 +6,10 @@ from pathlib import Path
 
 import click
 
+from handbook.checks.reports import FORMATS
 from handbook.cli.project import load, project, refuse, say
 from handbook.exports.catalogue import exported_files
 from handbook.exports.evidence import write_evidence
-from handbook.reports import FORMATS
 from handbook.system.archives import set_build_time, write_together, written_whole
 
 

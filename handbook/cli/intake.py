@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handbook.checks.reports import FORMATS
 from handbook.cli.project import load, project, refuse, say, today
 from handbook.intake import COLUMNS, OPTIONAL, changed_files, read_entries
 from handbook.parsing.csv_tables import read_rows
-from handbook.reports import FORMATS
 from handbook.system.archives import write_together
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import sys
 
 import click
 
+from handbook.checks.external_links import addresses, ask
 from handbook.cli.project import load, project, say
-from handbook.elsewhere import addresses, ask
 
 
 @click.command()

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import click
 
+from handbook.checks.reports import FORMATS
 from handbook.cli.project import build_pages, load, project, refuse, refusing, say
 from handbook.downloads.build import open_press
 from handbook.downloads.packs import ChoiceError, choose
 from handbook.model.offered import weight
-from handbook.reports import FORMATS
 from handbook.system.archives import set_build_time
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from handbook.history import with_news
+from handbook.checks.history import with_news
 from handbook.model.corpus import load_corpus
 from handbook.model.registry import HISTORY_FILE
 from handbook.problems import HandbookError

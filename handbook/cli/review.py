@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handbook.checks.reviews import REVIEWS_FILE, with_confirmed
 from handbook.cli.project import load, project, refuse, say, today, write_text
 from handbook.problems import nearest
-from handbook.reviews import REVIEWS_FILE, with_confirmed
 from handbook.schedule import due_months, spread, with_months
 
 if TYPE_CHECKING:

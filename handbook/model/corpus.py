@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.files import check_files
-from handbook.history import check_history
-from handbook.links import check_links
+from handbook.checks.files import check_files
+from handbook.checks.history import check_history
+from handbook.checks.links import check_links
+from handbook.checks.pages import check_pages
+from handbook.checks.reviews import check_reviews, find_suspects
 from handbook.model.coverage import find_coverage
 from handbook.model.pages import load_pages
 from handbook.model.registry import load_registry
 from handbook.problems import UNFINISHED, CheckFailedError, Severity
-from handbook.reviews import check_reviews, find_suspects
-from handbook.rules import check_pages
 
 if TYPE_CHECKING:
     import datetime as dt

@@ -10,7 +10,7 @@ import hashlib
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from handbook.history import as_yaml
+from handbook.checks.history import as_yaml
 from handbook.problems import Location, Problem, ProblemKind, Report, Severity
 
 if TYPE_CHECKING:

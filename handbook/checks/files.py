@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.images import ENDINGS, check_image
+from handbook.checks.images import ENDINGS, check_image
 from handbook.parsing.text_files import link_problem, unreadable
 from handbook.problems import Location, Problem, ProblemKind, nearest
 

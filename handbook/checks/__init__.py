@@ -1,0 +1,1 @@
+"""Whether it is right; everything here reports problems."""
