@@ -10,7 +10,7 @@ import pytest
 from lxml import html
 from markdown import markdown
 
-from handbook.comparison import Change, explain, quoted
+from handbook.editing.comparison import Change, explain, quoted
 from handbook.model.corpus import load_corpus
 from tests.conftest import TODAY, run
 from tests.tiny import replace

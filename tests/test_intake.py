@@ -12,8 +12,8 @@ import pytest
 from click.testing import CliRunner
 
 from handbook.cli import main
-from handbook.editing import free_ids, with_entries
-from handbook.intake import COLUMNS, OPTIONAL, read_entries
+from handbook.editing.entries import free_ids, with_entries
+from handbook.editing.importing import COLUMNS, OPTIONAL, read_entries
 from handbook.model.corpus import load_corpus
 from handbook.model.records import Attestation, Status
 from handbook.parsing.csv_tables import read_rows

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from handbook.editing.review_plan import due_months, spread
 from handbook.model.corpus import load_corpus
-from handbook.schedule import due_months, spread
 from tests.conftest import TODAY, run
 from tests.tiny import replace
 

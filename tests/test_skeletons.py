@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handbook.editing.navigation import with_entry
+from handbook.editing.new_page import KINDS
 from handbook.model.corpus import load_corpus
 from handbook.model.records import PARTS, PageKind
-from handbook.navigation import with_entry
 from handbook.problems import ProblemKind
-from handbook.skeletons import KINDS
 from tests.conftest import REAL, TODAY, run
 from tests.tiny import replace
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handbook.cli.project import load, project, refuse, today
-from handbook.comparison import Change, explain
+from handbook.editing.comparison import Change, explain
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

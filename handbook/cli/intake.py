@@ -9,7 +9,7 @@ import click
 
 from handbook.checks.reports import FORMATS
 from handbook.cli.project import load, project, refuse, say, today
-from handbook.intake import COLUMNS, OPTIONAL, changed_files, read_entries
+from handbook.editing.importing import COLUMNS, OPTIONAL, changed_files, read_entries
 from handbook.parsing.csv_tables import read_rows
 from handbook.system.archives import write_together
 

@@ -8,10 +8,8 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from handbook.cli.project import load, note_news, project, refuse, say, today, write_text
-from handbook.model.records import PageKind, Selection, Text
-from handbook.navigation import with_entry
-from handbook.problems import nearest
-from handbook.skeletons import (
+from handbook.editing.navigation import with_entry
+from handbook.editing.new_page import (
     KINDS,
     SkeletonError,
     new_page,
@@ -20,6 +18,8 @@ from handbook.skeletons import (
     path_of,
     with_recommendation,
 )
+from handbook.model.records import PageKind, Selection, Text
+from handbook.problems import nearest
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,8 +8,8 @@ import click
 
 from handbook.checks.reviews import REVIEWS_FILE, with_confirmed
 from handbook.cli.project import load, project, refuse, say, today, write_text
+from handbook.editing.review_plan import due_months, spread, with_months
 from handbook.problems import nearest
-from handbook.schedule import due_months, spread, with_months
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

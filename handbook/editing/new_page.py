@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown.extensions.toc import slugify
 
-from handbook.editing import free_ids
+from handbook.editing.entries import free_ids
 from handbook.model.records import NEEDED, PageKind
 from handbook.problems import HandbookError
 
@@ -64,7 +64,7 @@ def new_page(registry: Registry, kind: PageKind, area: ChallengeArea, title: str
         today=today,
         owner=_quoted(f"{area.title} editors"),
     )
-    body = resources.files("handbook").joinpath("templates", "new", f"{kind}.md").read_text(encoding="utf-8")
+    body = resources.files("handbook.editing").joinpath("templates", f"{kind}.md").read_text(encoding="utf-8")
     return head + body
 
 
@@ -101,7 +101,7 @@ def with_recommendation(text: str, entry: str) -> str:
 
 def _rendered(template: str, **values: object) -> str:
     environment = Environment(
-        loader=PackageLoader("handbook", "templates/new"),
+        loader=PackageLoader("handbook.editing"),
         autoescape=False,  # noqa: S701 - it makes YAML, in which every value is quoted
         trim_blocks=True,
         keep_trailing_newline=True,

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from handbook.checks.history import with_news
-from handbook.editing import free_ids, with_entries
+from handbook.editing.entries import free_ids, with_entries
 from handbook.exports.tables import original
 from handbook.model.records import Attestation, Recommendation, Status
 from handbook.model.registry import HISTORY_FILE, index
