@@ -19,16 +19,16 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from handbook.finishing import finish_site
-from handbook.generated import generated_files, is_left_out
-from handbook.generator.renderings import Rendering, render, sum_of
-from handbook.generator.serving import LastBuild, is_serving, quick_server, served, start_serving, surroundings
-from handbook.linked_data import linked_data
 from handbook.model.corpus import load_corpus
 from handbook.parsing.macro_calls import MACROS
-from handbook.preview import show_problems
 from handbook.problems import CheckFailedError
-from handbook.rendering import Renderer
+from handbook.site.finishing import finish_site
+from handbook.site.generated_pages import generated_files, is_left_out
+from handbook.site.macros import Renderer
+from handbook.site.mkdocs.renderings import Rendering, render, sum_of
+from handbook.site.mkdocs.serve import LastBuild, is_serving, quick_server, served, start_serving, surroundings
+from handbook.site.preview import show_problems
+from handbook.site.structured_data import linked_data
 from handbook.system.archives import set_build_time
 from handbook.system.cache import CompiledTemplates
 from handbook.system.processes import WorkerError, in_shares

@@ -25,7 +25,7 @@ from playwright.sync_api import sync_playwright
 
 from benchmarks.measure import ROOT, print_and_exit, program, progress, table
 from benchmarks.site import read_configuration
-from handbook.search import INDEX
+from handbook.site.search_index import INDEX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -21,7 +21,7 @@ from benchmarks.corpus import AREAS, ROLES, note, write_corpus
 from benchmarks.measure import ROOT
 from handbook.model.corpus import load_corpus
 from handbook.parsing.macro_calls import MACROS
-from handbook.rendering import Renderer
+from handbook.site.macros import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -144,7 +144,7 @@ def write_plain(project: Path, root: Path, today: dt.date) -> None:
             "site_name": "Synthetic",
             "theme": {"name": "material", "font": False},
             "plugins": ["search"],
-            "markdown_extensions": [e for e in ours["markdown_extensions"] if e != "handbook.checklists"],
+            "markdown_extensions": [e for e in ours["markdown_extensions"] if e != "handbook.site.checklists"],
             "not_in_nav": ours["not_in_nav"],
             "nav": ours["nav"],
         },

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from benchmarks.corpus import write_corpus
 from benchmarks.site import write_hugo, write_plain, write_project
 from handbook.model.corpus import load_corpus
-from handbook.rendering import Renderer
+from handbook.site.macros import Renderer
 from tests.conftest import TODAY
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from lxml import html
 
 from handbook.model.records import PageMeta
 from handbook.parsing.macro_calls import MACROS
-from handbook.rendering import Renderer
+from handbook.site.macros import Renderer
 from tests.conftest import run
 from tests.tiny import replace
 

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
-from handbook.feeds import feeds
 from handbook.model.changes import changes
 from handbook.model.corpus import load_corpus
+from handbook.site.feeds import feeds
 from tests.conftest import TODAY
 from tests.tiny import replace
 

@@ -9,7 +9,7 @@ from lxml import html
 
 from handbook.model.corpus import Corpus, load_corpus
 from handbook.model.records import Attestation, Status
-from handbook.rendering import relative
+from handbook.site.macros import relative
 from tests.conftest import REAL, TODAY
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.fingerprints import add_fingerprints
+from handbook.site.asset_hashes import add_fingerprints
 from tests.conftest import run
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 from lxml import etree, html
 from rdflib import Graph
 
-from handbook.linked_data import linked_data
 from handbook.model.corpus import load_corpus
+from handbook.site.structured_data import linked_data
 from tests.conftest import REAL, TODAY, run
 from tests.tiny import replace, write_project
 

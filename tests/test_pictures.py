@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from handbook.pictures.canvas import SIZE, WIDTH, wrapped
-from handbook.pictures.figures import figure
-from handbook.pictures.mechanism import mechanism_picture, ties
-from handbook.pictures.neighbours import neighbours_picture
+from handbook.site.pictures.canvas import SIZE, WIDTH, wrapped
+from handbook.site.pictures.figures import figure
+from handbook.site.pictures.mechanism import mechanism_picture, ties
+from handbook.site.pictures.neighbours import neighbours_picture
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.model.corpus import load_corpus
-from handbook.search import FIELDS, entries, search_index, stems
+from handbook.site.search_index import FIELDS, entries, search_index, stems
 from tests.conftest import REAL, TODAY
 from tests.tiny import replace
 

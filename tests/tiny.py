@@ -31,7 +31,7 @@ markdown_extensions:
   - pymdownx.superfences
   - pymdownx.tasklist:
       clickable_checkbox: true
-  - handbook.checklists
+  - handbook.site.checklists
 """,
     "data/areas.yml": """\
 - id: prisons

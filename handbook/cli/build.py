@@ -8,8 +8,8 @@ import click
 
 from handbook.cli.project import build_pages, load, project, refusing, say
 from handbook.downloads.build import write_downloads
-from handbook.fingerprints import add_fingerprints
 from handbook.publishing.checksums import write_sums
+from handbook.site.asset_hashes import add_fingerprints
 from handbook.system.archives import set_build_time
 from handbook.system.atomic import replaced_whole
 

@@ -22,7 +22,7 @@ from handbook.downloads.zim import write_zim
 from handbook.model import offered
 from handbook.model.records import Pack, PackForm, Selection
 from handbook.problems import HandbookError
-from handbook.rendering import written_date
+from handbook.site.macros import written_date
 from handbook.system.archives import build_time
 from handbook.system.processes import in_own_processes
 

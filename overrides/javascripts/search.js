@@ -1,4 +1,4 @@
-// Search in the reader's own browser: nothing that is typed leaves it. The index (handbook/search.py) and the engine are
+// Search in the reader's own browser: nothing that is typed leaves it. The index (handbook/site/search_index.py) and the engine are
 // fetched when the first word is looked for, as scripts, because a page opened from a file may fetch nothing else.
 // What is looked for and the filters stand in the address, so that a search can be kept and passed on.
 (() => {

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from handbook.model.corpus import load_corpus
-from handbook.search import entries, search_index, stems
+from handbook.site.search_index import entries, search_index, stems
 from tests.conftest import REAL, TODAY
 
 if TYPE_CHECKING:

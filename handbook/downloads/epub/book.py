@@ -20,7 +20,7 @@ from markupsafe import Markup
 
 from handbook.downloads.drawings import as_svg
 from handbook.problems import HandbookError
-from handbook.rendering import written_date
+from handbook.site.macros import written_date
 from handbook.system.archives import build_time, write_zip
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from handbook.downloads.pdf import typst_code
 from handbook.downloads.pdf.book import Book, BookError, Layout
 from handbook.downloads.pdf.converter import convert
 from handbook.downloads.pdf.links import Links, anchor_of
-from handbook.rendering import written_date
+from handbook.site.macros import written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

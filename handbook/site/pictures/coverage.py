@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.pictures.canvas import WIDTH, Picture, Shape, box, words
+from handbook.site.pictures.canvas import WIDTH, Picture, Shape, box, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -17,7 +17,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.structure.files import File, Files
 from mkdocs.utils import clean_directory
 
-from handbook.generator.renderings import Rendering, sum_of
+from handbook.site.mkdocs.renderings import Rendering, sum_of
 from handbook.system.cache import forget_the_unused, start_remembering
 
 if TYPE_CHECKING:

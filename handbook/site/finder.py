@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook import choices
 from handbook.model.addresses import FINDER, FINDER_TITLE
 from handbook.model.records import EvidenceLevel, PageKind, Selection, Stage
-from handbook.search import RECOMMENDATION
+from handbook.site import filters
+from handbook.site.search_index import RECOMMENDATION
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.model.corpus import Corpus
-    from handbook.rendering import Renderer
+    from handbook.site.macros import Renderer
 
 
 def finder_pages(renderer: Renderer) -> Iterator[tuple[str, str]]:
@@ -29,9 +29,9 @@ def finder_pages(renderer: Renderer) -> Iterator[tuple[str, str]]:
 def _search(renderer: Renderer, corpus: Corpus) -> tuple[str, str]:
     registry = corpus.registry
     offered = {
-        "kind": choices.of_kind((RECOMMENDATION, "Recommendation")),
-        "area": choices.of_area(registry),
-        "role": choices.of_role(registry),
+        "kind": filters.of_kind((RECOMMENDATION, "Recommendation")),
+        "area": filters.of_area(registry),
+        "role": filters.of_role(registry),
     }
     summary = "Find a page by its words, or by other words for the same thing."
     return renderer.page("search", "search.md", "Search", summary, choices=offered)
@@ -39,7 +39,7 @@ def _search(renderer: Renderer, corpus: Corpus) -> tuple[str, str]:
 
 def _guidance(renderer: Renderer, corpus: Corpus) -> tuple[str, str]:
     registry = corpus.registry
-    offered = [choices.of_area(registry), choices.of_role(registry), choices.of_stage(), choices.of_evidence()]
+    offered = [filters.of_area(registry), filters.of_role(registry), filters.of_stage(), filters.of_evidence()]
     pages = list(corpus.pages.select(Selection(kinds=(PageKind.GUIDANCE,))))
     return renderer.page(
         "guidance",
@@ -55,10 +55,10 @@ def _guidance(renderer: Renderer, corpus: Corpus) -> tuple[str, str]:
 def _finder(renderer: Renderer, corpus: Corpus) -> tuple[str, str]:
     registry = corpus.registry
     offered = [
-        choices.of_role(registry)._replace(label="I am a"),
-        choices.of_area(registry)._replace(label="It is about"),
-        choices.of_stage(),
-        choices.of_situation(registry),
+        filters.of_role(registry)._replace(label="I am a"),
+        filters.of_area(registry)._replace(label="It is about"),
+        filters.of_stage(),
+        filters.of_situation(registry),
     ]
     summary = "Start from what you have seen, and from your work. Each situation leads to the pages that help."
     return renderer.page("finder", f"{FINDER}index.md", FINDER_TITLE, summary, choices=offered)

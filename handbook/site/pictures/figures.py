@@ -8,10 +8,10 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from handbook.model.records import PageKind, PictureName, Selection, Stage
-from handbook.pictures.coverage import LEVELS, by_level, coverage_picture, legend
-from handbook.pictures.lifetimes import bodies_with_dates, events_of, lifetimes_picture, since_until
-from handbook.pictures.mechanism import mechanism_picture, ties
-from handbook.pictures.stages import stages_picture
+from handbook.site.pictures.coverage import LEVELS, by_level, coverage_picture, legend
+from handbook.site.pictures.lifetimes import bodies_with_dates, events_of, lifetimes_picture, since_until
+from handbook.site.pictures.mechanism import mechanism_picture, ties
+from handbook.site.pictures.stages import stages_picture
 
 if TYPE_CHECKING:
     from handbook.model.corpus import Corpus

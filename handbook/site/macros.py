@@ -19,11 +19,9 @@ from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from handbook import choices
 from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
 from handbook.exports.shapes import Dataset, Exported
-from handbook.feeds import EVERYTHING, feed_path
 from handbook.model import offered, records
 from handbook.model.addresses import (
     SOURCES,
@@ -38,10 +36,12 @@ from handbook.model.addresses import (
 from handbook.model.changes import changes
 from handbook.model.pages import url_of
 from handbook.parsing.macro_calls import MACROS
-from handbook.pictures.canvas import WIDTH
-from handbook.pictures.figures import figure
-from handbook.pictures.neighbours import neighbours_picture
 from handbook.problems import ProblemKind
+from handbook.site import filters
+from handbook.site.feeds import EVERYTHING, feed_path
+from handbook.site.pictures.canvas import WIDTH
+from handbook.site.pictures.figures import figure
+from handbook.site.pictures.neighbours import neighbours_picture
 from handbook.system.archives import build_time
 from handbook.system.cache import CompiledTemplates
 
@@ -69,7 +69,7 @@ class Renderer:
         self._repository = repository.rstrip("/")
         self._registry = corpus.registry
         self._templates = Environment(
-            loader=PackageLoader("handbook"),
+            loader=PackageLoader("handbook.site"),
             autoescape=True,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -138,12 +138,12 @@ class Renderer:
         registry = self._registry
         found = [recommendation for area in registry.areas for recommendation in self._public(area)]
         offered = [
-            choices.of_area(registry),
-            choices.of_role(registry),
-            choices.of_stage(),
-            choices.of_issuer(registry, found),
-            choices.of_attestation(),
-            choices.of_status(),
+            filters.of_area(registry),
+            filters.of_role(registry),
+            filters.of_stage(),
+            filters.of_issuer(registry, found),
+            filters.of_attestation(),
+            filters.of_status(),
         ]
         return self._block("recommendation_index", src_uri, recommendations=found, choices=offered)
 
@@ -212,7 +212,7 @@ class Renderer:
 
     def change_list(self, src_uri: str) -> str:
         """Give what changed for readers, the newest first."""
-        offered = [choices.of_area(self._registry), choices.of_role(self._registry)]
+        offered = [filters.of_area(self._registry), filters.of_role(self._registry)]
         return self._block("change_list", src_uri, changes=changes(self._corpus), choices=offered)
 
     def feed_list(self, src_uri: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.pictures.canvas import LINE, WIDTH, Picture, Shape, box, lines, path, width_of, words, wrapped
+from handbook.site.pictures.canvas import LINE, WIDTH, Picture, Shape, box, lines, path, width_of, words, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -33,7 +33,7 @@ def show_problems(site: Path, corpus: Corpus, problems: Collection[Problem]) -> 
     """
     errors = [problem for problem in problems if problem.severity is Severity.ERROR]
     environment = Environment(
-        loader=PackageLoader("handbook"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
+        loader=PackageLoader("handbook.site"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
     )
     text = environment.get_template("preview.jinja").render(errors=errors)
     addresses = {f"{url_of(src_uri)}index.html" for src_uri in corpus.pages.names}

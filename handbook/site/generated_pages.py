@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.exports.catalogue import exported_files
-from handbook.feeds import feeds
-from handbook.finder import finder_pages
-from handbook.search import INDEX, entries, search_index
+from handbook.site.feeds import feeds
+from handbook.site.finder import finder_pages
+from handbook.site.search_index import INDEX, entries, search_index
 from handbook.system.processes import beside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.rendering import Renderer
+    from handbook.site.macros import Renderer
 
 
 _THEME_FILES = ("assets/javascripts/", "assets/stylesheets/")

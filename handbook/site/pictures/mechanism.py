@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.model.records import RelationKind
-from handbook.pictures.canvas import LINE, WIDTH, Picture, Shape, box, circle, lines, path, width_of, words, wrapped
+from handbook.site.pictures.canvas import (
+    LINE,
+    WIDTH,
+    Picture,
+    Shape,
+    box,
+    circle,
+    lines,
+    path,
+    width_of,
+    words,
+    wrapped,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

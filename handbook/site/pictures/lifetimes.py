@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from handbook.pictures.canvas import LINE, WIDTH, Picture, Shape, box, circle, path, width_of, words
+from handbook.site.pictures.canvas import LINE, WIDTH, Picture, Shape, box, circle, path, width_of, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
