@@ -8,7 +8,7 @@ from handbook.cli.build import build
 from handbook.cli.check import check
 from handbook.cli.diff import diff
 from handbook.cli.export import export
-from handbook.cli.intake import import_
+from handbook.cli.importing import import_
 from handbook.cli.links import links
 from handbook.cli.new import new
 from handbook.cli.pdf import pdf
