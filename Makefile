@@ -69,7 +69,7 @@ audit: setup ## Run what is too long for every day: every page in every state, a
 	@$(BIN)/pytest -m audit
 
 audit-inputs: $(READY) ## Try ten thousand bad inputs of each sort; takes about an hour
-	@HYPOTHESIS_PROFILE=long $(BIN)/pytest tests/test_inputs.py tests/test_inlines.py tests/test_calls.py tests/test_source.py
+	@HYPOTHESIS_PROFILE=long $(BIN)/pytest tests/checks/test_inputs.py tests/parsing
 
 lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/ruff check .
@@ -82,7 +82,7 @@ lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
 	@$(BIN)/zizmor --quiet --offline --persona pedantic --strict-collection .github
 	@$(BIN)/codespell --ignore-words spelling/words.txt --dictionary - --dictionary spelling/british.txt $(PROSE)
-	@$(BIN)/codespell --ignore-words spelling/words.txt handbook macros.py benchmarks tests/*.py
+	@$(BIN)/codespell --ignore-words spelling/words.txt handbook macros.py benchmarks $(wildcard tests/*.py tests/*/*.py tests/*/*/*.py)
 
 bench: $(READY) .venv-bench/.ready ## Measure, side by side with peers
 	@status=0; for part in check build serve pdf; do \

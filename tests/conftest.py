@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import os
-import subprocess
-import sys
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,33 +10,16 @@ from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
 from handbook.model.corpus import Corpus, load_corpus
-from tests.tiny import write_project
+from tests.support.project import REAL, TODAY, run, write_project
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from xdist.remote import Producer
 
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("long", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
-
-REAL = Path(__file__).parent.parent
-
-TODAY = dt.date(2026, 11, 23)
-"""The day on which all reviews in tests are judged."""
-
-
-def run(*command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands as an editor would, in a folder, with more variables in its environment."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | variables
-    program, *arguments = command
-    return subprocess.run(
-        [Path(sys.executable).with_name(program), *arguments],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]  # xdist does not say its types

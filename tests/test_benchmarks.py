@@ -8,7 +8,7 @@ from benchmarks.corpus import write_corpus
 from benchmarks.site import write_hugo, write_plain, write_project
 from handbook.model.corpus import load_corpus
 from handbook.site.macros import Renderer
-from tests.conftest import TODAY
+from tests.support.project import TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path

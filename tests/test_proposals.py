@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import REAL
-from tests.tiny import replace, write_project
+from tests.support.project import REAL, replace, write_project
 
 SCRIPTS = REAL / ".github/scripts"
 NAV = "nav:\n  - index.md\n  - Prisons:\n      - prisons/index.md\n"

@@ -12,7 +12,7 @@ import yaml
 from lxml import html
 
 from handbook.cli import main
-from tests.conftest import REAL, run
+from tests.support.project import REAL, run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

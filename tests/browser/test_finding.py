@@ -10,7 +10,7 @@ import yaml
 
 from handbook.model.corpus import load_corpus
 from handbook.site.search_index import entries, search_index, stems
-from tests.conftest import REAL, TODAY
+from tests.support.project import REAL, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,0 +1,183 @@
+"""`handbook diff`: what a change does, in words that can be posted anywhere."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+from markdown import markdown
+
+from handbook.editing.comparison import Change, explain, quoted
+from handbook.model.corpus import load_corpus
+from tests.support.project import TODAY, replace, run
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+RELEASE = "docs/prisons/release.md"
+PRISONS = "data/recommendations/prisons.yml"
+EVIL = "@everyone `x` ``` <img src=x onerror=alert(1)> [a](javascript:b) #1 | \\` https://evil.example"
+
+
+class Editor:
+    """Remembers how a project was, and tells what has changed since."""
+
+    def __init__(self, project: Path) -> None:
+        """Take the project as it is for the state before."""
+        self.project = project
+        self.commit()
+
+    def commit(self) -> None:
+        """Take the project as it is now for the state before."""
+        self.before = load_corpus(self.project, TODAY)
+
+    def told(self) -> str:
+        """Give the whole text."""
+        return explain(Change(self.before, load_corpus(self.project, TODAY), TODAY))
+
+    def lines(self) -> dict[str, list[str]]:
+        """Give the lines of each part."""
+        parts = self.told().removeprefix("## What this changes\n\n").split("### ")
+        return {part.partition("\n")[0]: part.strip().splitlines()[2:] for part in parts if part}
+
+
+@pytest.fixture
+def editor(tiny: Path) -> Editor:
+    """Give an editor who is about to change the tiny project."""
+    return Editor(tiny)
+
+
+def test_nothing(editor: Editor) -> None:
+    """A project that is as it was says so."""
+    assert editor.told() == "## What this changes\n\nNothing in the pages and the data.\n"
+
+
+def test_coverage(editor: Editor) -> None:
+    """Recommendations that gain, lose, or have fewer or more sections."""
+    marks = '{{ covers("PRI-01") }}'
+    replace(editor.project, "docs/education/index.md", '{{ covers("EDU-01") }}', marks)
+    found = editor.lines()
+    assert found["Recommendations put into practice"] == [
+        "- `EDU-01` **lost**: 0 sections, before 1 (`Let pupils ask`)",
+        "- `PRI-01` stronger: 2 sections, before 1 (`Know the people you guard`)",
+    ]
+    assert found["Problems"][0].startswith("- **new**: `data/recommendations/education.yml:1` `'EDU-01' is active, but")
+    editor.commit()
+    replace(editor.project, "docs/education/index.md", marks, '{{ covers("EDU-01") }}')
+    found = editor.lines()
+    assert found["Recommendations put into practice"] == [
+        "- `EDU-01` gained: 1 section, before 0 (`Let pupils ask`)",
+        "- `PRI-01` **weaker**: 1 section, before 2 (`Know the people you guard`)",
+    ]
+    assert found["Problems"][0].startswith("- mended: `data/recommendations/education.yml:1`")
+
+
+def test_pages(editor: Editor) -> None:
+    """Words by page, new pages, pages that are gone or moved."""
+    replace(editor.project, RELEASE, "Silence.", "Silence and noise.")
+    replace(editor.project, "docs/roles/teacher.md", "## All pages for you", "## for you All pages")
+    run("handbook", "new", "quiz", "prisons", "Ten questions", folder=editor.project)
+    (editor.project / "docs/education/ran.md").rename(editor.project / "docs/education/network.md")
+    replace(
+        editor.project, "data/redirects.yml", "- old", "- old: education/ran.md\n  new: education/network.md\n- old"
+    )
+    assert editor.lines()["Pages"] == [
+        "- `education/network.md` is new",
+        "- `education/ran.md` is gone; its readers go to `education/network.md`",
+        "- `prisons/quiz-ten-questions.md` is new",
+        "- `prisons/release.md`: 3 words new, 1 word gone, 110 now",
+        "- `roles/teacher.md`: the same words in another order",
+    ]
+
+
+def test_recommendations_and_reviews(editor: Editor) -> None:
+    """What is new, worded anew or of another status; the pages that have to be confirmed or are due because of it."""
+    run("handbook", "new", "recommendation", "prisons", "Rest", folder=editor.project)
+    replace(editor.project, PRISONS, "talk with people every day", "talk with everybody")
+    replace(editor.project, RELEASE, "reviewed: 2026-11-23", "reviewed: 2020-11-23")
+    found = editor.lines()
+    assert found["Recommendations"] == [
+        "- `PRI-01` is worded anew: `Know the people you guard`",
+        "- `PRI-04` is new (draft): `Rest`",
+    ]
+    assert found["Reviews"] == [
+        "- `prisons/release.md` is to be confirmed: `PRI-01` is worded anew, or marked there for the first time",
+        "- `prisons/release.md` is now due for review",
+    ]
+    assert [line[:15] for line in found["Problems"]] == ["- new: `docs/pr"]
+
+
+def test_links(editor: Editor) -> None:
+    """Links that break, and those that lead to somebody else's pages."""
+    replace(editor.project, RELEASE, "Silence.", "[Silence](silence.md), [a hospital](https://hospital.example/).")
+    replace(editor.project, "data/sources.yml", "  url: https://rm.coe.int/guidelines\n", "")
+    broken, new, gone = editor.lines()["Links"]
+    assert broken.startswith("- **new**: `docs/prisons/release.md:37` `'silence.md' leads to no page")
+    assert new == "- new link out of the handbook: `https://hospital.example/` in `docs/prisons/release.md`"
+    assert gone == "- no longer linked: `https://rm.coe.int/guidelines`"
+
+
+def test_moved_lines_are_no_news(editor: Editor) -> None:
+    """A problem that was there before and stands on another line now is not reported."""
+    replace(editor.project, RELEASE, "Silence.", "[here](index.md)")
+    editor.commit()
+    replace(editor.project, RELEASE, "Talk early.", "Talk early.\n\nAnd late.")
+    assert set(editor.lines()) == {"Pages"}
+
+
+def test_gone_id(editor: Editor) -> None:
+    """An id that somebody deletes from the data and from the history at once is seen here."""
+    text = (editor.project / PRISONS).read_text(encoding="utf-8")
+    (editor.project / PRISONS).write_text(text[: text.index("- id: PRI-03")], encoding="utf-8")
+    replace(editor.project, "data/ids.yml", ", PRI-03]", "]")
+    assert "- **`PRI-03` is gone.** Ids are never deleted." in editor.lines()["Recommendations"]
+
+
+@pytest.mark.parametrize("text", [EVIL, "`", "``a", "a\n\n# b", "\x1b[31m", "\u202eabc", "&lt;b&gt;", "x" * 999])
+def test_content_does_nothing(text: str) -> None:
+    """Whatever stands in the content is shown as one piece of code."""
+    item = html.fragment_fromstring(markdown(f"- {quoted(text)}\n"))
+    assert [element.tag for element in item.iter()] == ["ul", "li", "code"]
+
+
+def test_hostile_names(editor: Editor) -> None:
+    """The same holds for the whole text: no HTML, no link, nobody called."""
+    replace(editor.project, RELEASE, "kind: guidance", f"kind: '{EVIL}'")
+    replace(editor.project, PRISONS, "title: Plan for release", "title: 'Plan [a](b) @everyone `x`'")
+    said = html.fragment_fromstring(markdown(editor.told()), create_parent="main")
+    assert {element.tag for element in said.iter()} == {"main", "h2", "h3", "ul", "li", "code", "strong"}
+    for code in list(said.iter("code")):
+        code.text = ""
+    assert "@" not in said.text_content()
+    assert "#" not in said.text_content()
+
+
+@pytest.fixture
+def noted(tiny: Path) -> Path:
+    """Give a tiny project whose present state is a commit."""
+    identity = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org")
+    for arguments in (("init", "-q"), ("add", "."), (*identity, "commit", "-q", "-m", "All")):
+        subprocess.run(["git", *arguments], cwd=tiny, check=True)  # noqa: S607 - wherever it is
+    return tiny
+
+
+def test_since_a_commit(noted: Path) -> None:
+    """The command compares the files as they lie there with a revision, and leaves nothing behind."""
+    before = {path.name for path in noted.iterdir()}
+    replace(noted, RELEASE, "Silence.", "Silence and noise.")
+    done = run("handbook", "diff", "HEAD", folder=noted)
+    assert done.returncode == 0, done.stderr
+    assert done.stdout.endswith("- `prisons/release.md`: 3 words new, 1 word gone, 110 now\n")
+    assert {path.name for path in noted.iterdir()} == before
+
+
+def test_wrong_usage(noted: Path) -> None:
+    """A revision that is not there, an option in its place, and a folder that git does not know: exit code 2."""
+    for base in ("nowhere", "--output=x", "HEAD:data"):
+        done = run("handbook", "diff", "--", base, folder=noted)
+        assert (done.returncode, f"'{base}' is not a revision that git knows here" in done.stderr) == (2, True)
+    shutil.rmtree(noted / ".git")
+    assert run("handbook", "diff", "HEAD", folder=noted).returncode == 2

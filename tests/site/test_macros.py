@@ -1,0 +1,210 @@
+"""The tiny site as built: what each macro and each generated page shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from lxml import html
+
+from handbook.model.records import PageMeta
+from handbook.parsing.macro_calls import MACROS
+from handbook.site.macros import Renderer
+from tests.support.project import replace, run
+from tests.support.site import read, words
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_every_macro_is_rendered() -> None:
+    """The macros that content may call are exactly those that the renderer has."""
+    assert [name for name in MACROS if not callable(getattr(Renderer, name, None))] == []
+
+
+def test_front_matter_shadows_no_macro() -> None:
+    """A key of the front matter with a macro's name would hide the macro on that page."""
+    assert set(PageMeta.model_fields) & set(MACROS) == set()
+
+
+def test_rec_links_with_title(tiny_site: Path) -> None:
+    """A mention leads to the recommendation and tells its title."""
+    link = read(tiny_site, "").xpath("//a[@class='rec']")[0]
+    assert (link.get("href"), link.get("title"), link.text) == (
+        "recommendations/pri-01/",
+        "Know the people you guard",
+        "PRI-01",
+    )
+
+
+def test_covers_box(tiny_site: Path) -> None:
+    """The box names the recommendation and its issuer."""
+    box = read(tiny_site, "prisons/release").xpath("//div[@class='covers']")[0]
+    assert words(box) == "This section puts into practice PRI-01 Know the people you guard (Council of Europe)"
+
+
+def test_citations_are_numbered(tiny_site: Path) -> None:
+    """Each source has one number on the page, and the list at the end has the same order."""
+    article = read(tiny_site, "prisons/release")
+    cited = [(link.text, link.get("href")) for link in article.xpath("//a[@class='cite']")]
+    assert cited == [("[1]", "#source-1"), ("[2, p. 3]", "#source-2"), ("[1]", "#source-1"), ("[3]", "#source-3")]
+    listed = [words(item) for item in article.xpath("//ol[@class='sources']/li")]
+    assert listed == [
+        'Guidelines on "daily" work. Council of Europe, 2016. Standard; opening read.',
+        "Une revue. Université. Review; read whole; in French.",
+        "A study. University, 2020. Study; read whole.",
+    ]
+
+
+def test_inline_macros_in_a_table(tiny_site: Path) -> None:
+    """A term stands in a table cell as it was typed, and leads to its entry."""
+    link = read(tiny_site, "prisons/release").xpath("//td/a[@class='term']")[0]
+    assert (link.text, link.get("href")) == ("relational security", "../../reference/glossary/#dynamic-security")
+
+
+def test_guidance_answers_before_it_proves(tiny_site: Path) -> None:
+    """The evidence strip stands after the first part and before the second."""
+    order = [e.get("id") or e.get("class") for e in read(tiny_site, "prisons/release").xpath(".//h2 | .//dl")][:3]
+    assert order == ["in-short", "strip", "when-this-applies"]
+
+
+def test_review_line(tiny_site: Path) -> None:
+    """Each page says when it was reviewed, when next, and by whom."""
+    line = words(read(tiny_site, "prisons/release").xpath("//p[@class='review']")[0])
+    assert line == (
+        "Last reviewed: 23 November 2026. Next review: November 2027. Owner: Editors. Also looked for as: parole."
+    )
+
+
+def test_recommendation_page(tiny_site: Path) -> None:
+    """The page of a recommendation says what, whom, who, how we know, where it is done, and since when."""
+    article = read(tiny_site, "recommendations/pri-01")
+    headings = [words(heading).rstrip("¶") for heading in article.xpath(".//h2")]
+    assert headings == [
+        "What it asks",
+        "Of whom",
+        "Who issued it, and when",
+        "How we know",
+        "Guidance that puts it into practice",
+        "Sources",
+        "At a glance",
+        "Status and history",
+    ]
+    text = words(article)
+    assert "Council of Europe, 2 March 2016." in text
+    assert "Read (the issuer's own words on it were read). The text was read." in text
+    covering = article.xpath("//ul[@class='coverings']//a")[0]
+    assert (covering.text, covering.get("href")) == (
+        "Preparing release: 1. Talk every day",
+        "../../prisons/release/#1-talk-every-day",
+    )
+    assert "Also mentioned on: Tiny." in text
+
+
+def test_retired_page_names_its_successor(tiny_site: Path) -> None:
+    """Who comes by an old link is sent on."""
+    notice = read(tiny_site, "recommendations/pri-03").xpath("//p[@class='notice']")[0]
+    assert words(notice) == "This recommendation is retired. It is replaced by PRI-01 Know the people you guard."
+    assert notice.xpath("a/@href") == ["../pri-01/"]
+
+
+def test_unverified_has_no_page(tiny_site: Path) -> None:
+    """A recollection is listed for editors and nowhere else, related recommendations included."""
+    assert not (tiny_site / "recommendations/pri-02").exists()
+    mentioning = [p for p in tiny_site.rglob("*.html") if "PRI-02" in p.read_text(encoding="utf-8")]
+    assert mentioning == [tiny_site / "recommendations/index.html"]
+
+
+def test_coverage_matrix(tiny_site: Path) -> None:
+    """Counts by area, and a page for each area with its recommendations; tables have a caption and scoped headings."""
+    urls = ("recommendations", "recommendations/prisons")
+    tables = [table for url in urls for table in read(tiny_site, url).xpath("//table")]
+    counts = [[words(cell) for cell in row] for row in tables[0].xpath("tbody/tr")]
+    assert counts == [["Prisons", "1", "1", "0", "1", "1"], ["Education", "1", "1", "0", "0", "1"]]
+    assert tables[0].xpath("tbody/tr/th/a/@href") == ["prisons/", "education/"]
+    rows = [[words(cell) for cell in row] for row in tables[-1].xpath("tbody/tr")]
+    assert rows == [
+        ["PRI-01 Know the people you guard", "Preparing release: 1. Talk every day"],
+        ["PRI-03 Talk now and then (retired)", "None yet"],
+    ]
+    assert all(table.xpath("caption") for table in tables)
+    assert not [cell for table in tables for cell in table.xpath(".//th") if cell.get("scope") not in {"col", "row"}]
+
+
+@pytest.mark.parametrize(
+    ("url", "part", "shown"),
+    [
+        (
+            "prisons",
+            "//table[@class='data rows']//tbody",
+            "PRI-01 Know the people you guard Council of Europe, 2016 Active, 1 section",
+        ),
+        ("prisons", "//ul[@class='pages']", "Preparing release: How to prepare release."),
+        ("education", "//div[@class='covers']", "EDU-01 Let pupils ask (Radicalisation Awareness Network)"),
+        ("roles/teacher", "//p[not(@class)]", "There is no page of this kind yet."),
+        ("reference/glossary", "//dt", "dynamic security (also: relational security)"),
+        ("reference/sources/standards", "//li[@id='guidelines']", "Used in: Preparing release, PRI-01."),
+        ("reference/sources", "//ul[@class='shelves']", "Standards and reviews (2) Short names"),
+        (
+            "reference/timeline",
+            "//ol[@class='timeline']",
+            "2 March 2016: The guidelines are adopted. Council of Europe",
+        ),
+        ("reference/actors", "//dt[@id='ran']", "Radicalisation Awareness Network (RAN)"),
+        (
+            "recommendations",
+            "//table[contains(caption, 'by kind')]/tbody",
+            "Prisons Guidance: 1; Overview: 1 Education Body: 1; Overview: 1",
+        ),
+        ("recommendations", "//p", "3 sources, 1 terms, 1 dated events, 2 bodies and groups, 2 roles."),
+        (
+            "recommendations",
+            "//table[contains(caption, 'role and stage')]/tbody",
+            "Teacher none none none Prison officer none none 1",
+        ),
+        (
+            "recommendations",
+            "//ul[@class='packs']",
+            "Prisons (PDF): Prison staff. 2 pages of the site Prisons Preparing release",
+        ),
+        ("recommendations", "//ul[@class='packs']", "The whole handbook as an e-book (EPUB)"),
+        ("prisons/release", "//p[@class='downloads']", "To print: Prisons (PDF)."),
+        ("recommendations/pri-01", "//p[@class='downloads']", "To print: Hand-over card for PRI-01 (PDF)."),
+        (
+            "recommendations",
+            "//table[.//caption[starts-with(., 'Pages')]]//tbody",
+            "Preparing release November 2027 23 November 2026",
+        ),
+        (
+            "recommendations",
+            "//table[.//caption[starts-with(., 'Draft')]]//tbody",
+            "PRI-02 Unverified Plan for release",
+        ),
+    ],
+)
+def test_lists(url: str, part: str, shown: str, tiny_site: Path) -> None:
+    """Each generated list shows what the data say."""
+    assert any(shown in words(element) for element in read(tiny_site, url).xpath(part))
+
+
+def test_page_has_a_description(tiny_site: Path) -> None:
+    """Search engines and previews get the summary."""
+    page = html.parse(tiny_site / "prisons/release/index.html")
+    assert page.xpath("//meta[@name='description']/@content") == ["How to prepare release."]
+
+
+def test_macro_in_a_list_item(tiny: Path) -> None:
+    """A block in a list item stays in it, whatever its indentation."""
+    replace(tiny, "docs/prisons/release.md", "Silence.", '- Silence.\n\n    {{ page_list(kind="actor") }}\n')
+    assert run("mkdocs", "build", folder=tiny).returncode == 0
+    assert read(tiny / "site", "prisons/release").xpath("//li/ul[@class='pages']")
+
+
+def test_same_bytes_twice(tiny: Path) -> None:
+    """Two builds of the same project do not differ."""
+    first, second = (tiny.parent / name for name in ("first", "second"))
+    for folder in (first, second):
+        assert run("mkdocs", "build", "--site-dir", str(folder), folder=tiny).returncode == 0
+    names = [path.relative_to(first) for path in sorted(first.rglob("*.html"))]
+    assert names
+    assert [name for name in names if (first / name).read_bytes() != (second / name).read_bytes()] == []

@@ -1,0 +1,32 @@
+"""Built sites, and what stands on their pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lxml import html
+
+from handbook.publishing.checksums import write_sums
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def small_site(folder: Path, text: str) -> Path:
+    """Write a finished site of a few files."""
+    for name in ("index.html", "404.html", "prisons/index.html", "assets/site.css", "downloads/handbook.pdf"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"{text} {name}\n" * 50, encoding="utf-8")
+    write_sums(folder)
+    return folder
+
+
+def read(site: Path, url: str) -> html.HtmlElement:
+    """Give the article of a page of the built site."""
+    (article,) = html.parse(site / url / "index.html").getroot().iter("article")
+    return article
+
+
+def words(element: html.HtmlElement) -> str:
+    """Give an element's text as a reader sees it, on one line."""
+    return " ".join(element.text_content().split())
