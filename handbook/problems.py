@@ -13,6 +13,26 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from handbook.limits import (
+    LARGEST_DATA,
+    LARGEST_IMAGE,
+    LARGEST_PAGE,
+    LARGEST_TABLE,
+    LONGEST_CELL,
+    LONGEST_FRONT_MATTER_LINE,
+    LONGEST_HEADING,
+    LONGEST_PARAGRAPH,
+    MOST_ANGLES,
+    MOST_BRACES,
+    MOST_BRACKETS,
+    MOST_COLUMNS,
+    MOST_FRONT_MATTER,
+    MOST_HEADINGS,
+    MOST_NESTED,
+    MOST_ROWS,
+    MOST_TABLE_COLUMNS,
+)
+
 Report = Callable[["Problem"], None]
 """Whoever checks is given one of these and calls it for each problem; usually `list.append`."""
 
@@ -102,8 +122,22 @@ class ProblemKind(StrEnum):
     )
     TOO_LARGE = (
         "too-large",
-        "A page has over 100 KB, an image over 300 KB, front matter over 4 KB, or a line of it over 500 characters.",
-        "Split the page, shrink the image, shorten the text.",
+        (
+            f"A page has over {LARGEST_PAGE // 1000} KB, an image over {LARGEST_IMAGE // 1000} KB, a data file over "
+            f"{LARGEST_DATA // 1000} KB, front matter over {MOST_FRONT_MATTER} characters or a line of it over "
+            f"{LONGEST_FRONT_MATTER_LINE}; or a table that is taken in over {LARGEST_TABLE // 1000} KB, {MOST_COLUMNS} "
+            f"columns, {MOST_ROWS} rows or {LONGEST_CELL} characters in a cell."
+        ),
+        "Split the page or the table, shrink the image, shorten the text.",
+    )
+    TOO_MUCH = (
+        "too-much",
+        (
+            f"A page has over {MOST_HEADINGS} headings, {MOST_BRACKETS} `[`, {MOST_ANGLES} `<` or {MOST_BRACES} `{{{{`, "
+            f"a heading over {LONGEST_HEADING} or a paragraph over {LONGEST_PARAGRAPH} characters, a table over "
+            f"{MOST_TABLE_COLUMNS} columns, or lists, quotations or HTML nested over {MOST_NESTED} levels deep."
+        ),
+        "Make two of it, or leave empty lines between; code that is only to be seen counts too.",
     )
     ENCODING = (
         "encoding",
@@ -273,6 +307,11 @@ class ProblemKind(StrEnum):
         "forbidden-html",
         "HTML or an attribute that pages may not have: scripts, forms, frames, styles, comments and the like.",
         "Write it in Markdown. Code that is only to be seen stands in backticks.",
+    )
+    FOREIGN_MARKUP = (
+        "foreign-markup",
+        "A mark by which other programs take in a file, such as `--8<--`; here readers would see it as it stands.",
+        "Write the text itself. A mark that is only to be seen stands in backticks.",
     )
     CODE_FENCE = (
         "code-fence",

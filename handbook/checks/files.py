@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.checks.images import ENDINGS, check_image
+from handbook.limits import LARGEST_IMAGE
 from handbook.parsing.text_files import link_problem, unreadable
 from handbook.problems import Location, Problem, ProblemKind, nearest
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
 
 PARTS = frozenset({"about", "contributing", "recommendations", "reference", "roles", "training"})
 """Folders under `docs/` besides those of the areas."""
-
-LARGEST_IMAGE = 300_000
-"""In bytes; readers on phones pay for each."""
 
 _NAME = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
 _GENERATED = re.compile(r"docs/(search|recommendations/[a-z]{3}-[0-9]{2})\.md")

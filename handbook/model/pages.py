@@ -7,13 +7,15 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from handbook.limits import LARGEST_PAGE
 from handbook.model.records import PageMeta, Selection
 from handbook.model.registry import index
+from handbook.parsing.density import density_problem
 from handbook.parsing.inlines import Inlines, find_inlines
 from handbook.parsing.macro_calls import Call, read_template
 from handbook.parsing.outline import Outline, Section, outline
 from handbook.parsing.prose import plain_text
-from handbook.parsing.text_files import LARGEST_PAGE, is_read_by_others, read_front_matter, read_text, validate
+from handbook.parsing.text_files import is_read_by_others, read_front_matter, read_text, validate
 from handbook.problems import Lines, Location, Problem, ProblemKind, Report
 from handbook.system.cache import remembered
 
@@ -150,7 +152,7 @@ def load_pages(root: Path, report: Report) -> Pages:
     }
     readable = [(src_uri, text) for src_uri, text in texts.items() if text is not None]
     pages: dict[str, Page] = {}
-    for (src_uri, _), (page, problems) in zip(readable, _read.of_each(readable), strict=True):
+    for (src_uri, _), (page, problems) in zip(readable, read_page.of_each(readable), strict=True):
         for problem in problems:
             report(problem)
         if page:
@@ -160,7 +162,7 @@ def load_pages(root: Path, report: Report) -> Pages:
 
 
 @remembered
-def _read(src_uri: str, text: str) -> tuple[Page | None, tuple[Problem, ...]]:
+def read_page(src_uri: str, text: str) -> tuple[Page | None, tuple[Problem, ...]]:
     """Give the page that a text is, None when it cannot be one, and what is wrong with it."""
     problems: list[Problem] = []
     return _parse(src_uri, text, problems.append), tuple(problems)
@@ -173,6 +175,9 @@ def _parse(src_uri: str, text: str, report: Report) -> Page | None:
     if head is None:
         return None
     body, first_line = text.split("\n", head.lines)[-1], head.lines + 1
+    if problem := density_problem(body, file, first_line):
+        report(problem)
+        return None
     meta = validate(PageMeta, head.document, "the front matter", report)
     template = read_template(body, file, first_line, report)
     if template is None:

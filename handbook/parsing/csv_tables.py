@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.exports.tables import split
+from handbook.limits import LARGEST_TABLE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from handbook.parsing.text_files import read_text
 from handbook.problems import Location, Problem, ProblemKind, nearest
 
@@ -59,11 +60,11 @@ def read_rows(path: Path, columns: Collection[str], needed: Collection[str], rep
         The rows as far as they can be read, without those in which every cell is empty.
     """
     file = path.as_posix()
-    text = read_text(path, file, report, is_foreign=True)
+    text = read_text(path, file, report, most_bytes=LARGEST_TABLE, is_foreign=True)
     if text is None:
         return []
     lines = _lines(text, file, report)
-    if not lines:
+    if not lines or not _is_small(lines, file, report):
         return []
     header = [name.strip().casefold() for name in lines[0][1]]
     _check_header(header, file, columns, needed, report)
@@ -84,6 +85,24 @@ def _lines(text: str, file: str, report: Report) -> list[tuple[int, list[str]]]:
         message = f"row {len(lines) + 1} cannot be read ({error}); check its quotes"
         report(Problem(Location(file, begins), ProblemKind.WRONG_VALUE, message))
     return lines
+
+
+def _is_small(lines: list[tuple[int, list[str]]], file: str, report: Report) -> bool:
+    """Tell whether a table is no larger than tables of recommendations are, or report what of it is."""
+    faults = [
+        *((1, f"row 1 has {n} columns, {MOST_COLUMNS} at most") for n in [len(lines[0][1])] if n > MOST_COLUMNS),
+        *((line, f"the table has more than {MOST_ROWS} rows") for line, _ in lines[MOST_ROWS + 1 : MOST_ROWS + 2]),
+        *(
+            (line, f"row {row} has a cell with {n} characters, {LONGEST_CELL} at most")
+            for row, (line, texts) in enumerate(lines, 1)
+            for n in [max(map(len, texts), default=0)]
+            if n > LONGEST_CELL
+        ),
+    ]
+    for line, fault in faults[:1]:
+        message = f"{fault}; is this the right table? Leave out what is not needed, or take it in by parts"
+        report(Problem(Location(file, line), ProblemKind.TOO_LARGE, message))
+    return not faults
 
 
 def _check_header(

@@ -11,6 +11,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.limits import MOST_NESTED
 from handbook.parsing.allowed_html import WRITABLE, written_address_fault, written_faults
 from handbook.parsing.macro_calls import CALL
 from handbook.problems import Lines, Location, Problem, ProblemKind
@@ -26,7 +27,7 @@ _CODE = "\1"
 """Stands for each character of code."""
 
 _SPAN = re.compile(r"(?<![\\`])(`+)(?!`)(.+?)(?<!`)\1(?!`)", re.DOTALL)
-_PARAGRAPH = re.compile(r"(?:[^\n]*\S[^\n]*\n?)+")
+_BETWEEN_PARAGRAPHS = re.compile(r"(\n\s*\n)")
 
 _TOKEN = re.compile(
     rf"""
@@ -63,6 +64,7 @@ _DEFINITION = re.compile(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_SNIPPET = re.compile(r"(?<!-)-+8<-+")
 _NOTE = re.compile(r"^[ \t>*+:.\d)-]*\[\^([^\[\]]*)\]:", re.MULTILINE)
 
 
@@ -104,6 +106,11 @@ def find_inlines(template: Template, outline: Outline, lines: Lines, first_line:
     text = _without_code(template.text, outline.fenced, first_line)
     reader = _Reader(text, lambda offset: lines.at(template.origin(offset)), report)
     reader.read()
+    for snippet in _SNIPPET.finditer(text):
+        message = (
+            f"'{snippet[0]}' takes in a file in other programs, not here; write the text itself, or put it in backticks"
+        )
+        report(Problem(lines.at(template.origin(snippet.start())), ProblemKind.FOREIGN_MARKUP, message))
     return Inlines(tuple(reader.links), frozenset(reader.anchors))
 
 
@@ -112,12 +119,11 @@ def _without_code(text: str, fenced: frozenset[int], first_line: int) -> str:
     if fenced:
         numbered = enumerate(text.split("\n"), first_line)
         text = "\n".join(_CODE * len(line) if number in fenced else line for number, line in numbered)
-    return _PARAGRAPH.sub(_without_spans, text) if "`" in text else text
+    return "".join(map(_without_spans, _BETWEEN_PARAGRAPHS.split(text)))
 
 
-def _without_spans(paragraph: re.Match[str]) -> str:
+def _without_spans(text: str) -> str:
     """Blank out what is code both in its line and in its paragraph, whichever of the two Markdown will look at."""
-    text = paragraph[0]
     if "`" not in text:
         return text
     by_line = "\n".join(_SPAN.sub(_blank, line) for line in text.split("\n"))
@@ -243,6 +249,9 @@ class _Reader:
     def _open_element(self, name: str, attributes: Mapping[str, str], offset: int) -> None:
         if name not in _VOID:
             self._elements.append((name, offset))
+            if len(self._elements) == MOST_NESTED + 1:
+                message = f"elements are nested more than {MOST_NESTED} levels deep here; close one before '<{name}>'"
+                self._fault(offset, ProblemKind.TOO_MUCH, message)
         if anchor := attributes.get("id"):
             self.anchors.add(anchor)
         if name == "img":

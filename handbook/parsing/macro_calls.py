@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import inspect
 import re
+from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 from inspect import Parameter
+from operator import itemgetter
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -161,7 +163,8 @@ class Template:
     Attributes:
         calls: its macro calls in their order.
         text: the Markdown that comes of it, but for what the calls give; it has the lines of the body.
-        cuts: for each tag that is not in the text, the offset in the text where it was, and its length.
+        cuts: for each tag that is not in the text, the offset in the text where it was, and how many characters are
+            missing from there on.
     """
 
     calls: tuple[Call, ...]
@@ -170,7 +173,8 @@ class Template:
 
     def origin(self, offset: int) -> int:
         """Give the offset in the body of what is at this offset of the text."""
-        return offset + sum(length for cut, length in self.cuts if cut <= offset)
+        before = bisect_right(self.cuts, offset, key=itemgetter(0))
+        return offset + (self.cuts[before - 1][1] if before else 0)
 
 
 def read_template(body: str, file: str, first_line: int, report: Report) -> Template | None:
@@ -262,7 +266,7 @@ def _text_and_cuts(body: str, tokens: Iterable[_Token]) -> tuple[str, tuple[tupl
         parts.append(part)
         length += len(part)
         if token.kind not in _ENDS:
-            cuts.append((length, len(token.value)))
+            cuts.append((length, (cuts[-1][1] if cuts else 0) + len(token.value)))
         done = end
     return "".join((*parts, body[done:])), tuple(cuts)
 
@@ -273,22 +277,18 @@ def _broken(body: str, tokens: list[_Token], lines: Lines, error: Exception) -> 
         before = "\n".join(body.split("\n")[: error.lineno])
         offset, said = max(before.rfind(brace) for brace in ("{{", "{%", "{#")), str(error.message)
     else:
-        offset, said = (
-            next(filter(lambda at: not _can_be_parsed(body, at), _begins(tokens))),
-            "it is too long or too deep",
-        )
+        begins = [token.offset for token in tokens if token.kind == TOKEN_VARIABLE_BEGIN]
+        offset = next((begin for begin in begins if not _can_be_read(body, begin)), min(begins, default=0))
+        said = "it is too long or too deep"
     message = f"the braces do not form a complete macro call ({said}); {_ADVICE}"
     return Problem(lines.at(offset), ProblemKind.TEMPLATE_SYNTAX, message)
 
 
-def _begins(tokens: Iterable[_Token]) -> Iterator[int]:
-    return (token.offset for token in tokens if token.kind == TOKEN_VARIABLE_BEGIN)
-
-
-def _can_be_parsed(body: str, offset: int) -> bool:
-    """Tell whether the call that begins here, in its line, is not what exhausts the parser."""
+def _can_be_read(body: str, offset: int) -> bool:
+    """Tell whether the call that begins here, in its line, is not what exhausts the parser or who reads its tree."""
+    end = body.find("\n", offset)
     try:
-        _ENVIRONMENT.parse(body[offset:].partition("\n")[0])
+        list(_expressions(body[offset : end if end >= 0 else len(body)]))
     except (ValueError, RecursionError):
         return False
     except TemplateSyntaxError:

@@ -19,13 +19,12 @@ from handbook.problems import ProblemKind
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})[ \t]*(.*?)[ \t]*$")
+_FENCE = re.compile(r"([ \t]*)(`{3,}|~{3,})(.*)$")
 _LANGUAGE = re.compile(r"[\w+#.-]*")
-_HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?\s*$")
+_HEADING = re.compile(r"(#{1,6})\s+(.*)$")
 _NEARLY_A_HEADING = re.compile(r"#{1,6}[^#\s]|(?:[ \t>]|[-*+][ \t]|\d+[.)][ \t])+#{1,6}(?:[ \t]|$)")
 _UNDERLINE = re.compile(r"[ \t>]*(?:=+|-+)[ \t]*$")
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*([^{}]*)\}\s*$")
-_MARKUP = re.compile(r"\[([^\]]*)\]\([^)]*\)|[*`]+")
+_MARKUP = re.compile(r"\[([^\[\]]*)\]\([^()]*\)|[*`]+")
 """Links, emphasis and code in a heading; the anchor is made from the words alone."""
 
 
@@ -86,7 +85,7 @@ class _Reader:
         self._sections: list[Section] = []
         self._fenced: set[int] = set()
         self._faults: list[tuple[int, ProblemKind, str]] = []
-        self._anchors: set[str] = set()
+        self._anchors = _Anchors()
         self._fence: _Fence | None = None
         self._before = ("", "")
         """The last two lines, as far as they are text."""
@@ -106,8 +105,9 @@ class _Reader:
         return Outline(tuple(self._sections), frozenset(self._fenced), tuple(self._faults))
 
     def _open(self, number: int, mark: re.Match[str]) -> None:
-        if not _LANGUAGE.fullmatch(mark[3]):
-            message = f"'{mark[3]}' may not follow the code fence; leave one word, such as 'text', or nothing"
+        language = mark[3].strip(" \t")
+        if not _LANGUAGE.fullmatch(language):
+            message = f"'{language}' may not follow the code fence; leave one word, such as 'text', or nothing"
             self._faults.append((number, ProblemKind.CODE_FENCE, message))
         self._fence = _Fence(number, mark[1], mark[2])
         self._fenced.add(number)
@@ -147,14 +147,41 @@ def _is_span(mark: re.Match[str]) -> bool:
     return "`" in mark[2] and mark[2] in mark[3]
 
 
-def _section(heading: re.Match[str], line: int, anchors: set[str]) -> Section:
+class _Anchors:
+    """The anchors of a page, told apart as Python-Markdown does, which counts up from 1 for each anew."""
+
+    def __init__(self) -> None:
+        self._taken: set[str] = set()
+        self._last: dict[str, str] = {}
+
+    def add(self, anchor: str) -> None:
+        self._taken.add(anchor)
+
+    def new(self, slug: str) -> str:
+        """Return an anchor for a heading that no other has; all between the slug and its last anchor are taken."""
+        self._last[slug] = unique(self._last.get(slug, slug), self._taken)
+        return self._last[slug]
+
+
+def _section(heading: re.Match[str], line: int, anchors: _Anchors) -> Section:
     """Make a section as the `toc` and `attr_list` extensions of Python-Markdown name it."""
-    title = heading[2]
-    anchor = ""
-    if attributes := _ATTRIBUTES.search(title):
-        title = title[: attributes.start()]
-        anchor = next((word[1:] for word in attributes[1].split() if word.startswith("#")), "")
+    title, attributes = _split_attributes(_without_closing_marks(heading[2].rstrip()))
+    anchor = next((word[1:] for word in attributes.split() if word.startswith("#")), "")
     title = _MARKUP.sub(r"\1", title)
-    anchor = anchor or unique(slugify(title, "-"), anchors)
-    anchors.add(anchor)
-    return Section(title, anchor, len(heading[1]), line)
+    if anchor:
+        anchors.add(anchor)
+    return Section(title, anchor or anchors.new(slugify(title, "-")), len(heading[1]), line)
+
+
+def _without_closing_marks(title: str) -> str:
+    """Take off the marks that may end a heading as they began it."""
+    words = title.rstrip("#")
+    return words.rstrip() if words[-1:].isspace() else title
+
+
+def _split_attributes(title: str) -> tuple[str, str]:
+    """Return a heading without the list of attributes at its end, and that list."""
+    words, brace, attributes = title.rpartition("{")
+    if brace and attributes.find("}") == len(attributes) - 1:
+        return words.rstrip(), attributes[:-1].removeprefix(":")
+    return title, ""

@@ -24,8 +24,8 @@ HIGHEST_LIX = 45
 
 _MARKUP = re.compile(
     r"""
-    \{\{.*?\}\} | \{%.*?%\} | \{[^{}]*\}             # macro calls, template tags, attributes
-    | <[^>]*> | \]\([^)]*\) | [\[\]*_`#]              # HTML, the target of a link, emphasis
+    \{\{[^{}\n]*\}\} | \{[^{}]*\}                    # macro calls, template tags, attributes
+    | <[^<>]*> | \]\([^()\[\]]*\) | [\[\]*_`#]        # HTML, the target of a link, emphasis
     | ^\s* (?: [-+] | \d+\. ) \s (?: \[[ x]\] \s )?   # what begins an item
     """,
     re.VERBOSE,

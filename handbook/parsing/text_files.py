@@ -7,12 +7,14 @@ and a version or a date never turns into something else on the way.
 from __future__ import annotations
 
 import re
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
 import yaml
 from pydantic import ValidationError
 
+from handbook.limits import LARGEST_DATA, LONGEST_FRONT_MATTER_LINE, MOST_FRONT_MATTER
 from handbook.model.records import Record, Strict, ValuePath
 from handbook.problems import HandbookError, Location, Problem, ProblemKind, Report, nearest
 
@@ -27,13 +29,6 @@ _NOTHING = frozenset({"", "~", "null"})
 
 _DEEPEST = 10
 """Levels of lists and mappings; a file made to exhaust the memory has thousands."""
-
-MOST_FRONT_MATTER = 4000
-LONGEST_LINE = 500
-"""Of front matter, in characters; nothing that belongs there is longer."""
-
-LARGEST_PAGE = 100_000
-"""In bytes."""
 
 R = TypeVar("R", bound=Record)
 
@@ -85,7 +80,7 @@ _INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069
 
 
 def read_text(
-    path: Path, file: str, report: Report, *, most_bytes: int | None = None, is_foreign: bool = False
+    path: Path, file: str, report: Report, *, most_bytes: int = LARGEST_DATA, is_foreign: bool = False
 ) -> str | None:
     """Read a file as UTF-8 text, or report why that cannot be.
 
@@ -93,7 +88,7 @@ def read_text(
         path: where the file is.
         file: its name in problems: for a file of the project, its path below the project's folder.
         report: called with each problem.
-        most_bytes: how large it may be.
+        most_bytes: how large it may be; no more is read, whatever the system says of its size.
         is_foreign: whether it is no file of the project; then it may be a link to another, and may begin with the mark
             by which spreadsheet programs know UTF-8.
     """
@@ -125,15 +120,27 @@ def _refuse_links(path: Path, file: str) -> None:
             raise SourceError(link_problem("/".join(inside[: len(inside) - depth])))
 
 
-def _bytes(path: Path, file: str, most_bytes: int | None) -> bytes:
+def _bytes(path: Path, file: str, most_bytes: int) -> bytes:
     try:
-        size = path.stat().st_size
-        if most_bytes is None or size <= most_bytes:
-            return path.read_bytes()
+        state = path.stat()
+        _refuse_devices(state.st_mode, file)
+        if state.st_size <= most_bytes:
+            with path.open("rb") as stream:
+                data = stream.read(most_bytes + 1)
+            if len(data) <= most_bytes:
+                return data
     except OSError as error:
         raise SourceError(unreadable(file, error)) from error
-    message = f"the file has {size // 1000} KB, {most_bytes // 1000} KB at most; make two of it"
+    size = f"{state.st_size // 1000}" if state.st_size > most_bytes else f"more than {most_bytes // 1000}"
+    message = f"the file has {size} KB, {most_bytes // 1000} KB at most; make two of it"
     raise SourceError(Problem(Location(file), ProblemKind.TOO_LARGE, message))
+
+
+def _refuse_devices(mode: int, file: str) -> None:
+    """Refuse what may have no end, or wait for ever: devices, pipes and sockets."""
+    if not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
+        message = f"'{file}' is a device or a pipe, not a file; put a file in its place"
+        raise SourceError(Problem(Location(file), ProblemKind.UNREADABLE, message))
 
 
 def _text(data: bytes, file: str) -> str:
@@ -297,9 +304,9 @@ def _odd_head(head: str, file: str) -> Problem | None:
         message = f"the front matter has {len(head)} characters, {MOST_FRONT_MATTER} at most; shorten it"
         return Problem(Location(file), ProblemKind.TOO_LARGE, message)
     for number, line in enumerate(head.split("\n"), 2):
-        if len(line) > LONGEST_LINE:
-            message = f"this line has {len(line)} characters, {LONGEST_LINE} at most; shorten it"
-            return Problem(Location(file, number, LONGEST_LINE + 1), ProblemKind.TOO_LARGE, message)
+        if len(line) > LONGEST_FRONT_MATTER_LINE:
+            message = f"this line has {len(line)} characters, {LONGEST_FRONT_MATTER_LINE} at most; shorten it"
+            return Problem(Location(file, number, LONGEST_FRONT_MATTER_LINE + 1), ProblemKind.TOO_LARGE, message)
         if odd := re.search(r"^(?:---|\.\.\.)|\{[{%#]", line):
             message = f"'{odd[0]}' may not stand in front matter; delete it, or write it otherwise"
             return Problem(Location(file, number, odd.start() + 1), ProblemKind.FRONT_MATTER, message)

@@ -1,0 +1,192 @@
+"""How the time to check and render a page grows with its length, for pages made to hold the machine.
+
+Run as `python -m benchmarks.shapes` in the project's folder.
+"""
+
+from __future__ import annotations
+
+import math
+import resource
+import subprocess
+import sys
+import time
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from markdown import Markdown
+from mkdocs.config import load_config
+
+from benchmarks.measure import ROOT, print_and_exit, progress, table
+from handbook.model.pages import read_page
+from handbook.problems import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from benchmarks.measure import Verdict
+
+SIZES = (12_000, 24_000, 48_000, 96_000)
+"""In bytes; the last is about what a page may have."""
+
+EXPONENT_LIMIT = 1.25
+"""n log n has 1.09 from 12 to 96 thousand; the rest is for the clock."""
+
+SECONDS_LIMIT = 10.0
+"""Of the processor, for a page of the largest size."""
+
+GIVE_UP = 30
+"""Seconds of the processor for one page."""
+
+NOTHING = 0.05
+"""Seconds below which growth is noise."""
+
+HEAD = """\
+---
+title: A page
+summary: A page.
+kind: guidance
+roles: [teacher]
+stage: [primary]
+evidence: {level: limited, why: So.}
+reviewed: 2026-11-01
+review_months: 12
+owner: Somebody
+---
+
+"""
+
+PARAGRAPH = 9_000
+"""Bytes of a paragraph; longer ones are refused."""
+
+
+def _in_one(unit: str, size: int) -> str:
+    return unit * (size // len(unit))
+
+
+def _in_paragraphs(unit: str, size: int) -> str:
+    paragraph = unit * (PARAGRAPH // len(unit))
+    return f"{paragraph}\n\n" * (size // PARAGRAPH + 1)
+
+
+def _few(unit: str, size: int) -> str:
+    """Write as many of a mark as may be on a page, and words."""
+    text = "word " * (PARAGRAPH // 5 - 200)
+    marks = 400 // unit.count(unit[0]) // (size // PARAGRAPH + 1)
+    return f"{unit * marks}{text}\n\n" * (size // PARAGRAPH + 1)
+
+
+def _headings(unit: str, size: int) -> str:
+    return "".join(f"## {unit}\n\n{'word ' * (size // 180 // 5)}\n\n" for _ in range(180))
+
+
+def _nested(unit: str, size: int) -> str:
+    levels = "".join(f"{'    ' * level}{unit}\n\n" for level in range(11))
+    return levels * (size // len(levels))
+
+
+def _table(unit: str, size: int) -> str:
+    head = f"{'|a' * 20}|\n{'|-' * 20}|\n"
+    paragraph = head + unit * ((PARAGRAPH - len(head)) // len(unit))
+    return f"{paragraph}\n\n" * (size // PARAGRAPH + 1)
+
+
+SHAPES: Mapping[str, Callable[[int], str]] = {
+    "`[` alone": partial(_in_one, "["),
+    "`![` alone": partial(_in_one, "!["),
+    "`[^` alone": partial(_in_one, "[^"),
+    "`[a][` alone": partial(_in_one, "[a]["),
+    "`](` alone": partial(_in_one, "]("),
+    "`<` alone": partial(_in_one, "<"),
+    "empty headings": partial(_in_one, "## \n"),
+    "headings, all the same": partial(_in_one, "# a\n"),
+    "headings that end in `{`": partial(_in_one, "# {\n"),
+    "items within items": partial(_in_one, "1. "),
+    "`{{` alone": partial(_in_one, "{{"),
+    "400 `[` and words": partial(_few, "["),
+    "400 `![` and words": partial(_few, "!["),
+    "400 `[^` and words": partial(_few, "[^"),
+    "200 `[a][` and words": partial(_few, "[a]["),
+    "180 headings, all the same": partial(_headings, "Same"),
+    "lists in lists": partial(_nested, "- a"),
+    "quotations in paragraphs": partial(_in_paragraphs, "> > > a\n"),
+    "backticks": partial(_in_paragraphs, "` `` "),
+    "`*` at words": partial(_in_paragraphs, "*a **b "),
+    "`***` at words": partial(_in_paragraphs, "***a "),
+    "`_` at words": partial(_in_paragraphs, "_a __b "),
+    "`&`": partial(_in_paragraphs, "&a "),
+    "`\\`": partial(_in_paragraphs, "\\["[:1] + "a"),
+    "spaces": partial(_in_paragraphs, "a" + " " * 50),
+    "tables with empty rows": partial(_table, "|\n"),
+    "checklists": partial(_in_paragraphs, "- a\n"),
+    "definitions": partial(_in_paragraphs, "*[a]: b\n"[:0] + "a: b\n"),
+}
+"""For each name, what writes a page's text of so many bytes."""
+
+
+class Answer(NamedTuple):
+    """Seconds of the processor, and what came of the page."""
+
+    seconds: float
+    outcome: str
+
+
+def main() -> None:
+    """Measure, print the table, and exit with 1 when a target is missed."""
+    if len(sys.argv) > 1:
+        answer = _measure(sys.argv[1], int(sys.argv[2]))
+        sys.stdout.write(f"{answer.seconds} {answer.outcome}\n")
+        return
+    found = {name: [_apart(name, size) for size in SIZES] for name in SHAPES}
+    head = ("Page", *(f"{size // 1000} KB, s" for size in SIZES), "Exponent", "The largest is")
+    print_and_exit(table(head, _rows(found)), _verdicts(found))
+
+
+def _apart(name: str, size: int) -> Answer:
+    """Measure in a process of its own, which is ended when it takes too long."""
+    command = (sys.executable, "-m", "benchmarks.shapes", name, str(size))
+    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
+    seconds, _, outcome = done.stdout.strip().partition(" ") if done.stdout else (f"{GIVE_UP}", "", "given up")
+    progress(f"{name}, {size // 1000} KB: {float(seconds):.2f} s, {outcome}")
+    return Answer(float(seconds), outcome)
+
+
+def _measure(name: str, size: int) -> Answer:
+    """Check a page, and render it as the site's build does when the check finds no error."""
+    text = SHAPES[name](size)
+    config = load_config(str(ROOT / "mkdocs.yml"))
+    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    markdown.convert("warm")
+    read_page("prisons/warm.md", f"{HEAD}warm")
+    resource.setrlimit(resource.RLIMIT_CPU, (GIVE_UP, GIVE_UP))
+    start = time.process_time()
+    _, problems = read_page("prisons/page.md", HEAD + text)
+    outcome = next((str(problem.kind) for problem in problems if problem.severity is Severity.ERROR), "")
+    if not outcome:
+        markdown.reset().convert(text)
+    return Answer(time.process_time() - start, f"refused: {outcome}" if outcome else "rendered")
+
+
+def _exponent(answers: list[Answer]) -> float:
+    """Return the power of the length with which the time grows; 0 when the largest page takes next to nothing."""
+    first, last = answers[0].seconds, answers[-1].seconds
+    return math.log(last / max(first, NOTHING / 10)) / math.log(SIZES[-1] / SIZES[0]) if last > NOTHING else 0.0
+
+
+def _rows(found: Mapping[str, list[Answer]]) -> Iterator[tuple[str, ...]]:
+    for name, answers in found.items():
+        seconds = (f"{answer.seconds:.2f}" for answer in answers)
+        yield name, *seconds, f"{_exponent(answers):.2f}", answers[-1].outcome
+
+
+def _verdicts(found: Mapping[str, list[Answer]]) -> list[Verdict]:
+    steepest = max(found, key=lambda name: _exponent(found[name]))
+    longest = max(found, key=lambda name: found[name][-1].seconds)
+    exponent, seconds = _exponent(found[steepest]), found[longest][-1].seconds
+    return [
+        (f"exponent at most {EXPONENT_LIMIT}", f"{exponent:.2f}, {steepest}", exponent <= EXPONENT_LIMIT),
+        (f"at most {SECONDS_LIMIT:.0f} s", f"{seconds:.2f} s, {longest}", seconds <= SECONDS_LIMIT),
+    ]
+
+
+if __name__ == "__main__":
+    main()

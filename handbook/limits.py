@@ -1,0 +1,42 @@
+"""How much of anything a project may have: far more than a writer needs, and less than holds a machine.
+
+With them, reading, checking and rendering a page takes time in proportion to its length, whatever it holds.
+Python-Markdown alone takes the square of it, or more, for what is opened and never closed.
+"""
+
+from __future__ import annotations
+
+LARGEST_PAGE = 100_000
+LARGEST_IMAGE = 300_000
+"""Readers on phones pay for each."""
+
+LARGEST_DATA = 5_000_000
+"""In bytes, as those above; of a file under `data/`."""
+
+MOST_FRONT_MATTER = 4_000
+LONGEST_FRONT_MATTER_LINE = 500
+"""In characters; nothing that belongs there is longer."""
+
+LONGEST_PARAGRAPH = 10_000
+"""In characters, from one empty line to the next."""
+
+LONGEST_HEADING = 300
+"""In characters, with its marks."""
+
+MOST_HEADINGS = 200
+MOST_BRACKETS = 500
+MOST_ANGLES = 500
+MOST_BRACES = 500
+"""Of `#` at the beginning of a line, `[`, `<`, and `{{`, on one page."""
+
+MOST_TABLE_COLUMNS = 20
+MOST_NESTED = 12
+"""Levels of lists and quotations; the same for HTML elements within one another."""
+
+LARGEST_TABLE = 1_000_000
+"""In bytes; of a table that is taken in, as the three below."""
+
+MOST_COLUMNS = 50
+MOST_ROWS = 2_000
+LONGEST_CELL = 5_000
+"""In characters."""
