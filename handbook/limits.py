@@ -27,7 +27,9 @@ MOST_HEADINGS = 200
 MOST_BRACKETS = 500
 MOST_ANGLES = 500
 MOST_BRACES = 500
-"""Of `#` at the beginning of a line, `[`, `<`, and `{{`, on one page."""
+MOST_BACKTICKS = 1_000
+MOST_TILDES = 200
+"""Of `#` at the beginning of a line, `[`, `<`, `{{`, backticks and `~~~`, on one page."""
 
 MOST_TABLE_COLUMNS = 20
 MOST_NESTED = 12

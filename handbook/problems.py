@@ -23,6 +23,7 @@ from handbook.limits import (
     LONGEST_HEADING,
     LONGEST_PARAGRAPH,
     MOST_ANGLES,
+    MOST_BACKTICKS,
     MOST_BRACES,
     MOST_BRACKETS,
     MOST_COLUMNS,
@@ -31,6 +32,7 @@ from handbook.limits import (
     MOST_NESTED,
     MOST_ROWS,
     MOST_TABLE_COLUMNS,
+    MOST_TILDES,
 )
 
 Report = Callable[["Problem"], None]
@@ -133,9 +135,10 @@ class ProblemKind(StrEnum):
     TOO_MUCH = (
         "too-much",
         (
-            f"A page has over {MOST_HEADINGS} headings, {MOST_BRACKETS} `[`, {MOST_ANGLES} `<` or {MOST_BRACES} `{{{{`, "
-            f"a heading over {LONGEST_HEADING} or a paragraph over {LONGEST_PARAGRAPH} characters, a table over "
-            f"{MOST_TABLE_COLUMNS} columns, or lists, quotations or HTML nested over {MOST_NESTED} levels deep."
+            f"A page has over {MOST_HEADINGS} headings, {MOST_BRACKETS} `[`, {MOST_ANGLES} `<`, {MOST_BRACES} `{{{{`, "
+            f"{MOST_BACKTICKS} backticks or {MOST_TILDES} `~~~`, a heading over {LONGEST_HEADING} or a paragraph over "
+            f"{LONGEST_PARAGRAPH} characters, a table over {MOST_TABLE_COLUMNS} columns, or lists, quotations or HTML "
+            f"nested over {MOST_NESTED} levels deep."
         ),
         "Make two of it, or leave empty lines between; code that is only to be seen counts too.",
     )

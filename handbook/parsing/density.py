@@ -13,11 +13,13 @@ from handbook.limits import (
     LONGEST_HEADING,
     LONGEST_PARAGRAPH,
     MOST_ANGLES,
+    MOST_BACKTICKS,
     MOST_BRACES,
     MOST_BRACKETS,
     MOST_HEADINGS,
     MOST_NESTED,
     MOST_TABLE_COLUMNS,
+    MOST_TILDES,
 )
 from handbook.problems import Location, Problem, ProblemKind
 
@@ -29,6 +31,8 @@ _MOST = MappingProxyType(
         "[": (MOST_BRACKETS, "make two pages of it, or delete what is no link"),
         "<": (MOST_ANGLES, "write it in Markdown, or make two pages of it"),
         "{{": (MOST_BRACES, "make two pages of it"),
+        "`": (MOST_BACKTICKS, "make two pages of it"),
+        "~~~": (MOST_TILDES, "make two pages of it"),
     }
 )
 """For each mark, how many a page may have, and what to do when it has more."""

@@ -182,6 +182,6 @@ def _without_closing_marks(title: str) -> str:
 def _split_attributes(title: str) -> tuple[str, str]:
     """Return a heading without the list of attributes at its end, and that list."""
     words, brace, attributes = title.rpartition("{")
-    if brace and attributes.find("}") == len(attributes) - 1:
+    if brace and attributes.endswith("}") and attributes.count("}") == 1:
         return words.rstrip(), attributes[:-1].removeprefix(":")
     return title, ""

@@ -1,0 +1,239 @@
+"""What would hold the machine is refused at its line, at once, and what is at its limit passes."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+from click.testing import CliRunner
+from markdown.extensions import toc
+
+from handbook.cli import main
+from handbook.corpus import load_corpus
+from handbook.density import density_problem
+from handbook.errors import ProblemKind
+from handbook.limits import (
+    LARGEST_DATA,
+    LARGEST_IMAGE,
+    LARGEST_PAGE,
+    LARGEST_TABLE,
+    LONGEST_CELL,
+    LONGEST_HEADING,
+    LONGEST_PARAGRAPH,
+    MOST_ANGLES,
+    MOST_BACKTICKS,
+    MOST_BRACES,
+    MOST_BRACKETS,
+    MOST_COLUMNS,
+    MOST_FRONT_MATTER,
+    MOST_HEADINGS,
+    MOST_NESTED,
+    MOST_ROWS,
+    MOST_TABLE_COLUMNS,
+    MOST_TILDES,
+)
+from handbook.outline import outline
+from handbook.pages import read_page
+from tests.conftest import REAL, TODAY
+from tests.tiny import FILES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from handbook.errors import Problem
+
+PAGE = "docs/prisons/release.md"
+TABLE = "report.csv"
+
+BODIES = {
+    "brackets": ("[\n\n" * MOST_BRACKETS, "["),
+    "HTML": ("<br>\n\n" * MOST_ANGLES, "<br>"),
+    "calls": ("{{ review_date() }}\n\n" * MOST_BRACES, "{{ review_date() }}"),
+    "backticks": ("`\n\n" * MOST_BACKTICKS, "`"),
+    "fences": ("~~~\n\n" * MOST_TILDES, "~~~"),
+    "headings": ("## a\n\n" * MOST_HEADINGS, "## a"),
+    "a long heading": ("a\n", "# " + "a" * (LONGEST_HEADING - 1)),
+    "a long paragraph": ("a\n\n" + "a" * (LONGEST_PARAGRAPH - 2) + "\n", "a"),
+    "a wide table": ("a\n\n", "|" * (MOST_TABLE_COLUMNS + 2)),
+    "lists in a line": ("a\n\n" + "- " * MOST_NESTED + "a\n\n", "1. " * (MOST_NESTED + 1)),
+    "lists in lists": ("a\n\n" + "    " * (MOST_NESTED - 1) + "- a\n\n", "    " * MOST_NESTED + "- a"),
+    "tabs": ("a\n\n", "\t" * MOST_NESTED + "- a"),
+    "quotations": ("a\n\n" + ">" * MOST_NESTED + "a\n\n", ">" * (MOST_NESTED + 1)),
+}
+"""For each limit, text that is just within it, and the line that is too much."""
+
+
+def said(body: str) -> Problem | None:
+    """Return the problem of a body that begins on line 3."""
+    return density_problem(body, "f.md", 3)
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_one_too_many(name: str) -> None:
+    """What is at its limit passes; one more is a problem at its line, and says what to do."""
+    within, more = BODIES[name]
+    assert said(within) is None
+    problem = said(f"{within}{more}\n\nafter\n")
+    assert problem
+    assert problem.kind is ProblemKind.TOO_MUCH
+    assert problem.location.line == within.count("\n") + 3
+    assert "; " in problem.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("`", "*", "_", "&", "\\", "a", "    " * 20 + "- a\n", "<b>", "```\n", "~~~\n"),
+        "[",
+        "![",
+        "[^",
+        "[a][",
+        "[a\n",
+        "](",
+        "<",
+        "<a ",
+        "# a\n",
+        "## \n",
+        "# {\n",
+        "1. ",
+        "- ",
+        "> ",
+        "|",
+        "{{",
+        "{% raw %}",
+    ],
+)
+def test_a_whole_page_of_it(text: str) -> None:
+    """A page as large as may be of a mark that costs time is refused, with nothing else said of its text."""
+    head = FILES[PAGE].split("---\n")[1]
+    page, problems = read_page("prisons/release.md", f"---\n{head}---\n\n{text * (90_000 // len(text))}")
+    assert page is None
+    assert [problem.kind for problem in problems] == [ProblemKind.TOO_MUCH]
+
+
+def test_elements_in_elements() -> None:
+    """HTML within HTML is refused where it becomes too deep, as parsers of HTML would give up."""
+    head = FILES[PAGE].split("---\n")[1]
+    body = "a\n\n" + "<b>" * (MOST_NESTED + 1) + "a" + "</b>" * (MOST_NESTED + 1)
+    _, problems = read_page(
+        "prisons/release.md", f"---\n{head}---\n{body}".replace("<b>", "<em>").replace("</b>", "</em>")
+    )
+    deep = [problem for problem in problems if problem.kind is ProblemKind.TOO_MUCH]
+    assert [problem.location.column for problem in deep] == [MOST_NESTED * len("<em>") + 1]
+
+
+def test_same_headings_are_counted_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The anchor after the last one is found without trying all before it."""
+    tried = 0
+    matched = toc.IDCOUNT_RE.match
+
+    class Counting:
+        def match(self, text: str) -> object:
+            nonlocal tried
+            tried += 1
+            return matched(text)
+
+    monkeypatch.setattr(toc, "IDCOUNT_RE", Counting())
+    sections = outline("# a\n" * 1000, 1).sections
+    assert sections[-1].anchor == "a_999"
+    assert tried < 2000
+
+
+@pytest.mark.parametrize(
+    "heading", ["## a ##", "## a#", "## ##", "##  ##", "## a { #b }", "## a {:#b .c} ##", "## a {b", "## {"]
+)
+def test_ends_of_headings(heading: str) -> None:
+    """Closing marks and attributes are told from the words as before."""
+    (section,) = outline(heading, 1).sections
+    expected = {
+        "## a ##": ("a", "a"),
+        "## a#": ("a#", "a"),
+        "## ##": ("##", "_1"),
+        "##  ##": ("##", "_1"),
+        "## a { #b }": ("a", "b"),
+        "## a {:#b .c} ##": ("a", "b"),
+        "## a {b": ("a {b", "a-b"),
+        "## {": ("{", "_1"),
+    }
+    assert (section.title, section.anchor) == expected[heading]
+
+
+@pytest.mark.parametrize("expression", ["+".join(["1"] * 3000), ".".join(["a"] * 3000), "(" * 3000, "9" * 9000])
+def test_endless_expressions(expression: str, tiny: Path) -> None:
+    """Braces that exhaust Jinja or who reads its tree are a problem where they open, and others are shown too."""
+    path = tiny / PAGE
+    path.write_text(f"{path.read_text('utf-8')}\na {{{{ {expression} }}}}\n", "utf-8")
+    line = path.read_text("utf-8").count("\n")
+    problems = [problem for problem in load_corpus(tiny, TODAY).problems if problem.location.file == PAGE]
+    assert [(problem.location.line, problem.location.column) for problem in problems] == [(line, 3)]
+    assert problems[0].kind in {ProblemKind.TEMPLATE_SYNTAX, ProblemKind.TEMPLATE_CODE}
+
+
+def check(project: Path) -> Sequence[str]:
+    """Return the lines of the check."""
+    return [problem.line() for problem in load_corpus(project, TODAY).problems]
+
+
+@pytest.mark.parametrize("name", ["data/timeline.yml", "data/ids.yml", PAGE])
+def test_pipes_are_not_waited_for(name: str, tiny: Path) -> None:
+    """A pipe in the place of a file is a problem at once."""
+    (tiny / name).unlink()
+    os.mkfifo(tiny / name)
+    assert any(line.startswith(f"{name}:1:1: error[unreadable] '{name}' is a device or a pipe") for line in check(tiny))
+
+
+def test_endless_data(tiny: Path) -> None:
+    """A data file that is too large is not read."""
+    with (tiny / "data/timeline.yml").open("r+b") as file:
+        file.truncate(20 * LARGEST_DATA)
+    expected = "data/timeline.yml:1:1: error[too-large] the file has 100000 KB, 5000 KB at most; make two of it"
+    assert expected in check(tiny)
+
+
+def take_in(project: Path, table: str) -> list[str]:
+    """Import a table, and return the lines said of it."""
+    with contextlib.chdir(project):
+        done = CliRunner().invoke(main, ["import", "recommendations", table])
+    assert isinstance(done.exception, SystemExit)
+    assert done.exit_code == 1
+    return done.stdout.splitlines()
+
+
+@pytest.mark.parametrize("device", ["/dev/zero", "pipe"])
+def test_endless_tables(device: str, tiny: Path) -> None:
+    """Neither a device nor a pipe is read as a table."""
+    os.mkfifo(tiny / "pipe")
+    (line,) = take_in(tiny, device)
+    assert (
+        line == f"{device}:1:1: error[unreadable] '{device}' is a device or a pipe, not a file; put a file in its place"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("a," * 100_000, f"1:1: error[too-large] row 1 has 100001 columns, {MOST_COLUMNS} at most"),
+        ("a\n" * (MOST_ROWS + 2), f"{MOST_ROWS + 2}:1: error[too-large] the table has more than {MOST_ROWS} rows"),
+        ("a\n" + "a" * (LONGEST_CELL + 1), "2:1: error[too-large] row 2 has a cell with 5001 characters, 5000 at most"),
+        ("a" * (LARGEST_TABLE + 1), "1:1: error[too-large] the file has 1000 KB, 1000 KB at most"),
+    ],
+)
+def test_large_tables(text: str, fault: str, tiny: Path) -> None:
+    """What no table of recommendations has is one problem, before its cells are looked at."""
+    (tiny / TABLE).write_text(text, "utf-8")
+    (line,) = take_in(tiny, TABLE)
+    assert line.startswith(f"{TABLE}:{fault}; ")
+
+
+def test_guide_names_the_limits() -> None:
+    """The guide to pages has the same numbers as the code."""
+    guide = (REAL / "docs/contributing/pages.md").read_text("utf-8")
+    for words in (
+        f"{LARGEST_IMAGE // 1000} KB at most",
+        f"Pages have {LARGEST_PAGE // 1000} KB at most",
+        f"front matter {MOST_FRONT_MATTER} characters",
+    ):
+        assert words in guide
