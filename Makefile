@@ -85,7 +85,7 @@ lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/codespell --ignore-words spelling/words.txt handbook macros.py benchmarks $(wildcard tests/*.py tests/*/*.py tests/*/*/*.py)
 
 bench: $(READY) .venv-bench/.ready ## Measure, side by side with peers
-	@status=0; for part in check build serve pdf; do \
+	@status=0; for part in check shapes build serve pdf; do \
 	  printf '\n%s\n\n' "$$part"; $(BIN)/python -m benchmarks.$$part || status=1; \
 	done; exit $$status
 

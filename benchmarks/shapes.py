@@ -6,9 +6,8 @@ Run as `python -m benchmarks.shapes` in the project's folder.
 from __future__ import annotations
 
 import math
+import multiprocessing
 import resource
-import subprocess
-import sys
 import time
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +21,7 @@ from handbook.problems import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from multiprocessing.connection import Connection
 
     from benchmarks.measure import Verdict
 
@@ -37,7 +37,7 @@ SECONDS_LIMIT = 10.0
 GIVE_UP = 30
 """Seconds of the processor for one page."""
 
-GIVEN_UP = "given up"
+GIVEN_UP, TOO_DEEP = "given up", "too deep to render"
 
 NOTHING = 0.05
 """Seconds below which growth is noise."""
@@ -135,46 +135,52 @@ class Answer(NamedTuple):
 
 def main() -> None:
     """Measure, print the table, and exit with 1 when a target is missed."""
-    if len(sys.argv) > 1:
-        answer = _measure(sys.argv[1], int(sys.argv[2]))
-        sys.stdout.write(f"{answer.seconds} {answer.outcome}\n")
-        return
-    found = {name: _all_sizes(name) for name in SHAPES}
-    head = ("Page", *(f"{size // 1000} KB, s" for size in SIZES), "Exponent", "The largest is")
-    print_and_exit(table(head, _rows(found)), _verdicts(found))
-
-
-def _all_sizes(name: str) -> list[Answer]:
-    """Measure a page of each size; those that follow one that was given up would be too."""
-    answers: list[Answer] = []
-    for size in SIZES:
-        answers.append(answers[-1] if answers and answers[-1].outcome == GIVEN_UP else _apart(name, size))
-    return answers
-
-
-def _apart(name: str, size: int) -> Answer:
-    """Measure in a process of its own, which is ended when it takes too long."""
-    command = (sys.executable, "-m", "benchmarks.shapes", name, str(size))
-    done = subprocess.run(command, cwd=ROOT, check=False, capture_output=True, text=True)  # noqa: S603 - our own words
-    seconds, _, outcome = done.stdout.strip().partition(" ") if done.stdout else (f"{GIVE_UP}", "", GIVEN_UP)
-    progress(f"{name}, {size // 1000} KB: {float(seconds):.2f} s, {outcome}")
-    return Answer(float(seconds), outcome)
-
-
-def _measure(name: str, size: int) -> Answer:
-    """Check a page, and render it as the site's build does when the check finds no error."""
-    text = SHAPES[name](size)
     config = load_config(str(ROOT / "mkdocs.yml"))
     markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
     markdown.convert("warm")
     read_page("prisons/warm.md", f"{HEAD}warm")
+    found = {name: _all_sizes(markdown, name) for name in SHAPES}
+    head = ("Page", *(f"{size // 1000} KB, s" for size in SIZES), "Exponent", "The largest is")
+    print_and_exit(table(head, _rows(found)), _verdicts(found))
+
+
+def _all_sizes(markdown: Markdown, name: str) -> list[Answer]:
+    """Measure a page of each size; those that follow one that was given up would be too."""
+    answers: list[Answer] = []
+    for size in SIZES:
+        answers.append(answers[-1] if answers and answers[-1].outcome == GIVEN_UP else _apart(markdown, name, size))
+        progress(f"{name}, {size // 1000} KB: {answers[-1].seconds:.2f} s, {answers[-1].outcome}")
+    return answers
+
+
+def _apart(markdown: Markdown, name: str, size: int) -> Answer:
+    """Measure in a process of its own, which the system ends when it takes too long."""
+    forking = multiprocessing.get_context("fork")
+    receiver, sender = forking.Pipe(duplex=False)
+    process = forking.Process(target=_measure, args=(markdown, SHAPES[name](size), sender))
+    process.start()
+    sender.close()
+    try:
+        answer: Answer = receiver.recv()
+    except EOFError:
+        answer = Answer(GIVE_UP, GIVEN_UP)
+    process.join()
+    return answer
+
+
+def _measure(markdown: Markdown, text: str, sender: Connection) -> None:
+    """Check a page, and render it as the site's build does when the check finds no error."""
     resource.setrlimit(resource.RLIMIT_CPU, (GIVE_UP, GIVE_UP))
     start = time.process_time()
     _, problems = read_page("prisons/page.md", HEAD + text)
-    outcome = next((str(problem.kind) for problem in problems if problem.severity is Severity.ERROR), "")
-    if not outcome:
-        markdown.reset().convert(text)
-    return Answer(time.process_time() - start, f"refused: {outcome}" if outcome else "rendered")
+    kind = next((problem.kind for problem in problems if problem.severity is Severity.ERROR), None)
+    outcome = f"refused: {kind}" if kind else "rendered"
+    if not kind:
+        try:
+            markdown.reset().convert(text)
+        except RecursionError:
+            outcome = TOO_DEEP
+    sender.send(Answer(time.process_time() - start, outcome))
 
 
 def _exponent(answers: list[Answer]) -> float:
@@ -192,10 +198,12 @@ def _rows(found: Mapping[str, list[Answer]]) -> Iterator[tuple[str, ...]]:
 def _verdicts(found: Mapping[str, list[Answer]]) -> list[Verdict]:
     steepest = max(found, key=lambda name: _exponent(found[name]))
     longest = max(found, key=lambda name: found[name][-1].seconds)
+    failed = [name for name, answers in found.items() if answers[-1].outcome in {GIVEN_UP, TOO_DEEP}]
     exponent, seconds = _exponent(found[steepest]), found[longest][-1].seconds
     return [
         (f"exponent at most {EXPONENT_LIMIT}", f"{exponent:.2f}, {steepest}", exponent <= EXPONENT_LIMIT),
         (f"at most {SECONDS_LIMIT:.0f} s", f"{seconds:.2f} s, {longest}", seconds <= SECONDS_LIMIT),
+        ("every page refused or rendered", ", ".join(failed) or "all", not failed),
     ]
 
 

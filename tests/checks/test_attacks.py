@@ -64,8 +64,9 @@ def test_build_refuses_too(name: str, attacked: Path) -> None:
 
 
 def test_snippets_are_text(attacked: Path) -> None:
-    """What would insert a file, were the extension for it on, is text; the real site has no such extension."""
-    replace(attacked, "docs/prisons/release.md", "Silence.", '--8<-- "../secret.txt"\n\n--8<-- "mkdocs.yml"')
+    """What would insert a file, were the extension for it on, is text in code; the real site has no such extension."""
+    shown = '```text\n--8<-- "../secret.txt"\n\n--8<-- "mkdocs.yml"\n```'
+    replace(attacked, "docs/prisons/release.md", "Silence.", shown)
     done = run("mkdocs", "build", folder=attacked)
     assert done.returncode == 0, done.stderr
     page = (attacked / "site/prisons/release/index.html").read_text(encoding="utf-8")

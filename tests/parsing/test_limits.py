@@ -11,9 +11,6 @@ from click.testing import CliRunner
 from markdown.extensions import toc
 
 from handbook.cli import main
-from handbook.corpus import load_corpus
-from handbook.density import density_problem
-from handbook.errors import ProblemKind
 from handbook.limits import (
     LARGEST_DATA,
     LARGEST_IMAGE,
@@ -34,16 +31,19 @@ from handbook.limits import (
     MOST_TABLE_COLUMNS,
     MOST_TILDES,
 )
-from handbook.outline import outline
-from handbook.pages import read_page
+from handbook.model.corpus import load_corpus
+from handbook.model.pages import read_page
+from handbook.parsing.density import density_problem
+from handbook.parsing.outline import outline
+from handbook.problems import ProblemKind
 from tests.conftest import REAL, TODAY
-from tests.tiny import FILES
+from tests.support.project import FILES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from handbook.errors import Problem
+    from handbook.problems import Problem
 
 PAGE = "docs/prisons/release.md"
 TABLE = "report.csv"
