@@ -36,8 +36,7 @@ from handbook.model.pages import read_page
 from handbook.parsing.density import density_problem
 from handbook.parsing.outline import outline
 from handbook.problems import ProblemKind
-from tests.conftest import REAL, TODAY
-from tests.support.project import FILES
+from tests.support.project import FILES, REAL, TODAY
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
