@@ -85,7 +85,9 @@ class _Reader:
         self._sections: list[Section] = []
         self._fenced: set[int] = set()
         self._faults: list[tuple[int, ProblemKind, str]] = []
-        self._anchors = _Anchors()
+        self._anchors: set[str] = set()
+        self._counters: dict[str, int] = {}
+        """The last number of each anchor that several headings would have, or each would be counted from 1."""
         self._fence: _Fence | None = None
         self._before = ("", "")
         """The last two lines, as far as they are text."""
@@ -123,7 +125,7 @@ class _Reader:
 
     def _read_text(self, number: int, line: str) -> None:
         if heading := _HEADING.match(line):
-            self._sections.append(_section(heading, number, self._anchors))
+            self._sections.append(_section(heading, number, self._anchors, self._counters))
         elif _NEARLY_A_HEADING.match(line):
             message = "a heading begins at the start of its line, with a space after '#'; write it as '## Title'"
             self._faults.append((number, ProblemKind.HEADING, message))
@@ -147,30 +149,14 @@ def _is_span(mark: re.Match[str]) -> bool:
     return "`" in mark[2] and mark[2] in mark[3]
 
 
-class _Anchors:
-    """The anchors of a page, told apart as Python-Markdown does, which counts up from 1 for each anew."""
-
-    def __init__(self) -> None:
-        self._taken: set[str] = set()
-        self._last: dict[str, str] = {}
-
-    def add(self, anchor: str) -> None:
-        self._taken.add(anchor)
-
-    def new(self, slug: str) -> str:
-        """Return an anchor for a heading that no other has; all between the slug and its last anchor are taken."""
-        self._last[slug] = unique(self._last.get(slug, slug), self._taken)
-        return self._last[slug]
-
-
-def _section(heading: re.Match[str], line: int, anchors: _Anchors) -> Section:
+def _section(heading: re.Match[str], line: int, anchors: set[str], counters: dict[str, int]) -> Section:
     """Make a section as the `toc` and `attr_list` extensions of Python-Markdown name it."""
     title, attributes = _split_attributes(_without_closing_marks(heading[2].rstrip()))
     anchor = next((word[1:] for word in attributes.split() if word.startswith("#")), "")
     title = _MARKUP.sub(r"\1", title)
-    if anchor:
-        anchors.add(anchor)
-    return Section(title, anchor or anchors.new(slugify(title, "-")), len(heading[1]), line)
+    anchor = anchor or unique(slugify(title, "-"), anchors, counters)
+    anchors.add(anchor)
+    return Section(title, anchor, len(heading[1]), line)
 
 
 def _without_closing_marks(title: str) -> str:
