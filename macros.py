@@ -139,9 +139,12 @@ def on_page_read_source(page: Page, config: MkDocsConfig) -> str | None:
 
 
 def on_env(env: Environment, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG001 - MkDocs' own signature
-    """Let the frame of the pages name the release, have no lines left of code alone, and be compiled once for all."""
+    """Let the frame of the pages name the release, have no lines left of code alone, and be compiled once for all.
+
+    What its templates print is text and is escaped; the few things that are HTML already say `safe` where they stand.
+    """
     env.globals["release"] = metadata.version("handbook")
-    env.trim_blocks = env.lstrip_blocks = True
+    env.autoescape = env.trim_blocks = env.lstrip_blocks = True
     env.bytecode_cache = _FRAMES
 
 
