@@ -16,7 +16,7 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from handbook.model.offered import promised
-from handbook.parsing.allowed_html import page_faults, rendered_faults
+from handbook.parsing.allowed_html import document_faults, rendered_faults
 from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
 from handbook.system.cache import remembered
 
@@ -40,6 +40,10 @@ _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 _UNPLACED = "404.html"
 """Served at any address, so its links start from the server's root, wherever the site will be."""
+
+
+_OLDEST_PARSER = (2, 14)
+"""Version of libxml2 from which on it reads HTML as browsers do; an older one might see another page than they."""
 
 
 class Link(NamedTuple):
@@ -85,9 +89,11 @@ def check_site(site: Path, corpus: Corpus) -> None:
         corpus: what it was built from.
 
     Raises:
-        CheckFailedError: with one line for each broken link, and for each covering that is not shown.
+        CheckFailedError: with one line for each broken link, and for each covering that is not shown; or if the
+            parser here does not read pages as browsers do.
         WorkerError: if a process that reads a share of the pages is ended.
     """
+    _require_parser(site)
     files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     pages = {page.file: page for page in _read_all(site, sorted(file for file in files if file.endswith(".html")))}
     problems = [
@@ -97,6 +103,13 @@ def check_site(site: Path, corpus: Corpus) -> None:
     ]
     if problems:
         raise CheckFailedError(problems)
+
+
+def _require_parser(site: Path) -> None:
+    if etree.LIBXML_VERSION < _OLDEST_PARSER:
+        here, needed = (".".join(map(str, version)) for version in (etree.LIBXML_VERSION, _OLDEST_PARSER))
+        message = f"lxml has libxml2 {here} here, which reads HTML otherwise than browsers; install one with {needed}"
+        raise CheckFailedError([Problem(Location(site.name), ProblemKind.UNREADABLE, message)])
 
 
 _AT_ONCE = 200
@@ -114,7 +127,6 @@ def _read(content: bytes, file: str) -> BuiltPage:
     anchors: set[str] = set()
     links: list[tuple[int, str]] = []
     shown: defaultdict[str, set[str]] = defaultdict(set)
-    faults: list[tuple[int, ProblemKind, str]] = []
     heading = ""
     for element in document.iterfind(".//*"):
         tag, attributes = str(element.tag), dict(element.attrib)
@@ -128,13 +140,12 @@ def _read(content: bytes, file: str) -> BuiltPage:
             shown[heading].update(covered.split())
         if tag in _LINKS and (target := attributes.get(_LINKS[tag])):
             links.append((element.sourceline or 1, target))
-        faults += ((element.sourceline or 1, *fault) for fault in page_faults(tag, attributes))
     return BuiltPage(
         file,
         frozenset(anchors - {""}),
         tuple(_links(file, links)),
         {key: frozenset(ids) for key, ids in shown.items()},
-        (*faults, *_article_faults(document)),
+        (*document_faults(document), *_article_faults(document)),
     )
 
 

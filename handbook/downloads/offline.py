@@ -13,7 +13,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+from lxml import etree
+
 from handbook.downloads.articles import is_redirect
+from handbook.parsing.allowed_html import require_inert
 from handbook.problems import HandbookError
 from handbook.publishing.headers import HEADERS_FILE, NGINX_FILE
 from handbook.system.archives import write_zip
@@ -53,6 +56,7 @@ def write_offline(site: Path, target: Path) -> None:
 
     Raises:
         OfflineError: if a name cannot stand on a memory stick.
+        CheckFailedError: if anything could run in a page of the copy that is no file of ours.
     """
     names = copied_names(site)
     _require_safe(names)
@@ -118,7 +122,10 @@ def _copy(site: Path, names: list[str]) -> Iterator[tuple[str, bytes]]:
     everything = frozenset(names)
     for name in names:
         content = (site / name).read_bytes()
-        yield name, link_to_files(content.decode(), name, everything).encode() if name.endswith(".html") else content
+        if name.endswith(".html"):
+            content = link_to_files(content.decode(), name, everything).encode()
+            require_inert(etree.fromstring(content, etree.HTMLParser(encoding="utf-8")), name)
+        yield name, content
 
 
 def _require_safe(names: Iterable[str]) -> None:

@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
-from lxml import html
+from lxml import etree, html
 
 from handbook.downloads.articles import read_articles
 from handbook.downloads.offline import copied_names, link_to_files
+from handbook.parsing.allowed_html import require_inert
 from handbook.problems import HandbookError
 from handbook.system.archives import build_time, written_whole
 
@@ -121,6 +122,7 @@ def write_zim(site: Path, target: Path) -> None:
 
     Raises:
         ZimError: if the site has no picture of the size that Kiwix shows.
+        CheckFailedError: if anything could run in a page of the copy that is no file of ours.
     """
     # Elsewhere, because libzim puts folders of its own beside the file, where other copies of the site are being made.
     with tempfile.TemporaryDirectory() as folder, written_whole(target) as draft, _silence():
@@ -158,6 +160,7 @@ def _entries(site: Path) -> Iterator[_Entry]:
         content = (site / name).read_bytes()
         if name.endswith(".html"):
             content = _without_search(link_to_files(content.decode(), name, everything)).encode()
+            require_inert(etree.fromstring(content, etree.HTMLParser(encoding="utf-8")), name)
         yield _Entry(name, content, articles.get(name.removesuffix(_FIRST)))
 
 

@@ -12,10 +12,12 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote
 
-from handbook.problems import ProblemKind
+from lxml import etree
+
+from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 
 class AddressRule(Protocol):
@@ -52,6 +54,9 @@ WRITABLE = _elements("""
 """What authors may write, with the attributes that each element may have besides `WRITABLE_ANYWHERE`."""
 
 WRITABLE_ANYWHERE = frozenset({"class", "dir", "id", "lang", "title"})
+
+WRITABLE_CLASSES = ("note", "notice")
+"""Classes that authors may set. They only change how something looks: the others tell scripts what to do with it."""
 
 DRAWN = _elements("""
     svg: viewbox width height xmlns version preserveaspectratio focusable
@@ -100,6 +105,9 @@ _RENDERED_FAMILIES = ("aria-", "data-")
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 """How the address of a link may begin, if it is not relative to the page."""
 
+_ACTIVE = re.compile(r"[\[\]\\`]")
+"""What Markdown acts upon before it looks for tags."""
+
 _ADDRESS = re.compile(r"[\w\-.~:/?#@!$&'()*+,;=%\[\]]*", re.ASCII)
 _ENTITY = re.compile(r"&(?!amp;)#?\w+;")
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
@@ -117,9 +125,23 @@ def written_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Faul
     for name, value in attributes.items():
         if name not in own and name not in WRITABLE_ANYWHERE:
             yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' may not have '{name}'; delete the attribute"
+        elif odd := _ACTIVE.search(value):
+            message = f"'{odd[0]}' in an attribute is read as Markdown, which breaks the tag open; write it otherwise"
+            yield ProblemKind.FORBIDDEN_HTML, message
         elif name == "id" and not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
             yield ProblemKind.FORBIDDEN_HTML, f"'{value}' is not an anchor; write small letters, digits and hyphens"
+        elif name == "class":
+            yield from class_faults(value.split())
     yield from _address_faults(element, attributes, written_address_fault)
+
+
+def class_faults(names: Iterable[str]) -> Iterator[Fault]:
+    """Yield what is wrong with the classes that an author gave to something."""
+    for name in names:
+        if name not in WRITABLE_CLASSES:
+            advice = nearest(name, WRITABLE_CLASSES)
+            message = f"'{name}' is no class for pages; write one of {', '.join(WRITABLE_CLASSES)}, or none{advice}"
+            yield ProblemKind.FORBIDDEN_HTML, message
 
 
 def rendered_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
@@ -157,17 +179,49 @@ def _shape_faults(element: str, names: tuple[str, ...]) -> tuple[Fault, ...]:
 
 def page_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
     """Give what is wrong with an element anywhere on a built page, the theme's own included."""
+    if element == "script" and "src" not in attributes and attributes.get("type") != _DATA:
+        yield ProblemKind.FORBIDDEN_HTML, "a script stands in the page, where only a file of scripts may be named"
     for name, value in attributes.items():
-        if name.startswith("on"):
+        if name.startswith("on") or name == "srcdoc":
             yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' has '{name}', which runs code; use a file of scripts"
         elif name in _LEADING and _scheme(value) in _RUNNING:
             yield ProblemKind.UNSAFE_ADDRESS, f"'{value}' runs code, or shows what is no page"
     if element in _FETCHING or (element == "link" and attributes.get("rel") in _FETCHING_LINKS):
         address = attributes.get("href" if element == "link" else "src", "")
-        if _is_remote(address):
+        if _is_remote(address, may_be_data=element in {"img", "link"}):
             message = f"'{address}' makes readers' browsers ask another site; copy the file here"
             yield ProblemKind.UNSAFE_ADDRESS, message
 
+
+def document_faults(document: etree._Element) -> Iterator[tuple[int, ProblemKind, str]]:
+    """Yield what is wrong with all elements of a page or of a chapter, each with its line."""
+    for element in document.iter(etree.Element):
+        attributes = {_local(name): value for name, value in element.attrib.items()}
+        for fault in page_faults(_local(str(element.tag)), attributes):
+            yield element.sourceline or 1, *fault
+
+
+def _local(name: str) -> str:
+    """Return a name as HTML compares it, without its namespace, which lxml may write in either of two ways."""
+    return re.split("[}:]", name)[-1].lower()
+
+
+def require_inert(document: etree._Element, file: str) -> None:
+    """Stop at a copy of a page in which anything could run that is no file of ours.
+
+    Args:
+        document: the copy, as it will be opened.
+        file: what to call it.
+
+    Raises:
+        CheckFailedError: with a line for each fault.
+    """
+    if faults := list(document_faults(document)):
+        raise CheckFailedError([Problem(Location(file, line), kind, message) for line, kind, message in faults])
+
+
+_DATA = "application/ld+json"
+"""The kind of a script that no browser runs."""
 
 _LEADING = frozenset({"href", "action", "formaction"})
 _RUNNING = frozenset({"javascript", "vbscript", "data"})
@@ -177,9 +231,9 @@ _FETCHING_LINKS = frozenset(
 )
 
 
-def _is_remote(address: str) -> bool:
+def _is_remote(address: str, *, may_be_data: bool) -> bool:
     plain = _IGNORED.sub("", address).replace("\\", "/")
-    return plain.startswith("//") or _scheme(plain) not in {"", "data"}
+    return plain.startswith("//") or _scheme(plain) not in ({"", "data"} if may_be_data else {""})
 
 
 def written_address_fault(address: str, *, is_local: bool = False) -> str | None:
@@ -201,6 +255,8 @@ def address_fault(address: str, *, is_local: bool = False) -> str | None:
         return f"'{address}' is not a file of this site; save a copy beside the page"
     if plain.startswith("//"):
         return f"'{address}' names another site without its beginning; write 'https:' before it"
+    if scheme in {"http", "https"} and re.match(r"[^:]*:/*[^/?#]*@", plain):
+        return f"'{address}' has a user name before '@', by which it can pass for another site; delete it"
     if scheme and scheme not in SCHEMES:
         return f"'{scheme}:' is no link to a page; links begin with https://, http://, mailto: or tel:"
     return None

@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.limits import MOST_NESTED
-from handbook.parsing.allowed_html import WRITABLE, written_address_fault, written_faults
+from handbook.parsing.allowed_html import WRITABLE, class_faults, written_address_fault, written_faults
 from handbook.parsing.macro_calls import CALL
 from handbook.problems import Lines, Location, Problem, ProblemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from handbook.parsing.macro_calls import Template
     from handbook.parsing.outline import Outline
@@ -37,6 +37,8 @@ _TOKEN = re.compile(
     | (?P<close> \] )
     | (?P<tag>   < (?= [A-Za-z/!?{CALL}] ) )
     | (?P<brace> \{{ )
+    | (?P<code>  {_CODE}+ )
+    | (?P<box>   (?<!\w) !!! [ ]? (?= [\w-] ) )
     """,
     re.VERBOSE,
 )
@@ -47,14 +49,22 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(r"([A-Za-z-]+)(?:=\"([^\"]*)\")?")
 _COMMENT = "a comment would be published with the page; delete it"
 _ODD_TAG = "'<' begins HTML that cannot be told; write '<name key=\"value\">', or '&lt;', or put code in backticks"
+_CODE_IN_HTML = "backticks make no code within '<{}>'; write '<code>' and '</code>', and '&lt;' for '<'"
 _VOID = frozenset({"br", "img"})
-_AUTOLINK = re.compile(r"<(https?://[^\s<>]*|[\w.+-]+@[\w.-]+)>", re.ASCII)
+_INLINE = frozenset(
+    {"a", "abbr", "cite", "code", "dfn", "em", "kbd", "mark", "small", "span", "strong", "sub", "sup", "time"}
+)
+"""Elements within which Markdown goes on reading; what stands in others is published as it is."""
+_AUTOLINK = re.compile(r"<(https?://[^\s<>\[\]\\`]*|[\w.+-]+@[\w.-]+)>", re.ASCII)
+
+_BOX = re.compile(r"!!! ?([\w-]+(?: +[\w-]+)*)")
 
 _ATTRIBUTE_LIST = re.compile(r"\{:? *(?:[#.][A-Za-z][A-Za-z0-9-]* *)+\}")
 
-_TARGET = re.compile(
-    r"\( *(?:<([^<>\s]*)>|([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*))(?: +(?:\"[^\"\n]*\"|'[^'\n]*'))? *\)"
-)
+_ADDRESS = r"<([^<>\s]*)>|([^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
+_TITLE = r"\"[^\"()\[\]<>\\\n]*\"|'[^'\"()\[\]<>\\\n]*'"
+"""What may follow an address; Markdown reads brackets and quotes within quotes in its own way."""
+_TARGET = re.compile(rf"\( *(?:{_ADDRESS})(?: +(?:{_TITLE}))? *\)")
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
 _DEFINITION = re.compile(
     r"""
@@ -238,7 +248,8 @@ class _Reader:
             return
         self._done = tag.end()
         name = tag["name"].lower()
-        attributes = {key.lower(): value for key, value in _ATTRIBUTE.findall(tag["attributes"])}
+        written = tag["attributes"].replace(_CODE, "`")
+        attributes = {key.lower(): value for key, value in _ATTRIBUTE.findall(written)}
         for kind, message in written_faults(name, attributes):
             self._fault(offset, kind, message)
         if tag["end"]:
@@ -266,13 +277,28 @@ class _Reader:
             message = f"'</{name}>' closes nothing that is open here; open it first, or delete this"
             self._fault(offset, ProblemKind.FORBIDDEN_HTML, message)
 
+    def _code(self, offset: int) -> None:
+        if around := next((name for name, _ in self._elements if name not in _INLINE), None):
+            self._fault(offset, ProblemKind.FORBIDDEN_HTML, _CODE_IN_HTML.format(around))
+
     def _brace(self, offset: int) -> None:
         if attributes := _ATTRIBUTE_LIST.match(self._text, offset):
             self._done = attributes.end()
-            self.anchors.update(word[1:] for word in re.findall(r"#[^ }]+", attributes[0]))
+            words = attributes[0].strip("{:} ").split()
+            self.anchors.update(word[1:] for word in words if word.startswith("#"))
+            self._check_classes(offset, (word[1:] for word in words if word.startswith(".")))
         else:
             message = "a brace can set attributes here; write '{ #anchor }' or '{ .class }', or put it in backticks"
             self._fault(offset, ProblemKind.FORBIDDEN_HTML, message)
+
+    def _box(self, offset: int) -> None:
+        """Look what kind of box begins here: its words become classes."""
+        if box := _BOX.match(self._text, offset):
+            self._check_classes(offset, box[1].split())
+
+    def _check_classes(self, offset: int, names: Iterable[str]) -> None:
+        for kind, message in class_faults(names):
+            self._fault(offset, kind, message)
 
     def _add(self, offset: int, words: str, address: str, *, is_image: bool) -> None:
         if CALL in address or _CODE in address:
@@ -296,6 +322,8 @@ _RULES: Mapping[str | None, Callable[[_Reader, int], None]] = {
     "close": _Reader._close,  # noqa: SLF001
     "tag": _Reader._tag,  # noqa: SLF001
     "brace": _Reader._brace,  # noqa: SLF001
+    "box": _Reader._box,  # noqa: SLF001
+    "code": _Reader._code,  # noqa: SLF001
 }
 
 

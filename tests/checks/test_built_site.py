@@ -111,6 +111,12 @@ def test_forbidden_in_an_article(html: str, said: str, built: Path) -> None:
         ('<div onmouseover="alert(1)"></div>', "'<div>' has 'onmouseover', which runs code"),
         ('<a href="javascript:alert(1)">x</a>', "'javascript:alert(1)' runs code"),
         ('<form action="vbscript:x"></form>', "'vbscript:x' runs code"),
+        ("<script>alert(1)</script>", "a script stands in the page"),
+        ('<script type="module" nonce="x">alert(1)</script>', "a script stands in the page"),
+        ('<script type="application/ld+json;">alert(1)</script>', "a script stands in the page"),
+        ('<script src="data:text/javascript,alert(1)"></script>', "makes readers' browsers ask another site"),
+        ('<iframe srcdoc="<script>alert(1)</script>"></iframe>', "'<iframe>' has 'srcdoc', which runs code"),
+        ('<svg><a xlink:href="javascript:alert(1)">x</a></svg>', "'javascript:alert(1)' runs code"),
         ('<script src="https://example.org/x.js"></script>', "makes readers' browsers ask another site"),
         ('<script src="//example.org/x.js"></script>', "makes readers' browsers ask another site"),
         ('<link rel="stylesheet" href="https://example.org/x.css">', "makes readers' browsers ask another site"),
@@ -121,6 +127,13 @@ def test_forbidden_around_an_article(html: str, said: str, built: Path) -> None:
     """The theme may have what articles may not, but nothing that runs code in place or asks others."""
     replace(built, f"site/{RELEASE}", "</body>", f"{html}</body>")
     assert [line for line in problems(built) if said in line]
+
+
+def test_parser_that_reads_otherwise_than_browsers(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A site is not judged by a library that might see another page than readers."""
+    monkeypatch.setattr("lxml.etree.LIBXML_VERSION", (2, 13, 8))
+    said = "lxml has libxml2 2.13.8 here, which reads HTML otherwise than browsers; install one with 2.14"
+    assert problems(built) == [f"site:1:1: error[unreadable] {said}"]
 
 
 def test_missing_link_back(built: Path) -> None:

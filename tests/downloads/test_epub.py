@@ -12,6 +12,7 @@ from lxml import etree, html
 
 from handbook.downloads.articles import Article, read_articles
 from handbook.downloads.epub.book import EpubError, write_epub
+from handbook.problems import CheckFailedError
 from tests.support.pdfs import PIXEL
 
 if TYPE_CHECKING:
@@ -187,6 +188,20 @@ def test_what_cannot_be_shown(content: str, said: str, tmp_path: Path) -> None:
     assert str(caught.value).startswith("site/index.html:")
     assert said in str(caught.value)
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '<p><a href="javascript:alert(1)">x</a></p>',
+        '<svg><g onclick="alert(1)"></g></svg>',
+        "<svg><script>alert(1)</script></svg>",
+    ],
+)
+def test_nothing_runs_in_a_chapter(content: str, tmp_path: Path) -> None:
+    """What could run in an e-reader stops the book."""
+    with pytest.raises(CheckFailedError, match=r"^pages/a\.xhtml:\d+:1: error\["):
+        written(article("a/", content), folder=tmp_path)
 
 
 def test_same_bytes_twice(tmp_path: Path) -> None:

@@ -14,6 +14,8 @@ import pytest
 from lxml import html
 
 from handbook.downloads.offline import OfflineError, copied_names, link_to_files, write_offline
+from handbook.downloads.zim import write_zim
+from handbook.problems import CheckFailedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -138,6 +140,19 @@ def test_unsafe_name(name: str, spoilt: Path) -> None:
     with pytest.raises(OfflineError, match=r"cannot be a file on every memory stick; rename it"):
         write_offline(spoilt, spoilt.parent / "offline.zip")
     assert not (spoilt.parent / "offline.zip").exists()
+
+
+@pytest.mark.parametrize(
+    "spoiling", ["<script>alert(1)</script>", '<p onclick="alert(1)">x</p>', '<a href="javascript:alert(1)">x</a>']
+)
+def test_nothing_runs_from_a_copy(spoiling: str, spoilt: Path) -> None:
+    """A page in which something could run gets neither onto a memory stick nor into Kiwix."""
+    page = spoilt / "prisons/release/index.html"
+    page.write_text(page.read_text(encoding="utf-8").replace("</article>", f"{spoiling}</article>"), encoding="utf-8")
+    for write, name in ((write_offline, "offline.zip"), (write_zim, "handbook.zim")):
+        with pytest.raises(CheckFailedError, match=r"^prisons/release/index\.html:\d+:1: error\["):
+            write(spoilt, spoilt.parent / name)
+        assert not (spoilt.parent / name).exists()
 
 
 def test_names_alike(spoilt: Path) -> None:

@@ -19,6 +19,7 @@ from lxml import etree
 from markupsafe import Markup
 
 from handbook.downloads.drawings import as_svg
+from handbook.parsing.allowed_html import require_inert
 from handbook.problems import HandbookError
 from handbook.site.macros import written_date
 from handbook.system.archives import build_time, write_zip
@@ -123,6 +124,7 @@ def write_epub(  # noqa: PLR0913 - a book has a name, a content and a place, and
 
     Raises:
         EpubError: for an element that e-books are not known to show, or a picture without text or file.
+        CheckFailedError: if anything could run in a chapter.
     """
     chapters = _arranged(articles)
     reading = [chapter for first in chapters for chapter in first.reading()]
@@ -199,7 +201,9 @@ def _files(
         yield name, made(template)
     for chapter, text in texts:
         root = posixpath.relpath(".", posixpath.dirname(chapter.href))
-        yield f"{_BOOK}/{chapter.href}", made("chapter", heading=chapter.article.title, root=root, text=Markup(text))  # noqa: S704 - made by lxml
+        content = made("chapter", heading=chapter.article.title, root=root, text=Markup(text))  # noqa: S704 - made by lxml
+        require_inert(etree.fromstring(content), chapter.href)
+        yield f"{_BOOK}/{chapter.href}", content
     for name, content in pictures.items():
         yield f"{_BOOK}/{name}", content
 
