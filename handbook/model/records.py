@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from html import unescape
 from types import MappingProxyType
 from typing import Annotated, Any
 
@@ -38,7 +39,7 @@ def fault(kind: ProblemKind, message: str) -> PydanticCustomError:
     return PydanticCustomError(kind, message)
 
 
-_PLAIN = r"^(?![\s\S]*(<|>|\{\{|\{%|\{#))[\s\S]*\S"
+_PLAIN = r"^(?![\s\S]*(<|>|\{\{|\{%|\{#|&#?\w+;))[\s\S]*\S"
 """What `_plain` lets pass, for tools that read the schemas."""
 
 
@@ -50,6 +51,11 @@ def _plain(text: str) -> str:
             ProblemKind.WRONG_VALUE,
             f"'{bad[0]}' stands in the text; values are plain text, without markup or templates",
         )
+    for reference in re.finditer(r"&#?\w+;?", text):
+        if (meant := unescape(reference[0])) != reference[0]:
+            advice = "say it in words" if set(meant) & set("<>{}") else f"write '{meant}' itself"
+            message = f"'{reference[0]}' stands for another character; values are plain text: {advice}"
+            raise fault(ProblemKind.WRONG_VALUE, message)
     return text
 
 
@@ -85,14 +91,13 @@ def _iso_date(value: object) -> object:
     return value
 
 
-_WEB_ADDRESS = r"^https?://[^\s\"'<>{}]+$"
+_WEB_ADDRESS = r"^https?://[^\s\"'<>{}@/?#\\]+([/?#][^\s\"'<>{}\\]*)?$"
 
 
 def _web_address(text: str) -> str:
     if not re.fullmatch(_WEB_ADDRESS, text):
-        raise fault(
-            ProblemKind.WRONG_VALUE, f"'{text}' is not a web address; it begins with https:// and has no spaces"
-        )
+        message = f"'{text}' is not a web address; it begins with https:// and has no spaces and no user name"
+        raise fault(ProblemKind.WRONG_VALUE, message)
     return text
 
 

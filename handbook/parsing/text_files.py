@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import stat
+import unicodedata
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, TypeVar
 
@@ -75,8 +76,16 @@ class Document:
             yield Document(item, item_places, item_keys)
 
 
-_INVISIBLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
-"""Controls, other ends of lines, and what makes a text read otherwise than it is stored."""
+_INVISIBLE = re.compile(
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls
+    r"\xad\u034f\u0600-\u0605\u061c\u06dd\u070f\u0890\u0891\u08e2\u180b-\u180f\u200b\u200e\u200f\u2028-\u202e"
+    r"\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff"
+    r"\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
+    r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and signs that show nothing
+    r"\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff]"  # no characters, or whatever a font makes of them
+    r"|(?<![\u0590-\u1aff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\u1aff])"  # joiners, which these scripts need
+)
+"""Controls, other ends of lines, and what shows nothing, or makes a text read otherwise than it is stored."""
 
 
 def read_text(
@@ -154,9 +163,11 @@ def _text(data: bytes, file: str) -> str:
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as 'UTF-8'"
         raise SourceError(Problem(_place_in(before, len(before), file), ProblemKind.ENCODING, message)) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if control := _INVISIBLE.search(text):
-        message = f"the invisible character U+{ord(control[0]):04X} stands here; delete it"
-        raise SourceError(Problem(_place_in(text, control.start(), file), ProblemKind.ENCODING, message))
+    if found := _INVISIBLE.search(text):
+        name = unicodedata.name(found[0], "")
+        said = f"U+{ord(found[0]):04X} ({name})" if name else f"U+{ord(found[0]):04X}"
+        message = f"the invisible character {said} stands here; delete it"
+        raise SourceError(Problem(_place_in(text, found.start(), file), ProblemKind.ENCODING, message))
     if not text.strip():
         raise SourceError(
             Problem(Location(file), ProblemKind.EMPTY_FILE, "the file is empty; write its content or delete it")

@@ -116,6 +116,7 @@ def test_text_that_looks_like_a_formula(tiny: Path) -> None:
 FORMULA = "begins like a formula; write the text itself, or an apostrophe before it"
 EMPTY = "the cell is empty; fill it in"
 UNSOURCED = "the cell is empty; name a source, or write 'unverified' under 'attestation'"
+REFERENCE = "stands for another character; values are plain text"
 REED = "'reed' is not a value of 'attestation'; write one of read, reported, unverified; did you mean 'read'?"
 
 
@@ -139,6 +140,8 @@ REED = "'reed' is not a value of 'attestation'; write one of read, reported, unv
         ("sources", "", "missing-key", UNSOURCED),
         ("issued", "May 2018", "wrong-value", "'May 2018' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD"),
         ("basis", "a <b>", "wrong-value", "'<' stands in the text; values are plain text, without markup or templates"),
+        ("title", "A &lt;/title&gt;", "wrong-value", f"'&lt;' {REFERENCE}: say it in words"),
+        ("basis", "R&#38;D", "wrong-value", f"'&#38;' {REFERENCE}: write '&' itself"),
         ("attestation", "reed", "wrong-value", REED),
     ],
     ids=str,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import TYPE_CHECKING
 
 import pytest
@@ -79,6 +80,35 @@ def test_line_ends_of_windows(tmp_path: Path) -> None:
     head = read_front_matter(text, "f.md", fail)
     assert head is not None
     assert (head[0].value, head[1]) == ({"title": "T"}, 3)
+
+
+INVISIBLE = [
+    *(c for c in map(chr, range(0x110000)) if unicodedata.category(c) in {"Cc", "Cf"} and c not in "\t\n\r"),
+    *"\u034f\u115f\u1160\u17b4\u180b\u2800\u3164\uffa0\ufe00\ufe0f\U000e0100\U000e01ef",  # letters that show nothing
+    *"\ue000\uf8ff\U000f0000\U00100000\U0010fffd\ufdd0\ufffe",  # of private use, or none at all
+]
+
+
+def test_no_invisible_character_gets_in(tmp_path: Path) -> None:
+    """Whatever shows nothing, or what each font shows otherwise, is refused at its place and by its name."""
+    path = tmp_path / "f.md"
+    for character in INVISIBLE:
+        path.write_text(f"One\nre{character}lease\n", encoding="utf-8")
+        problems: list[Problem] = []
+        assert read_text(path, "f.md", problems.append) is None, hex(ord(character))
+        assert [problem.location for problem in problems] == [Location("f.md", 2, 3)]
+        said = f"U+{ord(character):04X} {name}" if (name := unicodedata.name(character, "")) else ""
+        assert said in problems[0].message.replace("(", "")
+
+
+@pytest.mark.parametrize(
+    "text", ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937", "é\xa0!", "naïve – “x”"]
+)
+def test_joiners_where_a_script_needs_them(text: str, tmp_path: Path) -> None:
+    """Persian and Indian words are written with joiners; blanks that have a width are no secret."""
+    path = tmp_path / "f.md"
+    path.write_text(f"{text}\n", encoding="utf-8")
+    assert read_text(path, "f.md", fail) == f"{text}\n"
 
 
 def test_rule_in_the_text_is_not_front_matter() -> None:
