@@ -241,6 +241,27 @@ def test_former_address_of_a_source_leads_on(part: str, page: Page, address: str
     page.wait_for_url(f"{address}/about/")
 
 
+@pytest.mark.parametrize("link", ["https://evil.example/", "//evil.example/", "javascript:document.title='x'"])
+def test_no_link_of_a_page_leads_on_to_another_site(link: str, page: Page, address: str) -> None:
+    """The script that leads on follows addresses of this site only, whatever is written like the list of sources."""
+    url = f"{address}/prisons/release/"
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url) if "evil" in request.url else None)
+    page.goto(url)
+    page.evaluate(
+        """link => document.querySelector("article").insertAdjacentHTML("beforeend",
+            `<a class="whole-list" href="${link}"></a><p class="shelves"><a id="here" href="${link}"></a></p>`)""",
+        link,
+    )
+    page.add_script_tag(url=f"{address}/javascripts/sources.js")
+    for name in ("nowhere", "here"):
+        page.evaluate("name => { location.hash = name; }", name)
+        page.wait_for_timeout(100)
+        assert page.url == f"{url}#{name}"
+    assert asked == []
+    assert "release" in page.title()
+
+
 def test_former_address_of_a_source_without_javascript(bare: Page, address: str) -> None:
     """The way into the list has a link to the entry, at the very place that the address names."""
     bare.goto(f"{address}/reference/sources/#efus-2019-prepare")

@@ -17,6 +17,7 @@ from handbook.parsing.inlines import Inlines, find_inlines
 from handbook.parsing.macro_calls import read_template
 from handbook.parsing.outline import outline
 from handbook.problems import Lines, Location, Problem
+from tests.conftest import REAL
 
 EXTENSIONS = [
     "admonition",
@@ -65,7 +66,9 @@ PIECES = [
         "# ",
         "## ",
     ),
-    *("{: onclick=x }", "{ .a }", "{ #a }", "{", "}", "\\", '"', "'", "=", "*", "_", ": ", "!!! note\n", "??? note\n"),
+    *('<abbr title="', '">', "</abbr>", "!!! note whole-list\n", "{ .whole-list }"),
+    *("{: onclick=x }", "{ .note }"),
+    *("{ #a }", "{", "}", "\\", '"', "'", "=", "*", "_", ": ", "!!! note\n", "??? note\n"),
     *("| a | b |\n| --- | --- |\n", "|", "---\n", "===\n", "{% raw %}", "{% endraw %}", "javascript:x", "\t"),
 ]
 
@@ -82,7 +85,7 @@ def find(body: str, report: list[Problem]) -> Inlines | None:
 
 def render(body: str) -> html.HtmlElement:
     """Make HTML of a body as MkDocs does."""
-    text = Environment(autoescape=True).from_string(body).render()
+    text = Environment(autoescape=True).from_string(body).render(rec=str)
     return html.fragment_fromstring(Markdown(extensions=EXTENSIONS).convert(text), create_parent="section")
 
 
@@ -100,6 +103,59 @@ def test_nothing_gets_past(body: str) -> None:
         assert list(rendered_faults(element.tag, dict(element.attrib))) == []
         address = element.get("href", element.get("src", ""))
         assert address in seen or re.match(r"#fn(ref\d*)?:|$", address)
+
+
+PAYLOADS = [
+    line.replace("⏎", "\n") for line in (REAL / "tests/payloads.txt").read_text(encoding="utf-8").split("\n") if line
+]
+
+AROUND = [
+    *(
+        "{}",
+        "x {} y",
+        "- {}",
+        "> {}",
+        "*{}*",
+        "**x {}",
+        "## {}",
+        "| a |\n| - |\n| {} |",
+        "[{}](a.md)",
+        "[x](a.md '{}')",
+    ),
+    *("![{}](a.png)", "x[^1]\n\n[^1]: {}", "!!! note\n    {}", '!!! note "{}"\n    x', "- [ ] {}", "<div>{}</div>"),
+    *(
+        '<p title="{}">x</p>',
+        '<p class="{}">x</p>',
+        '<p id="{}">x</p>',
+        '<a href="{}">x</a>',
+        "<em>{}</em>",
+        "x {{ .{} }}",
+    ),
+    *(
+        "    {}",
+        "<details><summary>{}</summary></details>",
+        "`{}`",
+        "```\n{}\n```",
+        "```{}\nx\n```",
+        "<https://x/{}>",
+        "\\{}",
+    ),
+]
+"""Places on a page where a payload may stand."""
+
+
+@pytest.mark.parametrize("around", AROUND)
+def test_no_payload_gets_past(around: str) -> None:
+    """Whatever is pasted, and wherever, is refused or becomes HTML that articles may have."""
+    for payload in PAYLOADS:
+        body = around.format(payload)
+        problems: list[Problem] = []
+        if find(body, problems) is None or problems:
+            continue
+        for element in render(body).iter():
+            assert isinstance(element.tag, str), body
+            assert list(rendered_faults(element.tag, dict(element.attrib))) == [], body
+            assert not {"whole-list", "shelves", "filters"} & set(element.get("class", "").split()), body
 
 
 @pytest.mark.parametrize(

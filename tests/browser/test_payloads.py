@@ -1,0 +1,167 @@
+"""Every payload that the check and the build let pass, opened in a real browser: none does anything."""
+
+from __future__ import annotations
+
+import json
+import re
+import threading
+from functools import partial
+from http.server import ThreadingHTTPServer
+from typing import TYPE_CHECKING
+
+import pytest
+from pydantic import TypeAdapter, ValidationError
+
+from handbook.articles import is_redirect
+from handbook.corpus import load_corpus
+from handbook.models import Text
+from tests.browser.conftest import WATCH, QuietHandler
+from tests.conftest import REAL, TODAY, run
+from tests.tiny import write_project
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from playwright.sync_api import Browser, Dialog
+
+pytestmark = pytest.mark.audit
+
+PAYLOADS = [
+    line.replace("⏎", "\n") for line in (REAL / "tests/payloads.txt").read_text(encoding="utf-8").split("\n") if line
+]
+
+HEAD = """\
+---
+title: {title}
+summary: {title}
+kind: reference
+reviewed: 2026-11-23
+review_months: 24
+owner: {title}
+also_called: [{title}]
+---
+
+"""
+
+TOUCH = """
+for (const element of document.querySelectorAll("article, article *, title, header *, nav *")) {
+  for (const name of ["mouseover", "mouseenter", "focus", "load", "error", "toggle", "animationstart", "pointerover"])
+    element.dispatchEvent(new Event(name));
+}
+"""
+"""What a reader's hand might do on a page, short of following a link."""
+
+
+def _is_plain(text: str) -> bool:
+    try:
+        TypeAdapter(Text).validate_python(text)
+    except ValidationError:
+        return False
+    return True
+
+
+PLAIN = [payload for payload in PAYLOADS if _is_plain(payload)]
+"""What values of the front matter and of the data may say."""
+
+
+def _write(project: Path) -> None:
+    """Put each payload into the text of a page of its own, and each that values may say wherever there are values."""
+    for number, payload in enumerate(PAYLOADS):
+        text = HEAD.format(title=f"Text {number}") + payload + "\n\nEnd.\n"
+        (project / f"docs/prisons/text-{number}.md").write_text(text, encoding="utf-8")
+    recommendations, situations = [], []
+    for number, payload in enumerate(PLAIN):
+        said = json.dumps(payload, ensure_ascii=False)
+        text = HEAD.format(title=said) + f"## {number}\n\nText.\n"
+        (project / f"docs/prisons/head-{number}.md").write_text(text, encoding="utf-8")
+        short = json.dumps(payload[:90], ensure_ascii=False)
+        recommendations.append(
+            f"- {{id: EDU-{number + 10}, title: {short}, asks: {said}, issuer: ran, addressees: [teacher], "
+            f"attestation: reported, basis: {said}, sources: [revue], status: draft, "
+            f"history: [{{date: 2026-11-23, change: {said}}}]}}\n"
+        )
+        situations.append(
+            f"- {{id: situation-{number}, words: {short}, areas: [prisons], roles: [prison-officer], "
+            "stage: [tertiary], pages: [prisons/release.md]}\n"
+        )
+    for name, entries in (("recommendations/education", recommendations), ("situations", situations)):
+        with (project / f"data/{name}.yml").open("a", encoding="utf-8") as file:
+            file.writelines(entries)
+    _note_ids(project)
+
+
+def _note_ids(project: Path) -> None:
+    """Write the list of everything that has an id, as `handbook check` asks for it."""
+    pages = sorted(path.relative_to(project / "docs").as_posix() for path in (project / "docs").rglob("*.md"))
+    ids = ["PRI-01", "PRI-02", "PRI-03", "EDU-01", *(f"EDU-{number + 10}" for number in range(len(PLAIN)))]
+    lines = [f"recommendations: [{', '.join(sorted(ids))}]", "pages:", *(f"  - {page}" for page in pages)]
+    (project / "data/ids.yml").write_text("\n".join([*lines, ""]), encoding="utf-8")
+
+
+def _refused(lines: list[str]) -> set[str]:
+    return {page for line in lines for page in re.findall(r"docs/(prisons/(?:text|head)-\d+\.md)", line)}
+
+
+@pytest.fixture(scope="session")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build a site of all payloads that the check and then the gates let pass."""
+    project = write_project(tmp_path_factory.mktemp("hostile") / "tiny", REAL)
+    _write(project)
+    lines = [problem.line() for problem in load_corpus(project, TODAY).problems if "error" in problem.line()]
+    for _ in range(5):
+        for page in _refused(lines):
+            (project / "docs" / page).unlink()
+        _note_ids(project)
+        done = run("mkdocs", "build", folder=project)
+        if done.returncode == 0:
+            return project / "site"
+        assert "Traceback" not in done.stderr
+        lines = done.stderr.splitlines()
+        assert _refused(lines), done.stderr
+    pytest.fail("the build refuses more each time")
+
+
+@pytest.fixture(scope="session")
+def hostile_address(hostile: Path) -> Iterator[str]:
+    """Serve it."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(QuietHandler, directory=hostile))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+def test_no_payload_does_anything(browser: Browser, hostile: Path, hostile_address: str) -> None:
+    """No dialog, no other address, no request to others, nothing that the policy had to stop, no error of a script."""
+    pages = (path for path in hostile.rglob("index.html") if not is_redirect(path))
+    names = sorted(path.parent.relative_to(hostile).as_posix() for path in pages)
+    assert len([name for name in names if "prisons/text-" in name]) > 20
+    assert len([name for name in names if "prisons/head-" in name]) == len(PLAIN)
+    context = browser.new_context()
+    context.add_init_script(WATCH)
+    page = context.new_page()
+    seen: list[str] = []
+
+    def note_dialog(dialog: Dialog) -> None:
+        seen.append(f"dialog {dialog.message}")
+        dialog.dismiss()
+
+    page.on("dialog", note_dialog)
+    page.on("pageerror", lambda error: seen.append(f"error {error}"))
+    page.on("popup", lambda popup: seen.append(f"popup {popup.url}"))
+    page.on(
+        "request", lambda request: seen.append(request.url) if not request.url.startswith(hostile_address) else None
+    )
+    for name in names:
+        hash_ = "" if name.startswith("reference/sources") else "#x"  # there, the list's own script leads on
+        url = f"{hostile_address}/{name.removesuffix('.')}/{hash_}"
+        page.goto(url)
+        page.evaluate(TOUCH)
+        assert page.url == url
+        assert page.evaluate("window.broken") == [], name
+        assert (
+            page.evaluate("document.querySelectorAll('script:not([src], [type=\"application/ld+json\"])').length") == 0
+        )
+        assert seen == [], name
+    context.close()
