@@ -12,12 +12,11 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
-from handbook.articles import is_redirect
-from handbook.corpus import load_corpus
-from handbook.models import Text
+from handbook.downloads.articles import is_redirect
+from handbook.model.corpus import load_corpus
+from handbook.model.records import Text
 from tests.browser.conftest import WATCH, QuietHandler
-from tests.conftest import REAL, TODAY, run
-from tests.tiny import write_project
+from tests.support.project import REAL, TODAY, run, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from handbook.parsing.inlines import Inlines, find_inlines
 from handbook.parsing.macro_calls import read_template
 from handbook.parsing.outline import outline
 from handbook.problems import Lines, Location, Problem
-from tests.conftest import REAL
+from tests.support.project import REAL
 
 EXTENSIONS = [
     "admonition",

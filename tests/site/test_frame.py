@@ -9,9 +9,9 @@ from lxml import etree
 from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 
-from handbook.markup import document_faults
+from handbook.parsing.allowed_html import document_faults
 from macros import on_env
-from tests.conftest import REAL
+from tests.support.project import REAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
