@@ -4,6 +4,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
+TOOLED := $(VENV)/.tooled
 SITE := site
 PACK ?= handbook
 
@@ -14,23 +15,35 @@ PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.y
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
 export NO_MKDOCS_2_WARNING := 1
 
+# Python takes no module from the folder that it is started in, where a file may be called as what it looks for.
+export PYTHONSAFEPATH := 1
+
 .DEFAULT_GOAL := help
-.PHONY: help setup site pdf serve check test audit audit-inputs lint bench lock clean tools
+.PHONY: help setup site pdf serve check test audit audit-inputs lint advisories bench lock clean tools
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(READY) tools ## Install everything, from the lock files
+setup: $(TOOLED) tools ## Install everything, from the lock files
 
-$(READY): requirements-dev.txt pyproject.toml
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps
+
+# What builds the site, and no more.
+$(READY): requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Python 3.11 or later is missing: install it, or name it with 'make PYTHON=/path/to/python3'."; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
 	  { echo "Python's 'venv' is missing: install it (on Debian: apt install python3-venv)."; exit 1; }
 	@echo "Setting up $(VENV) from the lock file …"
 	@$(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement requirements-dev.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python $(INSTALL) --require-hashes --requirement requirements.txt
+	@$(BIN)/python $(INSTALL) --no-build-isolation --editable .
+	@touch $@
+
+# What tests and checks it.
+$(TOOLED): $(READY) requirements-dev.txt
+	@echo "Adding what the tests need …"
+	@$(BIN)/python $(INSTALL) --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
 # Programs that tests use, each with Debian's package for it: a browser, poppler and qpdf to read PDFs back, Java for EPUBCheck,
@@ -68,10 +81,10 @@ audit: setup ## Run what is too long for every day: every page in every state, a
 	@npm ci --silent --no-audit --no-fund --prefix tests/audit
 	@$(BIN)/pytest -m audit
 
-audit-inputs: $(READY) ## Try ten thousand bad inputs of each sort; takes about an hour
+audit-inputs: $(TOOLED) ## Try ten thousand bad inputs of each sort; takes about an hour
 	@HYPOTHESIS_PROFILE=long $(BIN)/pytest tests/checks/test_inputs.py tests/parsing
 
-lint: $(READY) ## Check the code's style and types, and the spelling
+lint: $(TOOLED) ## Check the code's style and types, and the spelling
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/mypy
@@ -84,19 +97,24 @@ lint: $(READY) ## Check the code's style and types, and the spelling
 	@$(BIN)/codespell --ignore-words spelling/words.txt --dictionary - --dictionary spelling/british.txt $(PROSE)
 	@$(BIN)/codespell --ignore-words spelling/words.txt handbook macros.py benchmarks $(wildcard tests/*.py tests/*/*.py tests/*/*/*.py)
 
-bench: $(READY) .venv-bench/.ready ## Measure, side by side with peers
+advisories: $(TOOLED) ## Ask whether a flaw is known of anything that is installed (needs npm)
+	@status=0; for lock in requirements.txt requirements-dev.txt benchmarks/requirements.txt; do \
+	  $(BIN)/pip-audit --strict --progress-spinner off --disable-pip --require-hashes --requirement $$lock || status=1; \
+	done; npm audit --prefix tests/audit || status=1; exit $$status
+
+bench: $(TOOLED) .venv-bench/.ready ## Measure, side by side with peers
 	@status=0; for part in check shapes build serve pdf; do \
-	  printf '\n%s\n\n' "$$part"; $(BIN)/python -m benchmarks.$$part || status=1; \
+	  printf '\n%s\n\n' "$$part"; PYTHONSAFEPATH= $(BIN)/python -m benchmarks.$$part || status=1; \
 	done; exit $$status
 
 .venv-bench/.ready: benchmarks/requirements.txt
 	@$(PYTHON) -m venv .venv-bench
-	@.venv-bench/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --require-hashes --requirement $<
+	@.venv-bench/bin/python $(INSTALL) --require-hashes --requirement $<
 	@touch $@
 
-lock: $(READY) ## Renew the lock files
+lock: $(TOOLED) ## Renew the lock files
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
-	  --output-file requirements.txt pyproject.toml
+	  --group build --output-file requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \

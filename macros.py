@@ -6,12 +6,17 @@ has loaded reaches the hooks through the macros plugin, which both know.
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
+
+# While MkDocs loads a hook, the hook's folder is before all others. There, a file could be named like a dependency.
+sys.path[:] = [folder for folder in sys.path if folder != str(Path(__file__).parent)]
+
 import datetime as dt
 import gc
 from contextlib import contextmanager
 from functools import partial, wraps
 from importlib import metadata
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from mkdocs.config.defaults import MkDocsConfig

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xdist.remote import Producer
+
+sys.path.append(str(REAL))  # for the benchmarks; after all that is installed, as it is never before that
 
 settings.register_profile("quick", max_examples=50, deadline=None)
 settings.register_profile("long", max_examples=10_000, deadline=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
-from fnmatch import fnmatch
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -96,22 +96,76 @@ def test_called_commands_exist() -> None:
     """Workflows call commands and targets that there are."""
     text = "\n".join(TEXTS.values())
     targets = re.findall(r"^([a-z]+):", (REAL / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    called = {word for line in re.findall(r"\bmake ([a-z ]+)$", text, re.MULTILINE) for word in line.split()}
+    called = {
+        word for line in re.findall(r"\bmake -f Makefile ([a-z ]+)$", text, re.MULTILINE) for word in line.split()
+    }
     assert called - set(targets) == set()
     assert set(re.findall(r"bin/handbook ([a-z]+)", text)) - set(main.commands) == set()
     scripts = set(re.findall(r"\.github/scripts/[a-z]+\.[a-z]+", text))
     assert scripts == {path.relative_to(REAL).as_posix() for path in (GITHUB / "scripts").glob("*.*")}
 
 
-def test_what_runs_has_owners() -> None:
-    """Everything that is not prose or data needs an owner's approval."""
-    listed = subprocess.run(["git", "ls-files"], cwd=REAL, capture_output=True, text=True, check=True)  # noqa: S607
+def test_everything_has_owners_but_pages_and_data() -> None:
+    """What is not named needs an owner's approval, also what nobody has thought of yet."""
     lines = (GITHUB / "CODEOWNERS").read_text(encoding="utf-8").splitlines()
-    owned = [line.split()[0].removeprefix("/") for line in lines if line and not line.startswith("#")]
-    free = re.compile(r"(docs|data|spelling)/.*|[A-Z]+\.md|LICENSE|\.gitignore")
-    names = [name for name in listed.stdout.splitlines() if not free.fullmatch(name)]
-    assert len(names) > 100
-    assert [n for n in names if not any(n.startswith(o) if o.endswith("/") else fnmatch(n, o) for o in owned)] == []
+    (first, *owners), *others = [line.split() for line in lines if line and not line.startswith("#")]
+    assert (first, len(owners)) == ("*", 1)
+    assert others == [["/docs/"], ["/data/"], ["/spelling/"]]
+
+
+def root_script(project: Path) -> subprocess.CompletedProcess[str]:
+    """Look at a project's root as the workflows do."""
+    command = [sys.executable, GITHUB / "scripts/root.py"]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+
+
+def test_root_has_only_what_is_known(tmp_path: Path) -> None:
+    """Whatever a program would take for its own at the root is refused, and nothing that is there."""
+    listed = subprocess.run(["git", "ls-files"], cwd=REAL, capture_output=True, text=True, check=True)  # noqa: S607
+    for name in {line.partition("/")[0] for line in listed.stdout.splitlines()}:
+        (tmp_path / name).touch()
+    assert (root_script(tmp_path).returncode, root_script(tmp_path).stdout) == (0, "")
+    planted = [
+        "GNUmakefile",
+        "conftest.py",
+        "makefile",
+        "pytest.ini",
+        "rjsmin.py",
+        "sitecustomize.py",
+        "yaml\n::x::.py",
+    ]
+    for name in planted:
+        (tmp_path / name).touch()
+    done = root_script(tmp_path)
+    assert done.returncode == 1
+    said = "is not known at the root; name it in .github/scripts/root.py, or take it away"
+    assert done.stdout.splitlines() == [f"::error::{name!a} {said}" for name in planted]
+
+
+def test_root_is_looked_at_before_anything_is_made() -> None:
+    """Where the code of a pull request or of the main branch runs, and make reads our file and no other."""
+    for name, job in JOBS:
+        scripts = [step["run"] for step in WORKFLOWS[name]["jobs"][job]["steps"] if "run" in step]
+        made = [script for script in scripts if re.search(r"\bmake\b", script)]
+        assert [script for script in made if not re.search(r"^(sudo )?make -f Makefile ", script)] == []
+        if made and (name, job) != ("check", "content"):  # which has the base branch's root
+            assert scripts[0] == "python3 .github/scripts/root.py", (name, job)
+
+
+def test_only_the_base_branch_s_code_leaves_what_is_posted() -> None:
+    """The run whose artifact becomes a comment has no job that runs what a pull request brings."""
+    assert triggers("comment")["workflow_run"]["workflows"] == [WORKFLOWS["check"]["name"]]
+    assert list(WORKFLOWS["check"]["jobs"]) == ["content"]
+    assert "upload-artifact" not in TEXTS["test"]
+
+
+def test_site_is_built_with_what_it_needs_alone() -> None:
+    """What the live site is made with is installed from the shorter lock file; updates of all are watched."""
+    command = ["make", "-f", "Makefile", "--just-print", "site", "VENV=/nowhere"]
+    said = subprocess.run(command, cwd=REAL, capture_output=True, text=True, check=True).stdout
+    assert re.findall(r"--requirement (\S+)", said) == ["requirements.txt"]
+    watched = yaml.safe_load((GITHUB / "dependabot.yml").read_text(encoding="utf-8"))["updates"]
+    assert {update["package-ecosystem"] for update in watched} == {"github-actions", "pip", "npm"}
 
 
 def test_foot_leads_to_the_form(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def build_pages(root: Path, site: Path) -> None:
     Raises:
         PagesError: if it fails.
     """
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
+    command = [sys.executable, "-P", "-m", "mkdocs", "build", "--strict", "--site-dir", str(site)]
     environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
     done = subprocess.run(  # noqa: S603 - our own words
         command, cwd=root, env=environment, close_fds=False, stderr=subprocess.PIPE, encoding="utf-8", check=False

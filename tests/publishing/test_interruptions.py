@@ -69,8 +69,7 @@ def spoilt(  # noqa: PLR0913 - the choices of an experiment
         "can_swap": can_swap,
     }
     done = subprocess.run(
-        [sys.executable, "-m", "tests.support.saboteur", json.dumps(spec)],
-        cwd=REAL,
+        [sys.executable, REAL / "tests/support/saboteur.py", json.dumps(spec)],
         env=os.environ | {"PYTHONPATH": str(generator)},
         capture_output=True,
         text=True,
