@@ -12,6 +12,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
+from lxml import html
+from markdown_it import MarkdownIt
 
 from tests.support.project import REAL, replace, write_project
 
@@ -240,7 +242,8 @@ def with_github(
     return done.returncode, [(words, text) for words, text in map(json.loads, said)]
 
 
-PULL = {"head": {"sha": "abc"}}
+PULL = {"head": {"sha": "abc"}, "base": {"sha": "def"}}
+PAGES = {"files": [{"filename": "docs/index.md"}, {"filename": "docs/b.md", "previous_filename": "docs/a.md"}]}
 OURS = {"id": 7, "user": {"login": "github-actions[bot]"}, "body": "<!-- what this pull request changes -->\nold"}
 THEIRS = {**OURS, "id": 6, "user": {"login": "somebody"}}
 
@@ -256,12 +259,32 @@ def report(folder: Path, number: str, text: str) -> Path:
 def test_comment_is_posted_once_and_renewed(tmp_path: Path) -> None:
     """The first time a comment is made, later that one is changed, and nobody else's."""
     left = report(tmp_path / "report", "12\n", "## What\n\n- **Gained:** `PRI-01`")
-    first = with_github(tmp_path / "gh", "comment.py", left, {"pulls/12": PULL, "comments": [THEIRS]})
-    later = with_github(tmp_path / "gh", "comment.py", left, {"pulls/12": PULL, "comments": [THEIRS, OURS]})
+    known = {"pulls/12": PULL, "compare/def...abc": PAGES, "page=1": [THEIRS] * 100}
+    first = with_github(tmp_path / "gh", "comment.py", left, {**known, "page=2": [THEIRS]})
+    later = with_github(tmp_path / "gh", "comment.py", left, {**known, "page=2": [THEIRS, OURS]})
     assert first[1][-1][0][:4] == ["api", "--method", "POST", "repos/owner/name/issues/12/comments"]
     assert later[1][-1][0][:4] == ["api", "--method", "PATCH", "repos/owner/name/issues/comments/7"]
-    body = json.loads(later[1][-1][1])["body"]
-    assert body == "<!-- what this pull request changes -->\n## What\n\n- **Gained:** `PRI-01`"
+    mark, head, _, fence, *lines, end = json.loads(later[1][-1][1])["body"].splitlines()
+    assert (mark, fence, end) == ("<!-- what this pull request changes -->", "```text", "```")
+    assert head == "What this pull request changes in pages and data, as its run says:"
+    assert lines == ["## What", "", "- **Gained:** `PRI-01`"]
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        [{"filename": "docs/index.md"}, {"filename": ".github/workflows/check.yml"}],
+        [{"filename": "docs/x.md", "previous_filename": ".github/scripts/adopt.py"}],
+        [{"filename": "docs/index.md"}] * 300,
+    ],
+)
+def test_whoever_changes_the_run_is_not_told(tmp_path: Path, files: list[dict[str, str]]) -> None:
+    """What a changed workflow leaves behind may be anything, so nothing of it is posted."""
+    left = report(tmp_path / "report", "12", "all checks passed")
+    answers = {"pulls/12": PULL, "compare/def...abc": {"files": files}, "comments": []}
+    code, said = with_github(tmp_path / "gh", "comment.py", left, answers)
+    body = json.loads(said[-1][1])["body"]
+    assert (code, "all checks passed" in body, "there is no summary" in body) == (0, False, True)
 
 
 @pytest.mark.parametrize(
@@ -274,37 +297,47 @@ def test_comment_elsewhere_is_not_made(tmp_path: Path, number: str, answers: dic
     assert (code, len(said)) == (1, asked)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "@someone",
-        "&#64;someone",
-        "owner/name#12",
-        "GH-12",
-        "https://evil.example/",
-        "www.evil.example",
-        "[here](//evil.example)",
-        "![x](//evil.example/x.png)",
-        "[here][there]\n\n[there]: //evil.example",
-        "<img src=x onerror=y>",
-        "<!-- -->",
-        "a\u202eb",
-        "\x1b[31m",
-    ],
-)
-def test_comment_is_harmless(tmp_path: Path, text: str) -> None:
-    """Nobody is called, nothing is linked or embedded, nothing is hidden."""
+TRICKS = [
+    "# All checks passed",
+    "> [!WARNING]\n> Approved by maintainers",
+    "- [x] Approved",
+    "```\n@someone #12 GH-12\n````\n[x](//evil.example) ![x](//evil.example)\n```",
+    "a\r```\r\r@someone\r```",
+    "`" * 200 + "\n<img src=x onerror=y>",
+    "~~~\n</code></pre><b>",
+    "$\\href{//evil}{x}$",
+    "a\u202eb\u061c\u00ad\x1b[31m\x00",
+]
+
+
+def shown(markdown: str) -> tuple[set[str], str]:
+    """Give the elements that become of Markdown, as GitHub's dialect has it, and the text of the one block of code."""
+    rendered = MarkdownIt("gfm-like", {"linkify": False}).render(markdown)
+    tree = html.fragment_fromstring(rendered, create_parent="div")
+    return {str(element.tag) for element in tree.iterdescendants() if isinstance(element.tag, str)}, str(
+        tree.findtext("pre/code")
+    )
+
+
+@pytest.mark.parametrize("text", TRICKS)
+@pytest.mark.parametrize("name", ["comment.py", "weekly.py"])
+def test_what_is_posted_is_text(tmp_path: Path, name: str, text: str) -> None:
+    """Neither a proposal nor another host can make it look like ours: it stands in one block of code, and shows all."""
+    answers = {"pulls/12": PULL, "compare/def...abc": PAGES, "comments": [], "issue list": []}
     left = report(tmp_path / "report", "12", text)
-    said = with_github(tmp_path / "gh", "comment.py", left, {"pulls/12": PULL, "comments": []})[1]
-    shown = json.loads(said[-1][1])["body"].partition("\n")[2]
-    for active in ("@someone", "&#", "#12", "GH-12", "://", "www.", "](", "][", "]:", "<i", "<!", "\u202e", "\x1b"):
-        assert active not in shown
+    said = with_github(tmp_path / "gh", name, left if name == "comment.py" else left / "diff.md", answers)[1]
+    body = json.loads(said[-1][1])["body"] if name == "comment.py" else said[-1][1]
+    elements, code = shown(body)
+    assert elements == {"p", "pre", "code"}
+    assert [character for character in code if not character.isprintable() and character != "\n"] == []
+    assert len(code.strip()) == len(text.strip())
 
 
 def test_comment_has_a_limit(tmp_path: Path) -> None:
     """What GitHub would not take is cut."""
     left = report(tmp_path / "report", "12", "word " * 40_000)
-    said = with_github(tmp_path / "gh", "comment.py", left, {"pulls/12": PULL, "comments": []})[1]
+    answers = {"pulls/12": PULL, "compare/def...abc": PAGES, "comments": []}
+    said = with_github(tmp_path / "gh", "comment.py", left, answers)[1]
     assert 60_000 < len(json.loads(said[-1][1])["body"]) < 65_536
 
 

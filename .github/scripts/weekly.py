@@ -13,9 +13,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+from fence import fenced
+
 LABEL = "weekly-report"
 TITLE = "Links and reviews to look after"
-LONGEST = 60_000
 
 
 def gh(*words: str, text: str = "") -> str:
@@ -30,7 +31,7 @@ def main() -> None:
     listed = json.loads(gh("issue", "list", "--state", "open", "--label", LABEL, "--json", "number"))
     numbers = [str(issue["number"]) for issue in listed]
     head = "This issue is renewed every week, and closed when nothing is left to do."
-    body = f"{head}\n\n```text\n{report[:LONGEST]}\n```\n"
+    body = f"{head}\n\n{fenced(report)}\n"  # other hosts had a part in it
     match report, numbers:
         case "", [number, *_]:
             gh("issue", "close", number, "--comment", "Nothing is left to do.")
