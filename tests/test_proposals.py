@@ -119,6 +119,32 @@ def test_list_of_pages_is_only_that(base: Path, proposed: Path, line: str) -> No
     assert (done.returncode, done.stdout) == (1, wanted)
 
 
+@pytest.mark.parametrize(
+    "line", [" " * 100_000 + "x", "- " + "a/" * 50_000, "- " + "a " * 50_000 + "{", "x" * 2_000_000]
+)
+def test_list_of_pages_is_read_in_no_time(base: Path, proposed: Path, line: str) -> None:
+    """A line that is made to be long is refused, and so is a file."""
+    replace(proposed, "mkdocs.yml", "- index.md\n", f"- index.md\n{line}\n")
+    command = [sys.executable, *map(str, (SCRIPTS / "adopt.py", proposed, base))]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
+    assert (done.returncode, done.stderr, done.stdout[:23]) == (1, "", "::error file=mkdocs.yml")
+
+
+def test_depth_has_a_limit(base: Path, proposed: Path) -> None:
+    """Folders in folders end before any program does that goes down into them."""
+    handle = os.open(proposed / "docs", os.O_RDONLY)
+    for _ in range(1500):
+        os.mkdir("d", dir_fd=handle)
+        inner = os.open("d", os.O_RDONLY, dir_fd=handle)
+        os.close(handle)
+        handle = inner
+    os.close(handle)
+    done = script("adopt.py", proposed, base)
+    subprocess.run(["rm", "-rf", proposed], check=True)  # noqa: S607 - Python would go too deep, too
+    assert (done.returncode, done.stderr) == (1, "")
+    assert "is more than 20 folders deep" in done.stdout
+
+
 def test_real_list_of_pages_is_taken(tmp_path: Path) -> None:
     """The list that the project has is one that may be proposed."""
     for name in ("base", "proposed"):
@@ -259,9 +285,9 @@ def report(folder: Path, number: str, text: str) -> Path:
 def test_comment_is_posted_once_and_renewed(tmp_path: Path) -> None:
     """The first time a comment is made, later that one is changed, and nobody else's."""
     left = report(tmp_path / "report", "12\n", "## What\n\n- **Gained:** `PRI-01`")
-    known = {"pulls/12": PULL, "compare/def...abc": PAGES, "page=1": [THEIRS] * 100}
-    first = with_github(tmp_path / "gh", "comment.py", left, {**known, "page=2": [THEIRS]})
-    later = with_github(tmp_path / "gh", "comment.py", left, {**known, "page=2": [THEIRS, OURS]})
+    known = {"pulls/12": PULL, "compare/def...abc": PAGES, "&page=1": [THEIRS] * 100}
+    first = with_github(tmp_path / "gh", "comment.py", left, {**known, "&page=2": [THEIRS]})
+    later = with_github(tmp_path / "gh", "comment.py", left, {**known, "&page=2": [THEIRS, OURS]})
     assert first[1][-1][0][:4] == ["api", "--method", "POST", "repos/owner/name/issues/12/comments"]
     assert later[1][-1][0][:4] == ["api", "--method", "PATCH", "repos/owner/name/issues/comments/7"]
     mark, head, _, fence, *lines, end = json.loads(later[1][-1][1])["body"].splitlines()

@@ -21,11 +21,15 @@ from pathlib import Path
 FOLDERS = ("docs", "data")
 MOST_FILES = 20_000
 MOST_BYTES = 200_000_000
+MOST_FOLDERS_DEEP = 20
+MOST_OF_CONFIGURATION = 1_000_000
+LONGEST_LINE = 500
+"""Bytes of `mkdocs.yml` and characters of a line in it."""
 
 NAME = re.compile(r"[^\x00-\x1f\x7f:*?\"<>|\\]+")
 NAV = "nav:\n"
-NAV_LINE = re.compile(r" *(- (?:[\w(][\w ,.'()-]*:)? ?(?:[\w-]+(?:/[\w-]+)*\.md)?)? *(#.*)?\n?")
-"""`- page.md`, `- Title:` or `- Title: page.md`."""
+NAV_LINE = re.compile(r"(- (?:[\w(][\w ,.'()-]*:)? ?(?:[\w-]+(?:/[\w-]+)*\.md)?)? *(#.*)?")
+"""`- page.md`, `- Title:` or `- Title: page.md`, without what is around it."""
 
 
 def refusals(proposed: Path) -> list[tuple[str, int, str]]:
@@ -42,18 +46,37 @@ def refusals(proposed: Path) -> list[tuple[str, int, str]]:
             count, size = count + 1, size + status.st_size
             if not stat.S_ISREG(status.st_mode) and not stat.S_ISDIR(status.st_mode):
                 found.append((file, 1, "is a link or a device; put the file itself here"))
+            elif file.count("/") > MOST_FOLDERS_DEEP:
+                found.append((file, 1, f"is more than {MOST_FOLDERS_DEEP} folders deep"))
             elif not NAME.fullmatch(path.name):
                 found.append((file, 1, "has a name that cannot stand on every disk; rename it"))
     if count > MOST_FILES or size > MOST_BYTES:
         found.append(("docs", 1, f"has too much: {count} files, {size} bytes"))
-    nav = proposed_nav(proposed)
-    odd = [line for line, text in nav if not NAV_LINE.fullmatch(text)]
+    if configuration_size(proposed) > MOST_OF_CONFIGURATION:
+        return [*found, ("mkdocs.yml", 1, f"has more than {MOST_OF_CONFIGURATION} bytes")]
+    odd = [line for line, text in proposed_nav(proposed) if not is_entry(text)]
     return found + [("mkdocs.yml", line, "is no entry of a list of pages") for line in odd]
 
 
+def is_entry(line: str) -> bool:
+    """Whether a line may stand in a list of pages."""
+    return len(line) <= LONGEST_LINE and NAV_LINE.fullmatch(line.strip(" \n")) is not None
+
+
 def everything_in(folder: Path) -> list[Path]:
-    """Give all that is below a folder, without following links."""
-    return sorted(Path(parent, name) for parent, folders, files in os.walk(folder) for name in [*folders, *files])
+    """Give all that is below a folder, without following links, and not what is deeper than anything may be."""
+    found: list[Path] = []
+    for parent, folders, files in os.walk(folder):
+        found += [Path(parent, name) for name in [*folders, *files]]
+        if len(Path(parent).relative_to(folder).parts) > MOST_FOLDERS_DEEP:
+            folders.clear()
+    return sorted(found)
+
+
+def configuration_size(proposed: Path) -> int:
+    """Give the size of the proposed configuration in bytes; 0 if it is no file."""
+    path = proposed / "mkdocs.yml"
+    return path.stat().st_size if path.is_file() and not path.is_symlink() else 0
 
 
 def proposed_nav(proposed: Path) -> list[tuple[int, str]]:

@@ -53,6 +53,18 @@ def read_sums(folder: Path) -> Mapping[str, str]:
     return {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}
 
 
+def require_own_files(folder: Path) -> None:
+    """Stop whoever is about to use a folder that is a link or has one in it, which may lead to any file of the machine.
+
+    Raises:
+        SumsError: with the name of the first link.
+    """
+    links = [path for path in [folder, *sorted(folder.rglob("*"))] if path.is_symlink()]
+    if links:
+        message = f"{links[0]}: a link, and a finished site has none; run 'handbook build' again"
+        raise SumsError(message)
+
+
 def require_sums(folder: Path, promised: Mapping[str, str]) -> None:
     """Stop whoever is about to use a folder whose files are not those of a list.
 

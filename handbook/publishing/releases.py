@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.problems import HandbookError
-from handbook.publishing.checksums import as_list, read_sums, require_sums, write_sums
+from handbook.publishing.checksums import as_list, read_sums, require_own_files, require_sums, write_sums
 from handbook.system.atomic import workshop
 
 if TYPE_CHECKING:
@@ -49,12 +49,13 @@ def publish(site: Path, place: Path) -> str:
         OSError: from the disk.
     """
     promised = read_sums(site)
+    require_own_files(site)
     require_sums(site, promised)
-    content = hashlib.sha256(as_list(promised)).hexdigest()[:8]
+    content = _content(promised)
     with workshop(place / ".fresh") as shop:
         live = _live(place)
         _set_aside(place, [name for name in _names(place) if live and _number(name) > _number(live)], shop)
-        if not live.endswith(f"-{content}") or not (place / _FOLDER / live).is_dir():
+        if not live.endswith(f"-{content}") or not _is_whole(place / _FOLDER / live, promised):
             live = f"{1 + max(map(_number, [live, *_names(place)])):04}-{content}"
             _copy(site, promised, shop / live)
             _put_live(place, live, shop)
@@ -82,8 +83,30 @@ def roll_back(place: Path) -> str:
         if not before:
             message = f"{place}: there is no release before '{live}'"
             raise ReleaseError(message)
-        _switch(place, before[-1], shop)
-        return before[-1]
+        release = place / _FOLDER / before[-1]
+        promised = read_sums(release)
+        require_own_files(release)
+        require_sums(release, promised)
+        if not release.name.endswith(f"-{_content(promised)}"):
+            message = f"{release}: not what was published under this name; publish a site that you have built"
+            raise ReleaseError(message)
+        _switch(place, release.name, shop)
+        return release.name
+
+
+def _content(promised: Mapping[str, str]) -> str:
+    """Return what the name of a release says of its files."""
+    return hashlib.sha256(as_list(promised)).hexdigest()[:8]
+
+
+def _is_whole(release: Path, promised: Mapping[str, str]) -> bool:
+    """Tell whether a release is a folder with the promised files and no other."""
+    try:
+        require_own_files(release)
+        require_sums(release, promised)
+    except HandbookError:
+        return False
+    return release.is_dir()
 
 
 def _live(place: Path) -> str:

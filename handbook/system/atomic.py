@@ -23,6 +23,14 @@ class BusyError(HandbookError):
         super().__init__(f"{folder}: another run is at work here; wait until it has ended")
 
 
+class ForeignError(HandbookError):
+    """Raised when the folder for what is not finished is somebody else's, who could change it on the way."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name it."""
+        super().__init__(f"{folder}: belongs to another user; remove it, or work as that user")
+
+
 @contextmanager
 def replaced_whole(target: Path) -> Iterator[Path]:
     """Give a path for a folder; what is there in the end takes the place of `target`, unless something goes wrong.
@@ -73,6 +81,9 @@ def _lock(folder: Path) -> int:
     while True:
         folder.mkdir(parents=True, exist_ok=True)
         handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+        if os.fstat(handle).st_uid != os.geteuid():
+            os.close(handle)
+            raise ForeignError(folder)
         os.set_inheritable(handle, True)  # noqa: FBT003 - as Python names it
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

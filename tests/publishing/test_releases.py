@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 from typing import TYPE_CHECKING
@@ -9,8 +10,9 @@ from unittest import mock
 
 import pytest
 
-from handbook.publishing.checksums import SumsError
+from handbook.publishing.checksums import SumsError, write_sums
 from handbook.publishing.releases import publish
+from handbook.system.atomic import ForeignError
 from tests.support.project import run
 from tests.support.site import small_site
 
@@ -114,3 +116,52 @@ def test_nothing_to_go_back_to(tmp_path: Path) -> None:
     done = run("handbook", "rollback", "live", folder=tmp_path)
     assert (done.returncode, done.stderr.splitlines()[0]) == (1, "live: nothing was published here")
     assert not (tmp_path / "live").exists()
+
+
+def test_changed_release_does_not_go_live(tmp_path: Path) -> None:
+    """Rolling back leads only to what was published: no changed file, no changed list, no link to elsewhere."""
+    place = tmp_path / "live"
+    for text in ("old", "new"):
+        publish(small_site(tmp_path / "site", text), place)
+    (old,) = place.glob("releases/0001-*")
+    pristine = tmp_path / "pristine"
+    shutil.copytree(old, pristine)
+    (old / "index.html").write_text("EVIL", encoding="utf-8")
+    changed = run("handbook", "rollback", "live", folder=tmp_path)
+    write_sums(old)
+    relisted = run("handbook", "rollback", "live", folder=tmp_path)
+    shutil.rmtree(old)
+    old.symlink_to(pristine)
+    linked = run("handbook", "rollback", "live", folder=tmp_path)
+    assert (changed.returncode, relisted.returncode, linked.returncode, live(place)) == (1, 1, 1, "new")
+    assert "index.html: not as in SHA256SUMS" in changed.stderr
+    assert "not what was published under this name" in relisted.stderr
+    assert "a link, and a finished site has none" in linked.stderr
+
+
+def test_changed_live_release_is_replaced(tmp_path: Path) -> None:
+    """Publishing the same site again mends what somebody changed in the live one."""
+    site = small_site(tmp_path / "site", "new")
+    publish(site, tmp_path / "live")
+    (tmp_path / "live/current/index.html").write_text("EVIL", encoding="utf-8")
+    publish(site, tmp_path / "live")
+    assert live(tmp_path / "live") == "new"
+
+
+def test_link_in_a_site_is_refused(tmp_path: Path) -> None:
+    """It would publish a file of the machine."""
+    site = small_site(tmp_path / "site", "new")
+    (site / "passwd.txt").symlink_to("/etc/passwd")
+    write_sums(site)
+    with pytest.raises(SumsError, match=r"site/passwd.txt: a link"):
+        publish(site, tmp_path / "live")
+    assert not (tmp_path / "live").exists()
+
+
+def test_folder_of_another_user_is_not_used(tmp_path: Path) -> None:
+    """Who owns the folder could change the site before it goes live."""
+    site = small_site(tmp_path / "site", "new")
+    (tmp_path / "live/.fresh").mkdir(parents=True)
+    with mock.patch("os.geteuid", return_value=os.geteuid() + 1), pytest.raises(ForeignError, match="another user"):
+        publish(site, tmp_path / "live")
+    assert not (tmp_path / "live/current").exists()
