@@ -46,6 +46,7 @@ def configuration(place: Path, folder: Path, port: int) -> str:
         port: on which it listens, on this machine only.
     """
     (recipe,) = re.findall(r"```nginx\n(.*?)```", RECIPE.read_text(encoding="utf-8"), re.DOTALL)
+    recipe = recipe.replace("/etc/nginx/handbook-headers.conf", f"{place}/current/nginx-headers.conf")
     recipe = recipe.replace("/srv/handbook", str(place)).replace("listen 80;", f"listen 127.0.0.1:{port};")
     user = "user root;" if os.geteuid() == 0 else ""  # another could not read folders that tests make
     return _AROUND.format(user=user, folder=folder, recipe=recipe)

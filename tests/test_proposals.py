@@ -195,7 +195,7 @@ def test_confined_has_no_network() -> None:
 def test_confined_has_no_environment() -> None:
     """Tokens of the workflow are not there to be found."""
     done = confined("import os; print(sorted(os.environ))")
-    assert done.stdout.strip() == "['HOME', 'LANG', 'PATH', 'PWD', 'SOURCE_DATE_EPOCH', 'TMPDIR']"
+    assert done.stdout.strip() == "['HOME', 'LANG', 'PATH', 'SOURCE_DATE_EPOCH', 'TMPDIR']"
     assert "s3cret" not in confined("print(open('/proc/self/environ').read())").stdout
 
 
@@ -205,6 +205,33 @@ def test_confined_has_limits() -> None:
     assert "MemoryError" in confined("bytearray(900_000_000)", megabytes=500).stderr
     assert "NoNewPrivs:\t1" in confined("print(open('/proc/self/status').read())").stdout
     assert [confined(f"raise SystemExit({code})").returncode for code in (0, 1, 2)] == [0, 1, 2]
+
+
+def test_confined_writes_nowhere_else(tmp_path: Path) -> None:
+    """Neither the code of the next step nor anything else of the disk can be changed, and no disk can be put there."""
+    code = "import pathlib; pathlib.Path({!r}).write_text('x')"
+    assert confined(code.format(str(tmp_path / "there"))).returncode == 1
+    for name in (".github/planted", "handbook/planted", "overrides/planted"):
+        assert confined(code.format(str(REAL / name))).returncode == 1, name
+    assert (
+        confined("import subprocess as s; s.run(['mount', '-t', 'tmpfs', 'none', '/mnt'], check=True)").returncode == 1
+    )
+    assert confined("import os; assert os.listdir('/run') == []").returncode == 0
+
+
+def test_confined_leaves_nothing_running() -> None:
+    """A process that left its group ends with the command."""
+    code = "import subprocess as s; print(s.Popen(['sleep', '4321.{}'], start_new_session=True, stdout=s.DEVNULL).pid)"
+    done = confined(code.replace("{}", str(os.getpid())))
+    running = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True, check=True).stdout  # noqa: S607
+    assert (done.returncode, f"sleep 4321.{os.getpid()}" in running) == (0, False)
+
+
+@pytest.mark.parametrize(("seconds", "megabytes"), [(0, 100), (5, -1), (5, 0), (-1, 100)])
+def test_confined_has_limits_or_does_not_run(seconds: int, megabytes: int) -> None:
+    """Nothing runs when a limit is none."""
+    done = confined("print('ran')", seconds, megabytes)
+    assert (done.returncode, done.stdout) == (125, "")
 
 
 def test_site_can_be_built_in_confinement(tiny: Path) -> None:
