@@ -41,10 +41,11 @@ def with_nav(project: Path) -> Path:
 
 
 def script(name: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    """Run a script as a workflow does."""
+    """Run a script as a workflow does: without make, which would keep Python from the modules beside the script."""
     program = [SCRIPTS / name] if name.endswith(".sh") else [sys.executable, SCRIPTS / name]
+    environment = {**os.environ, "PYTHONSAFEPATH": "", **environment}
     return subprocess.run(
-        [*program, *map(str, arguments)], env=os.environ | environment, capture_output=True, text=True, check=False
+        [*program, *map(str, arguments)], env=environment, capture_output=True, text=True, check=False
     )
 
 
