@@ -201,6 +201,21 @@ class ProblemKind(StrEnum):
         "No recommendation has this id.",
         "Look for the letter O in place of a zero; the ids stand under `data/recommendations/`.",
     )
+    UNKNOWN_ADVICE = (
+        "unknown-advice",
+        "No table of advice has this id.",
+        "The ids are the names of the files under `data/advice/`.",
+    )
+    UNUSED_ADVICE = (
+        "unused-advice",
+        "No page embeds this table of advice. This is a warning.",
+        "Embed it with `advice`, or delete the file.",
+    )
+    RESTATED = (
+        "restated",
+        "A sentence says what a table of advice says, on a page that does not embed it. This is a warning.",
+        "Embed the table and delete the sentence, so that the rule is said in one way.",
+    )
     UNKNOWN_PAGE = (
         "unknown-page",
         "There is no page at this path.",
@@ -357,6 +372,11 @@ class ProblemKind(StrEnum):
         "No section puts this active recommendation into practice.",
         "Write one and mark it with `covers`, or set the status to `draft`.",
     )
+    NO_STEPS = (
+        "no-steps",
+        "An active recommendation of the nature `practice` has no section with steps, and does not say why.",
+        "Write the steps; or say in `no_steps`, in a sentence for readers, why there are none yet.",
+    )
     UNREACHED = (
         "unreached",
         "No situation of the finder leads to this page of guidance.",
@@ -393,6 +413,7 @@ UNFINISHED = frozenset(
         ProblemKind.FEW_SOURCES,
         ProblemKind.NOT_IN_HISTORY,
         ProblemKind.UNCOVERED,
+        ProblemKind.NO_STEPS,
         ProblemKind.UNREACHED,
     }
 )

@@ -70,14 +70,14 @@ class BuiltPage:
         file: its path below the site's folder.
         anchors: every `id` on the page.
         links: those that do not leave the site.
-        shown: for each heading's anchor, the recommendations whose box stands in that section.
+        shown: for each heading's anchor, the recommendations that the section names, each with the degree.
         faults: line, kind and words of each thing that the page may not have.
     """
 
     file: str
     anchors: frozenset[str]
     links: tuple[Link, ...]
-    shown: Mapping[str, frozenset[str]]
+    shown: Mapping[str, frozenset[tuple[str, str]]]
     faults: tuple[tuple[int, ProblemKind, str], ...]
 
 
@@ -126,7 +126,7 @@ def _read(content: bytes, file: str) -> BuiltPage:
     document = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
     anchors: set[str] = set()
     links: list[tuple[int, str]] = []
-    shown: defaultdict[str, set[str]] = defaultdict(set)
+    shown: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     heading = ""
     for element in document.iterfind(".//*"):
         tag, attributes = str(element.tag), dict(element.attrib)
@@ -137,7 +137,7 @@ def _read(content: bytes, file: str) -> BuiltPage:
             continue
         anchors.add(intern(anchor))
         if covered := attributes.get("data-covers"):
-            shown[heading].update(covered.split())
+            shown[heading].update((id_, attributes.get("data-degree", "")) for id_ in covered.split())
         if tag in _LINKS and (target := attributes.get(_LINKS[tag])):
             links.append((element.sourceline or 1, target))
     return BuiltPage(
@@ -210,8 +210,11 @@ def _hidden_coverings(pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterato
         id_, section = covering.recommendation.id, covering.section
         location = Location(f"docs/{covering.page.src_uri}", section.line)
         file = f"{covering.page.url}index.html"
-        if file not in pages or id_ not in pages[file].shown.get(section.anchor, ()):
-            message = f"the built page does not show '{id_}' in the section '#{section.anchor}'; put the mark under it"
+        if file not in pages or (id_, covering.degree) not in pages[file].shown.get(section.anchor, ()):
+            message = (
+                f"the built page does not show '{id_}' ({covering.degree}) in the section '#{section.anchor}'; put the "
+                "mark at its end"
+            )
             yield Problem(location, ProblemKind.NOT_SHOWN, message)
         if (file, section.anchor) not in linked[id_]:
             message = f"the page of '{id_}' does not link to '{covering.url}'; is a page of that name in its place?"

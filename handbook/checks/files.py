@@ -103,7 +103,7 @@ def _misplaced(path: Path, file: str, folders: frozenset[str]) -> Problem | None
 def _misplaced_folder(folder: str, folders: frozenset[str]) -> Problem | None:
     match folder.split("/"):
         case ["data", name]:
-            allowed = frozenset({"recommendations"})
+            allowed = frozenset({"advice", "recommendations"})
         case ["docs", name]:
             allowed = folders or frozenset({name})
         case ["docs", _, name]:

@@ -117,11 +117,15 @@ def _neighbours(target: str, page: Page, targets: frozenset[str]) -> list[str]:
     return sorted(posixpath.relpath(file, posixpath.dirname(page.src_uri) or ".") for file in near)
 
 
+_WITHOUT_ANCHORS = frozenset({"advice", "covers"})
+"""Macros whose blocks are no lists of things with places of their own."""
+
+
 def _has(page: Page, anchor: str) -> bool:
     """Tell whether a page has an anchor, as far as that can be known: lists that macros make set anchors too."""
     return (
         anchor in page.inlines.anchors
         or any(section.anchor == anchor for section in page.outline.sections)
         or _FURNITURE.fullmatch(anchor) is not None
-        or any(MACROS[call.macro].block and call.macro != "covers" for call in page.calls)
+        or any(MACROS[call.macro].block and call.macro not in _WITHOUT_ANCHORS for call in page.calls)
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.model.records import PARTS, PageKind, PictureName, Selection, Stage
+from handbook.model.records import DEGREES, PARTS, PageKind, PictureName, Selection, Stage
 from handbook.parsing.macro_calls import MACROS
 from handbook.parsing.prose import prose_fault
 from handbook.problems import Location, Problem, ProblemKind, Severity, nearest
@@ -120,7 +120,8 @@ def _check_names(call: Call, registry: Registry, report: Report) -> None:
     for target, name in call.references():
         if target in _CHOICES:
             if name not in _CHOICES[target]:
-                message = f"'{name}' is not a {target}; write one of {', '.join(_CHOICES[target])}"
+                near = nearest(name, _CHOICES[target]) or f"; write one of {', '.join(_CHOICES[target])}"
+                message = f"'{name}' is not a {target}{near}"
                 report(Problem(call.location, ProblemKind.MACRO_ARGUMENTS, message))
         elif problem := registry.unknown(target, name, call.location):
             report(problem)
@@ -132,6 +133,7 @@ def _check_names(call: Call, registry: Registry, report: Report) -> None:
 _CHOICES = {
     "stage": tuple(str(stage) for stage in Stage),
     "kind": tuple(str(kind) for kind in PageKind),
+    "degree": tuple(DEGREES),
     "picture": tuple(str(picture) for picture in PictureName),
 }
 

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.downloads.excerpts import Sheet, part
-from handbook.model.records import PageKind
+from handbook.model.records import Degree, PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -34,6 +34,8 @@ _STEP = 2
 
 _LINE = 95
 """Characters on a line of a card, about; whoever prints looks whether the card has become one page."""
+
+_WHAT_IS_DONE = "What this handbook does about it"
 
 _FROM_GUIDANCE = ("Who does what", "Rights and safeguards")
 
@@ -68,18 +70,25 @@ def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, 
     guidance = _guidance(recommendation, corpus)
     if guidance:
         _add_guidance(sheet, articles[guidance.url], lines)
-    sheet.add_heading("Guidance that puts it into practice")
-    sheet.add(own, [element for element in part(own, "Guidance that puts it into practice") if element.tag == "ul"])
+    sheet.add_heading(_WHAT_IS_DONE)
+    sheet.add(own, [element for element in part(own, _WHAT_IS_DONE) if element.tag == "ul"])
     sheet.add_sources(own)
     return _without_notes(sheet.article())
 
 
 def _guidance(recommendation: Recommendation, corpus: Corpus) -> Page | None:
-    """Give the guidance page that does most for a recommendation: the one with the most sections on it."""
-    coverings = corpus.coverage.by_recommendation[recommendation.id]
-    pages = {covering.page.src_uri: covering.page for covering in coverings}
-    counts = Counter(c.page.src_uri for c in coverings if c.page.meta.kind is PageKind.GUIDANCE)
-    return pages[counts.most_common(1)[0][0]] if counts else None
+    """Return the guidance page that does most for a recommendation: the one with the most sections with steps.
+
+    Without any, it is one that does a part of it; None when none does.
+    """
+    best = corpus.coverage.degree_of(recommendation)
+    pages = [
+        covering.page
+        for covering in corpus.coverage.by_recommendation[recommendation.id]
+        if covering.degree is best is not Degree.REPORTS and covering.page.meta.kind is PageKind.GUIDANCE
+    ]
+    counts = Counter(page.src_uri for page in pages)
+    return corpus.pages.by_uri[counts.most_common(1)[0][0]] if counts else None
 
 
 def _without_notes(sheet: Article) -> Article:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from handbook.checks.external_links import addresses
 from handbook.checks.reviews import fingerprint
+from handbook.model.records import Degree
 from handbook.problems import ProblemKind, Severity
 
 if TYPE_CHECKING:
@@ -108,21 +109,33 @@ def _recommendations(change: Change) -> Iterator[str]:
 
 
 def _coverage(change: Change) -> Iterator[str]:
-    before, after = (
-        Counter(covering.recommendation.id for covering in corpus.coverage.coverings)
-        for corpus in (change.before, change.after)
-    )
+    """Compare what sections do about each recommendation; one section with steps counts for more than any without."""
+    before, after = (corpus.coverage.by_recommendation for corpus in (change.before, change.after))
     for id_ in sorted({*before, *after}):
-        was, now = before[id_], after[id_]
+        was, now = (
+            [Counter(c.degree for c in found.get(id_, ()))[degree] for degree in Degree] for found in (before, after)
+        )
         if was == now:
             continue
-        verdict = "gained" if not was else "**lost**" if not now else "stronger" if now > was else "**weaker**"
+        verdict = (
+            "gained" if not any(was) else "**lost**" if not any(now) else "stronger" if now > was else "**weaker**"
+        )
         title = next(
             corpus.registry.recommendations[id_].title
             for corpus in (change.after, change.before)
             if id_ in corpus.registry.recommendations
         )
-        yield f"{quoted(id_)} {verdict}: {_count(now, 'section')}, before {was} ({quoted(title)})"
+        yield f"{quoted(id_)} {verdict}: {_sections(now)}, before {_sections(was)} ({quoted(title)})"
+
+
+def _sections(counts: Iterable[int]) -> str:
+    """Say how many sections there are in each degree.
+
+    >>> _sections([2, 0, 1])
+    '2 with steps, 1 that reports'
+    """
+    words = ("with steps", "in part", "that reports")
+    return ", ".join(f"{count} {how}" for count, how in zip(counts, words, strict=True) if count) or "no section"
 
 
 def _reviews(change: Change) -> Iterator[str]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.checks.history import with_news
 from handbook.editing.entries import free_ids, with_entries
 from handbook.exports.tables import original
-from handbook.model.records import Attestation, Recommendation, Status
+from handbook.model.records import Attestation, Nature, Recommendation, Status
 from handbook.model.registry import HISTORY_FILE, index
 from handbook.parsing.text_files import Document, validate
 from handbook.problems import Problem, ProblemKind
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 COLUMNS = ("number", "area", "title", "asks", "issuer", "addressees", "attestation", "basis", "sources")
 """Columns that every table has; each but `number` and `area` becomes the key of that name."""
 
-OPTIONAL = ("issued", "actors")
+OPTIONAL = ("issued", "actors", "nature")
 
-_MAY_BE_EMPTY = frozenset({"issued", "actors", "sources"})
+_MAY_BE_EMPTY = frozenset({"issued", "actors", "nature", "sources"})
 _LISTS = frozenset({"addressees", "sources", "actors"})
 _KEYS = frozenset({*COLUMNS, *OPTIONAL} - {"number", "area"})
 _REFERENCES = MappingProxyType({"area": "area", "issuer": "actor", "sources": "source", "actors": "actor"})
@@ -117,6 +117,7 @@ def _entry(row: Row, id_: str, today: dt.date, report: Report) -> Recommendation
         for name, cell in cells.items()
         if cell.text or name in _LISTS & _MAY_BE_EMPTY
     }
+    values.setdefault("nature", Nature.PRACTICE)
     values |= {"id": id_, "status": Status.DRAFT, "history": [{"date": today.isoformat(), "change": "First entry."}]}
     if "basis" in values and "number" in row:
         values["basis"] = _origin(row["number"].text) + values["basis"]

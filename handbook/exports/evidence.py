@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from handbook.exports.collect import public_recommendations
+from handbook.exports.collect import public_recommendations, tests
 from handbook.exports.extracts import Extracts
-from handbook.exports.shapes import Exported, ExportedChange
+from handbook.exports.shapes import Exported, ExportedChange, ExportedTest
 from handbook.exports.tables import columns, row, write_csv
 from handbook.model.addresses import in_the_world
-from handbook.model.records import Attestation, EvidenceLevel, Status
+from handbook.model.records import Attestation, Degree, Nature, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -21,21 +21,26 @@ if TYPE_CHECKING:
 
 
 class EvidenceLine(Exported):
-    """A recommendation and a section that puts it into practice; without a section, what follows `status` is empty."""
+    """A recommendation and a section that covers it; without a section, what follows `no_steps` is empty."""
 
     recommendation: str
     title: str
     issuer: str
     issued: str | None
+    nature: Nature
     attestation: Attestation
     recommendation_sources: tuple[str, ...]
     status: Status
+    no_steps: str | None
     page: str | None
     section: str | None
     address: str | None
+    degree: Degree | None
+    missing: str | None
     what_is_done: str | None
     section_sources: tuple[str, ...]
-    tested: EvidenceLevel | None
+    tested: tuple[ExportedTest, ...]
+    obliged: str | None
     last_review: dt.date | None
     next_review: dt.date | None
     changes: tuple[ExportedChange, ...]
@@ -61,16 +66,18 @@ def _asked(recommendation: Recommendation, corpus: Corpus) -> dict[str, object]:
         "title": recommendation.title,
         "issuer": corpus.registry.actors[recommendation.issuer].name,
         "issued": recommendation.issued,
+        "nature": recommendation.nature,
         "attestation": recommendation.attestation,
         "recommendation_sources": _described(recommendation.sources, corpus),
         "status": recommendation.status,
+        "no_steps": recommendation.no_steps,
         "changes": tuple(ExportedChange(date=line.date, change=line.change) for line in recommendation.history),
     }
 
 
 _NOTHING_DONE = dict.fromkeys(
-    ("page", "section", "address", "what_is_done", "tested", "last_review", "next_review")
-) | {"section_sources": ()}
+    ("page", "section", "address", "degree", "missing", "what_is_done", "obliged", "last_review", "next_review")
+) | {"section_sources": (), "tested": ()}
 
 
 def _done(covering: Covering | None, corpus: Corpus, extracts: Extracts) -> dict[str, object]:
@@ -81,9 +88,12 @@ def _done(covering: Covering | None, corpus: Corpus, extracts: Extracts) -> dict
         "page": meta.title,
         "section": section.title,
         "address": in_the_world(covering.url) or covering.url,
+        "degree": covering.degree,
+        "missing": covering.missing or None,
         "what_is_done": extracts.first_sentences(page, section),
         "section_sources": _described(page.cited_in(section), corpus),
-        "tested": meta.evidence.level if meta.evidence else None,
+        "tested": tests(meta),
+        "obliged": meta.evidence.law if meta.evidence else None,
         "last_review": meta.reviewed,
         "next_review": meta.next_review,
     }

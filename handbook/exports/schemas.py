@@ -17,6 +17,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from handbook.exports.catalogue import OFFERS
 from handbook.model.records import (
     Actor,
+    Advice,
     ChallengeArea,
     ChangeNote,
     Confirmation,
@@ -61,7 +62,7 @@ _LISTS: Mapping[str, type[Record]] = MappingProxyType(
 )
 """What the entries of each file of `data/` are; `recommendations` is a folder of such files."""
 
-_SINGLE: Mapping[str, type[Record]] = MappingProxyType({"ids": History, "front-matter": PageMeta})
+_SINGLE: Mapping[str, type[Record]] = MappingProxyType({"advice": Advice, "ids": History, "front-matter": PageMeta})
 
 
 class _WithoutTitles(GenerateJsonSchema):

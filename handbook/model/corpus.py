@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.checks.advice import check_advice
 from handbook.checks.files import check_files
 from handbook.checks.history import check_history
 from handbook.checks.links import check_links
 from handbook.checks.pages import check_pages
 from handbook.checks.reviews import check_reviews, find_suspects
+from handbook.model.advice import with_advice
 from handbook.model.coverage import find_coverage
 from handbook.model.pages import load_pages
 from handbook.model.registry import load_registry
@@ -68,8 +70,10 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     problems: list[Problem] = []
     pages = load_pages(root, problems.append)  # first, as processes fork faster while there is little to share
     registry = load_registry(root, problems.append)
+    pages = with_advice(pages, registry)
     images = check_files(root, registry.names["area"], problems.append)
     check_pages(pages, registry, today, problems.append)
+    check_advice(registry, pages, problems.append)
     check_links(pages, registry, images, problems.append)
     coverage = find_coverage(registry, pages, problems.append)
     suspects = find_suspects(registry, coverage)

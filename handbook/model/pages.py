@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -20,7 +20,7 @@ from handbook.problems import Lines, Location, Problem, ProblemKind, Report
 from handbook.system.cache import remembered
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -38,6 +38,7 @@ class Page:
         outline: its headings and code fences.
         calls: its macro calls in their order.
         inlines: its links and anchors.
+        embedded: the sources of each table of advice on it, by the id of the table; see `handbook.advice`.
     """
 
     src_uri: str
@@ -49,6 +50,7 @@ class Page:
     outline: Outline
     calls: tuple[Call, ...]
     inlines: Inlines
+    embedded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -68,14 +70,21 @@ class Page:
     @cached_property
     def citations(self) -> Mapping[str, int]:
         """The sources that it cites, by id, with the number each has on the page."""
-        cited = dict.fromkeys(str(call.arguments["source"]) for call in self.calls if call.macro == "cite")
+        cited = dict.fromkeys(self._cited(self.calls))
         return MappingProxyType({source: number for number, source in enumerate(cited, 1)})
+
+    def _cited(self, calls: Iterable[Call]) -> Iterator[str]:
+        for call in calls:
+            if call.macro == "cite":
+                yield str(call.arguments["source"])
+            elif call.macro == "advice":
+                yield from self.embedded.get(str(call.arguments["advice"]), ())
 
     def cited_in(self, section: Section) -> tuple[str, ...]:
         """Give the ids of the sources that a section cites, its subsections included, in the order of the text."""
         end = self.outline.end_of(section)
-        calls = (call for call in self.calls if call.macro == "cite" and section.line < call.location.line < end)
-        return tuple(dict.fromkeys(str(call.arguments["source"]) for call in calls))
+        calls = (call for call in self.calls if section.line < call.location.line < end)
+        return tuple(dict.fromkeys(self._cited(calls)))
 
     def section_of(self, call: Call) -> Section | None:
         """Give the section in which a call stands."""

@@ -59,6 +59,10 @@ def _plain(text: str) -> str:
     return text
 
 
+def _plain_or_empty(text: str) -> str:
+    return _plain(text) if text else text
+
+
 def _partial_date(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) or not _is_day(f"{text}-01-01"[:10]):
         raise fault(ProblemKind.WRONG_VALUE, f"'{text}' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
@@ -157,7 +161,8 @@ class Described(StrEnum):
 class Attestation(Described):
     """How a recommendation is known to have been made."""
 
-    READ = "read", "Read", "the issuer's own words on it were read"
+    READ = "read", "Read", "the text that asks was itself read at the place that asks"
+    PAGE = "page", "Issuer's page", "the issuer's own page on it was read, not the text"
     REPORTED = "reported", "Reported", "another named source reports it"
     UNVERIFIED = "unverified", "Unverified", "recollection only, to be checked by an editor"
 
@@ -170,6 +175,26 @@ class Status(Described):
     RETIRED = "retired", "Retired", "replaced by another recommendation"
 
 
+class Nature(Described):
+    """What kind of thing a recommendation asks for."""
+
+    PRACTICE = "practice", "Practice", "a practitioner or service can do it"
+    POLICY = "policy", "Policy", "it asks legislators, governments or platforms"
+    RECORD = "record", "Record", "history, machinery or a finding; there is nothing to do"
+
+
+class Degree(Described):
+    """In what degree a section does what a recommendation asks."""
+
+    STEPS = "steps", "Puts into practice", "the section says what to do"
+    IN_PART = "in part", "Does part of", "the section does a named part, and says which part is missing"
+    REPORTS = "reports", "Reports what came of", "the section tells what came of a request to others"
+
+
+DEGREES: Mapping[str, Degree] = MappingProxyType({str(degree): degree for degree in Degree})
+"""Degrees by the word that marks them on a page."""
+
+
 class EvidenceLevel(Described):
     """How well what a page advises has been tested."""
 
@@ -177,7 +202,25 @@ class EvidenceLevel(Described):
     MODERATE = "moderate", "Moderate", "several studies point the same way"
     LIMITED = "limited", "Limited", "single or qualitative studies"
     CONSENSUS = "consensus", "Consensus", "standards and practitioners agree, with little testing"
-    LAW = "law", "Law", "a legal obligation"
+    NONE = "none", "None", "nobody has tested it"
+
+
+class Outcome(Described):
+    """What was measured, or would have to be, to know whether advice helps."""
+
+    VIOLENT_EXTREMISM = "violent-extremism", "Violent extremism", "violence, support for it, or leaving it behind"
+    REOFFENDING = "reoffending", "Reoffending", "new offences of any kind"
+    ATTITUDES = "attitudes", "Attitudes", "prejudice, hostility, or what people think of violence"
+    BULLYING = "bullying", "Bullying", "bullying, fights and exclusion"
+    HATE = "hate", "Hate incidents", "hate crime and hate speech"
+    MISINFORMATION = "misinformation", "Misinformation", "telling true from false, and what is shared"
+    REPORTING = "reporting", "Reporting", "whether people pass concerns on, or ask for help"
+    WELLBEING = "wellbeing", "Well-being", "health, safety and how people fare"
+    INCLUSION = "inclusion", "Inclusion", "school, work, family and friends"
+    ENGAGEMENT = "engagement", "Engagement", "whether people take up help and stay with it"
+    KNOWLEDGE = "knowledge", "Knowledge", "what people know and can do"
+    STAFF_PRACTICE = "staff-practice", "Staff practice", "what staff do, and how well they judge"
+    COOPERATION = "cooperation", "Cooperation", "how services work together"
 
 
 class SourceKind(Described):
@@ -318,9 +361,16 @@ class Source(Record):
     """Two-letter code of ISO 639."""
     read: Extent
     """How much of it the editors have read."""
+    places_read: tuple[Text, ...] = ()
+    """Places that were read where the whole was not, such as "Article 16"."""
     note: Text | None = None
     background: bool = False
     """Whether it is listed although nothing cites it."""
+
+    def was_read_at(self, place: str) -> bool:
+        """Whether it was read whole, or at a place that a citation names; "Article 16" has "Article 16(2)" in it."""
+        whole = self.read is Extent.WHOLE
+        return whole or any(re.match(rf"{re.escape(read)}(?!\w)", place) for read in self.places_read)
 
 
 SHELF_ROOM = 60
@@ -448,6 +498,56 @@ class Situation(Record):
     """`src_uri` of the pages to read, in this order."""
 
 
+class Citation(Strict):
+    """A source, and the place in it."""
+
+    source: Slug
+    place: Text = ""
+    """Such as "Article 16"; left out where the whole is meant."""
+
+
+class AdviceRow(Strict):
+    """A row of a table of advice."""
+
+    cells: Annotated[tuple[Annotated[str, AfterValidator(_plain_or_empty)], ...], Field(min_length=2)]
+    """One for each column, in Markdown with links and bold words; a cell that has nothing is ''."""
+    cites: tuple[Citation, ...] = ()
+    """On what the row rests; the numbers stand at its end."""
+
+
+class Advice(Record):
+    """A decision table or rule that several pages need: written once, and embedded by each."""
+
+    id: Slug
+    """Also the name of its file."""
+    title: Annotated[str, Field(max_length=90), AfterValidator(_plain)]
+    """The table's caption."""
+    intro: Text
+    """One sentence before the table, in the same Markdown as its cells."""
+    columns: Annotated[tuple[Text, ...], Field(min_length=2)]
+    rows: Annotated[tuple[AdviceRow, ...], Field(min_length=1)]
+    notes: tuple[Text, ...] = ()
+    """Paragraphs after the table, in the same Markdown."""
+    signs: tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...] = ()
+    """Lists of words: a sentence that has all words of a list says again what the table says."""
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The ids of what it cites, in the order of its rows."""
+        return tuple(dict.fromkeys(citation.source for row in self.rows for citation in row.cites))
+
+    @model_validator(mode="after")
+    def _fills_its_columns(self) -> Advice:
+        for number, row in enumerate(self.rows, 1):
+            if len(row.cells) != len(self.columns):
+                message = (
+                    f"row {number} has {len(row.cells)} cells and there are {len(self.columns)} columns; give it one "
+                    "for each, '' where it has nothing"
+                )
+                raise fault(ProblemKind.WRONG_VALUE, message)
+        return self
+
+
 class Change(Strict):
     """One line of a recommendation's history."""
 
@@ -470,6 +570,8 @@ class Recommendation(Record):
     """When it was made: YYYY, YYYY-MM or YYYY-MM-DD; left out when not known."""
     addressees: Annotated[tuple[Slug, ...], Field(min_length=1)]
     """Ids of actors and roles."""
+    nature: Nature
+    """What kind of thing it asks for; only what is practice is counted as put into practice."""
     attestation: Attestation
     """How it is known."""
     basis: Text
@@ -482,6 +584,8 @@ class Recommendation(Record):
     """Ids of recommendations on the same matter."""
     status: Status
     """Where it stands in its life."""
+    no_steps: Text | None = None
+    """Why no section has steps for it, in a sentence for readers; only for practice, and only while it is so."""
     replaced_by: RecommendationId | None = None
     """Id of the one that has taken its place; only for a retired one."""
     history: Annotated[tuple[Change, ...], Field(min_length=1)]
@@ -509,6 +613,9 @@ class Recommendation(Record):
         if (self.status is Status.RETIRED) != (self.replaced_by is not None):
             message = f"'{self.id}': 'replaced_by' goes with the status 'retired', and only with it"
             raise fault(ProblemKind.REPLACEMENT, message)
+        if self.no_steps and self.nature is not Nature.PRACTICE:
+            message = f"'{self.id}' is {self.nature}, which needs no steps; delete 'no_steps'"
+            raise fault(ProblemKind.NO_STEPS, message)
         return self
 
 
@@ -574,11 +681,39 @@ PARTS: Mapping[PageKind, tuple[str, ...]] = MappingProxyType(
 """The headings of level 2 that pages of a kind have, in this order; others may stand between them."""
 
 
+class Tested(Strict):
+    """How well what a page advises has been tested for one outcome."""
+
+    outcome: Outcome
+    level: EvidenceLevel
+    why: Text
+
+
 class Evidence(Strict):
     """The evidence strip of a guidance page."""
 
-    level: EvidenceLevel
-    why: Text
+    outcomes: Annotated[tuple[Tested, ...], Field(min_length=1)]
+    """One row for violent extremism, and one for each other outcome that was really measured."""
+    law: Text | None = None
+    """What of it is a legal obligation, in a sentence; law says what is owed, and not what helps."""
+
+    @property
+    def level(self) -> EvidenceLevel:
+        """The level for violent extremism itself."""
+        return next(row.level for row in self.outcomes if row.outcome is Outcome.VIOLENT_EXTREMISM)
+
+    @model_validator(mode="after")
+    def _names_each_outcome_once(self) -> Evidence:
+        found = [row.outcome for row in self.outcomes]
+        if Outcome.VIOLENT_EXTREMISM not in found:
+            message = (
+                f"no row is about '{Outcome.VIOLENT_EXTREMISM}'; add one, with the level 'none' if nobody tested it"
+            )
+            raise fault(ProblemKind.MISSING_KEY, message)
+        if twice := [outcome for outcome in Outcome if found.count(outcome) > 1]:
+            message = f"'{twice[0]}' has two rows; say in one how well it was tested"
+            raise fault(ProblemKind.WRONG_VALUE, message)
+        return self
 
 
 GUIDING = frozenset({PageKind.GUIDANCE, PageKind.OVERVIEW, PageKind.ACTOR})
@@ -627,7 +762,7 @@ class PageMeta(Record):
     owner: Text
     """Who looks after the page."""
     also_called: tuple[Text, ...] = ()
-    """Words that a reader might type to find the page."""
+    """Words that a reader might type to find the page: for search only, never shown or printed."""
 
     @model_validator(mode="after")
     def _has_what_its_kind_needs(self) -> PageMeta:

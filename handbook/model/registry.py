@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, TypeVar
 from handbook.model.records import (
     SHELF_ROOM,
     Actor,
+    Advice,
     ChallengeArea,
     ChangeNote,
     Confirmation,
@@ -52,11 +53,15 @@ UNKNOWN: Mapping[str, tuple[ProblemKind, str]] = MappingProxyType(
         "source": (ProblemKind.UNKNOWN_SOURCE, "is not in the list of sources"),
         "term": (ProblemKind.UNKNOWN_TERM, "is not in the glossary"),
         "actor": (ProblemKind.UNKNOWN_ACTOR, "is not an actor"),
+        "advice": (ProblemKind.UNKNOWN_ADVICE, "is not a table of advice"),
         "recommendation": (ProblemKind.UNKNOWN_RECOMMENDATION, "is not in the registry"),
     }
 )
 """For what a name can refer to: the kind of problem and the words when there is no such thing."""
 
+
+_BY_FILE = frozenset({"advice"})
+"""What is called by the names of its files, so that all names are known even if there are none."""
 
 HISTORY_FILE = "data/ids.yml"
 
@@ -98,6 +103,7 @@ class Registry:
     changes: tuple[ChangeNote, ...]
     packs: Mapping[str, Pack]
     situations: Mapping[str, Situation]
+    advice: Mapping[str, Advice]
     recommendations: Mapping[str, Recommendation]
     names: Mapping[str, frozenset[str]]
     history: History | None
@@ -157,7 +163,7 @@ class Registry:
     def unknown(self, target: str, name: str, location: Location) -> Problem | None:
         """Give the problem of a reference that leads nowhere; None when it leads somewhere."""
         known = self.names[target]
-        if not known or (name.casefold() if target == "term" else name) in known:
+        if (not known and target not in _BY_FILE) or (name.casefold() if target == "term" else name) in known:
             return None
         kind, words = UNKNOWN[target]
         advice = nearest(name, known) or "; check the spelling or add it under data/"
@@ -191,6 +197,7 @@ def load_registry(root: Path, report: Report) -> Registry:
     changes = reader.read("changes", ChangeNote, lambda note: note.at(), key="change")
     packs = reader.read("packs", Pack, _id)
     situations = reader.read("situations", Situation, _id)
+    advice = reader.read_advice()
     recommendations = reader.read_recommendations(areas)
     forms = {form.casefold() for term in terms.values() for form in (term.term, *term.also)}
     names = {
@@ -200,6 +207,7 @@ def load_registry(root: Path, report: Report) -> Registry:
         "actor": reader.names("actors"),
         "term": reader.names("glossary") and forms | {name.casefold() for name in reader.names("glossary")},
         "recommendation": reader.names("recommendations"),
+        "advice": reader.names("advice"),
         "shelf": reader.names("shelves"),
         "situation": reader.names("situations"),
     }
@@ -215,6 +223,7 @@ def load_registry(root: Path, report: Report) -> Registry:
         changes=tuple(changes.values()),
         packs=packs,
         situations=situations,
+        advice=advice,
         recommendations=recommendations,
         names=MappingProxyType({target: frozenset(found) for target, found in names.items()}),
         history=reader.read_history(),
@@ -254,6 +263,23 @@ class _Reader:
         text = read_text(self._root / HISTORY_FILE, HISTORY_FILE, self._report)
         document = read_yaml(text, HISTORY_FILE, self._report) if text is not None else None
         return validate(History, document, "the history", self._report) if document is not None else None
+
+    def read_advice(self) -> Mapping[str, Advice]:
+        """Read `data/advice/`, one table in each file, called as the file."""
+        found: dict[str, Advice] = {}
+        folder = self._root / "data" / "advice"
+        for path in sorted(folder.glob("*.yml")) if not folder.is_symlink() else ():
+            file = path.relative_to(self._root).as_posix()
+            self._names["advice"].add(path.stem)
+            text = read_text(path, file, self._report)
+            document = read_yaml(text, file, self._report) if text is not None else None
+            advice = validate(Advice, document, f"'{path.stem}'", self._report) if document is not None else None
+            if advice and advice.id != path.stem:
+                message = f"'{advice.id}' stands in the file of '{path.stem}'; call both alike"
+                self._report(Problem(advice.at("id"), ProblemKind.MALFORMED_ID, message))
+            elif advice:
+                found[advice.id] = advice
+        return MappingProxyType(found)
 
     def read_recommendations(self, areas: Mapping[str, ChallengeArea]) -> Mapping[str, Recommendation]:
         """Read the file of each area; what is in it must bear the area's prefix."""
@@ -345,11 +371,19 @@ def _references(registry: Registry) -> Iterator[tuple[Record, str, ValuePath, st
         for key, target in singles.items():
             if name := getattr(record, key, None):
                 yield record, target, (key,), name
+    yield from _references_of_advice(registry)
     yield from _references_of_relations(registry)
     for pack in registry.packs.values():
         for key, target, names in (("areas", "area", pack.selection.areas), ("roles", "role", pack.selection.roles)):
             for position, name in enumerate(names):
                 yield pack, target, ("selection", key, position), name
+
+
+def _references_of_advice(registry: Registry) -> Iterator[tuple[Record, str, ValuePath, str]]:
+    for advice in registry.advice.values():
+        for rank, row in enumerate(advice.rows):
+            for position, citation in enumerate(row.cites):
+                yield advice, "source", ("rows", rank, "cites", position, "source"), citation.source
 
 
 def _references_of_relations(registry: Registry) -> Iterator[tuple[Record, str, ValuePath, str]]:

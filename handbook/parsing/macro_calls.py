@@ -42,7 +42,7 @@ class Macro:
     """What a macro takes, and how its result stands on the page.
 
     Attributes:
-        signature: parameters as Python has them; each but `place` bears the name of what its value refers to.
+        signature: parameters as Python has them; each but those in `_WORDS` bears the name of what its value refers to.
         block: whether the result is a block, so that the call must have its line to itself.
     """
 
@@ -79,15 +79,23 @@ def _option(name: str) -> Parameter:
 MACROS: Mapping[str, Macro] = MappingProxyType(
     {
         "rec": _inline(_one("recommendation")),
-        "covers": _block(_one("recommendation"), Parameter("recommendations", Parameter.VAR_POSITIONAL)),
+        "covers": _block(
+            _one("recommendation"),
+            Parameter("recommendations", Parameter.VAR_POSITIONAL),
+            _option("degree"),
+            _option("missing"),
+        ),
         "cite": _inline(_one("source"), Parameter("place", Parameter.POSITIONAL_ONLY, default="")),
         "actor": _inline(_one("actor")),
         "term": _inline(_one("term")),
         "role": _inline(_one("role")),
+        "advice": _block(_one("advice")),
         "recommendation_table": _block(Parameter("area", Parameter.KEYWORD_ONLY)),
         "recommendation_index": _block(),
         "coverage_matrix": _block(),
         "guidance_matrix": _block(),
+        "attestation_counts": _block(),
+        "citation_counts": _block(),
         "page_counts": _block(),
         "page_list": _block(_option("area"), _option("role"), _option("stage"), _option("kind")),
         "glossary": _block(),
@@ -130,6 +138,9 @@ _TAGS = {
 _BEGINS = frozenset({TOKEN_VARIABLE_BEGIN, TOKEN_BLOCK_BEGIN, TOKEN_COMMENT_BEGIN})
 _ENDS = frozenset({TOKEN_VARIABLE_END, TOKEN_BLOCK_END, TOKEN_COMMENT_END})
 
+_WORDS = frozenset({"place", "missing"})
+"""Parameters whose values are words for readers, and name nothing."""
+
 CALL = "\0"
 """Stands in `Template.text` for each character of a call."""
 
@@ -151,7 +162,7 @@ class Call:
     def references(self) -> Iterator[tuple[str, str]]:
         """Give what it names: pairs such as `("recommendation", "PRI-01")`."""
         for parameter, value in self.arguments.items():
-            if parameter != "place":
+            if parameter not in _WORDS:
                 for name in (value,) if isinstance(value, str) else value:
                     yield parameter.removesuffix("s"), name
 

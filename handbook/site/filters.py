@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.model.records import Attestation, EvidenceLevel, PageKind, Stage, Status
+from handbook.model.records import Attestation, EvidenceLevel, Nature, Outcome, PageKind, Stage, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,8 +37,13 @@ def of_stage() -> Choice:
 
 
 def of_evidence() -> Choice:
-    """Offer the levels of evidence."""
-    return Choice("evidence", "Evidence", _labels(EvidenceLevel))
+    """Offer the levels of evidence for violent extremism itself."""
+    return Choice("evidence", "Evidence on violence", _labels(EvidenceLevel))
+
+
+def of_outcome() -> Choice:
+    """Offer what advice has been tested for."""
+    return Choice("outcome", "Tested for", _labels(Outcome))
 
 
 def of_issuer(registry: Registry, recommendations: Iterable[Recommendation]) -> Choice:
@@ -50,6 +55,11 @@ def of_issuer(registry: Registry, recommendations: Iterable[Recommendation]) -> 
 def of_attestation() -> Choice:
     """Offer how a recommendation that readers may see is known."""
     return Choice("known", "How known", _labels(form for form in Attestation if form is not Attestation.UNVERIFIED))
+
+
+def of_nature() -> Choice:
+    """Offer what kind of thing a recommendation asks for."""
+    return Choice("nature", "Nature", _labels(Nature))
 
 
 def of_status() -> Choice:

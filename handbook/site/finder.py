@@ -39,7 +39,13 @@ def _search(renderer: Renderer, corpus: Corpus) -> tuple[str, str]:
 
 def _guidance(renderer: Renderer, corpus: Corpus) -> tuple[str, str]:
     registry = corpus.registry
-    offered = [filters.of_area(registry), filters.of_role(registry), filters.of_stage(), filters.of_evidence()]
+    offered = [
+        filters.of_area(registry),
+        filters.of_role(registry),
+        filters.of_stage(),
+        filters.of_evidence(),
+        filters.of_outcome(),
+    ]
     pages = list(corpus.pages.select(Selection(kinds=(PageKind.GUIDANCE,))))
     return renderer.page(
         "guidance",

@@ -33,7 +33,9 @@ from handbook.model.addresses import (
     source_url,
     term_url,
 )
+from handbook.model.advice import inline
 from handbook.model.changes import changes
+from handbook.model.citations import count_citations
 from handbook.model.pages import url_of
 from handbook.parsing.macro_calls import MACROS
 from handbook.problems import ProblemKind
@@ -122,10 +124,29 @@ class Renderer:
         found = self._registry.roles[role]
         return _link(src_uri, f"roles/{role}/", found.title.lower(), found.summary, "role")
 
-    def covers(self, src_uri: str, *recommendations: str) -> str:
-        """Give the box that names what a section puts into practice."""
+    def covers(self, src_uri: str, *recommendations: str, degree: str = records.Degree.STEPS, missing: str = "") -> str:
+        """Return the line that says what a section does, and in what degree."""
         found = [self._registry.recommendations[name] for name in recommendations]
-        return self._block("covers", src_uri, recommendations=found)
+        return self._block(
+            "covers",
+            src_uri,
+            recommendations=found,
+            degree=records.DEGREES[degree],
+            missing=missing.strip().rstrip("."),
+        )
+
+    def advice(self, src_uri: str, advice: str) -> str:
+        """Return a table of advice, with the numbers that its sources have on this page."""
+        found = self._registry.advice[advice]
+
+        def address(target: str) -> str:
+            path, hash_, anchor = target.partition("#")
+            return relative(f"{url_of(path)}{hash_}{anchor}", src_uri) if path.endswith(".md") else target
+
+        def cited(citation: records.Citation) -> Markup:
+            return Markup(self.cite(src_uri, citation.source, citation.place))  # noqa: S704 - it is escaped
+
+        return self._block("advice", src_uri, advice=found, inline=partial(inline, address=address), cited=cited)
 
     def recommendation_table(self, src_uri: str, *, area: str) -> str:
         """Give the recommendations of an area with their issuers and how many sections cover each."""
@@ -143,6 +164,7 @@ class Renderer:
             filters.of_stage(),
             filters.of_issuer(registry, found),
             filters.of_attestation(),
+            filters.of_nature(),
             filters.of_status(),
         ]
         return self._block("recommendation_index", src_uri, recommendations=found, choices=offered)
@@ -156,6 +178,15 @@ class Renderer:
         """Count the pages of each area by kind, and the entries of the reference part."""
         counts = Counter((page.area, page.meta.kind) for page in self._corpus.pages)
         return self._block("page_counts", src_uri, counts=counts)
+
+    def attestation_counts(self, src_uri: str) -> str:
+        """Count the recommendations by how they are known."""
+        counts = Counter(found.attestation for found in self._registry.recommendations.values())
+        return self._block("attestation_counts", src_uri, counts=counts)
+
+    def citation_counts(self, src_uri: str) -> str:
+        """Count the citations by what was read of their sources."""
+        return self._block("citation_counts", src_uri, counts=count_citations(self._registry, self._corpus.pages))
 
     def guidance_matrix(self, src_uri: str) -> str:
         """Count the guidance pages of each area by role and stage, so that what is missing can be seen."""
@@ -246,12 +277,18 @@ class Renderer:
         if page is None:  # made by `generated_pages`, with all it needs
             return markdown
         packs = list(offered.packs_for(page, self._corpus))
-        head = self._block("page_head", src_uri, page=page)
+        head = self._block("page_head", src_uri, page=page, followed=self._followed(page))
         foot = self._text("page_foot", src_uri, page=page, packs=packs, form=self._form(page))
         if page.meta.evidence:
             first_part, rest = _at_second_part(markdown)
             markdown = f"{first_part}\n\n{self._block('strip', src_uri, page=page)}\n{rest}"
         return f"{head}\n\n{markdown}\n\n{foot}"
+
+    def _followed(self, page: Page) -> list[records.Actor]:
+        """Return the bodies whose recommendations a page does, whole or in part: those of most sections first."""
+        covered = self._corpus.coverage.by_page.get(page.src_uri, ())
+        issuers = Counter(c.recommendation.issuer for c in covered if c.degree is not records.Degree.REPORTS)
+        return [self._registry.actors[issuer] for issuer, _ in issuers.most_common()]
 
     def made_of(self, src_uri: str) -> Iterator[str]:
         """Give all that a written page is made of: its text, what is put around it, and what each of its calls gives.
@@ -282,7 +319,7 @@ class Renderer:
         for area in self._registry.areas.values():
             if found := self._public(area.id):
                 title = f"{area.title}: recommendations and sections"
-                summary = "Which section of the handbook puts which recommendation of this area into practice."
+                summary = "Which section does what a recommendation of this area asks, and in what degree."
                 src_uri = f"recommendations/{area.id}.md"
                 yield self.page("area_coverage", src_uri, title, summary, area=area, recommendations=found)
 

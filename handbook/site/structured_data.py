@@ -96,7 +96,6 @@ def _about_page(page: Page, corpus: Corpus) -> Iterator[Node]:
         name=meta.title,
         headline=meta.title if meta.kind is PageKind.GUIDANCE else None,
         description=meta.summary,
-        keywords=list(meta.also_called),
         inLanguage=_LANGUAGE,
         dateModified=meta.reviewed.isoformat(),
         license=_LICENCE,

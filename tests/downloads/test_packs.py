@@ -202,13 +202,13 @@ def test_sheet_keeps_links_and_sources(tiny_site: Path) -> None:
     articles = read_articles(tiny_site)
     release = articles["prisons/release/"]
     sheet = Sheet("training/a/", "A", "a")
-    sheet.add(release, part(release, "Steps")[-1:])
+    sheet.add(release, part(release, "Steps"))
     sheet.add(release, part(release, "When this applies"))
     article = sheet.article()
     hrefs = article.content.xpath(".//a/@href")
     assert "../../reference/glossary/#dynamic-security" in hrefs
     cited = [link.text for link in article.content.find_class("cite")]
-    assert cited == ["[1]", "[2, p. 3]", "[1]", "[3]"]
+    assert cited == ["[1]", "[2, p. 3]", "[1]", "[3]", "[1, p. 7]", "[3]"]
     assert len(article.content.xpath("ol[@class='sources']/li")) == 3
 
 
@@ -219,7 +219,7 @@ def test_card_is_made_of_the_site(built: Path) -> None:
     assert words(article) == (
         "Staff should talk with people every day. Of whom Prison officer Who issued it, and when Council of Europe, "
         "2 March 2016. Who does what Who Does Officer Talks with relational security Rights and safeguards "
-        "Check your national law. More on the page Preparing release. Guidance that puts it into practice "
+        "Check your national law. More on the page Preparing release. What this handbook does about it "
         'Preparing release: 1. Talk every day Sources Guidelines on "daily" work. Council of Europe, 2016. '
         "Standard; opening read."
     )

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 GUIDANCE = """
 <p class="summary">How to begin.</p>
 <h2 id="steps">Steps</h2>
-<div class="covers" data-covers="PRI-01 PRI-02"><p class="covers-title">This section puts into practice</p>
-<ul><li><a href="../../recommendations/pri-01/">PRI-01 Act</a></li></ul></div>
+<p class="covers" data-covers="PRI-01 PRI-02" data-degree="steps">Puts into practice
+<a href="../../recommendations/pri-01/">PRI-01 Act</a>.</p>
 <p>Ask a <a class="term" href="../../reference/glossary/#tie" title="A bond.">tie</a>, then see
 <a href="../second/#more">more</a>, <a href="../../about/">about us</a> and
 <a href="https://example.com/">a site</a>.\N{WORD JOINER}<a class="cite" href="#source-1">[1]</a> Again.<a class="cite"

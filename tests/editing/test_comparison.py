@@ -57,20 +57,20 @@ def test_nothing(editor: Editor) -> None:
 
 def test_coverage(editor: Editor) -> None:
     """Recommendations that gain, lose, or have fewer or more sections."""
-    marks = '{{ covers("PRI-01") }}'
-    replace(editor.project, "docs/education/index.md", '{{ covers("EDU-01") }}', marks)
+    mark, other = '{{ covers("EDU-01", degree="reports") }}', '{{ covers("PRI-01", degree="in part", missing="time") }}'
+    replace(editor.project, "docs/education/index.md", mark, other)
     found = editor.lines()
     assert found["Recommendations put into practice"] == [
-        "- `EDU-01` **lost**: 0 sections, before 1 (`Let pupils ask`)",
-        "- `PRI-01` stronger: 2 sections, before 1 (`Know the people you guard`)",
+        "- `EDU-01` **lost**: no section, before 1 that reports (`Let pupils ask`)",
+        "- `PRI-01` stronger: 1 with steps, 1 in part, before 1 with steps (`Know the people you guard`)",
     ]
     assert found["Problems"][0].startswith("- **new**: `data/recommendations/education.yml:1` `'EDU-01' is active, but")
     editor.commit()
-    replace(editor.project, "docs/education/index.md", marks, '{{ covers("EDU-01") }}')
+    replace(editor.project, "docs/education/index.md", other, mark)
     found = editor.lines()
     assert found["Recommendations put into practice"] == [
-        "- `EDU-01` gained: 1 section, before 0 (`Let pupils ask`)",
-        "- `PRI-01` **weaker**: 1 section, before 2 (`Know the people you guard`)",
+        "- `EDU-01` gained: 1 that reports, before no section (`Let pupils ask`)",
+        "- `PRI-01` **weaker**: 1 with steps, before 1 with steps, 1 in part (`Know the people you guard`)",
     ]
     assert found["Problems"][0].startswith("- mended: `data/recommendations/education.yml:1`")
 
@@ -88,7 +88,7 @@ def test_pages(editor: Editor) -> None:
         "- `education/network.md` is new",
         "- `education/ran.md` is gone; its readers go to `education/network.md`",
         "- `prisons/quiz-ten-questions.md` is new",
-        "- `prisons/release.md`: 3 words new, 1 word gone, 110 now",
+        "- `prisons/release.md`: 3 words new, 1 word gone, 113 now",
         "- `roles/teacher.md`: the same words in another order",
     ]
 
@@ -115,7 +115,7 @@ def test_links(editor: Editor) -> None:
     replace(editor.project, RELEASE, "Silence.", "[Silence](silence.md), [a hospital](https://hospital.example/).")
     replace(editor.project, "data/sources.yml", "  url: https://rm.coe.int/guidelines\n", "")
     broken, new, gone = editor.lines()["Links"]
-    assert broken.startswith("- **new**: `docs/prisons/release.md:37` `'silence.md' leads to no page")
+    assert broken.startswith("- **new**: `docs/prisons/release.md:45` `'silence.md' leads to no page")
     assert new == "- new link out of the handbook: `https://hospital.example/` in `docs/prisons/release.md`"
     assert gone == "- no longer linked: `https://rm.coe.int/guidelines`"
 
@@ -170,7 +170,7 @@ def test_since_a_commit(noted: Path) -> None:
     replace(noted, RELEASE, "Silence.", "Silence and noise.")
     done = run("handbook", "diff", "HEAD", folder=noted)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("- `prisons/release.md`: 3 words new, 1 word gone, 110 now\n")
+    assert done.stdout.endswith("- `prisons/release.md`: 3 words new, 1 word gone, 113 now\n")
     assert {path.name for path in noted.iterdir()} == before
 
 

@@ -80,6 +80,7 @@ def test_rows_become_drafts(tiny: Path) -> None:
         "  issuer: ran\n"
         "  issued: 2018-05-18\n"
         "  addressees: [prison-officer, ran]\n"
+        "  nature: practice\n"
         "  attestation: read\n"
         "  basis: Number 1 in the issuer's own count. Seen.\n"
         "  sources: [study]\n"
@@ -117,7 +118,7 @@ FORMULA = "begins like a formula; write the text itself, or an apostrophe before
 EMPTY = "the cell is empty; fill it in"
 UNSOURCED = "the cell is empty; name a source, or write 'unverified' under 'attestation'"
 REFERENCE = "stands for another character; values are plain text"
-REED = "'reed' is not a value of 'attestation'; write one of read, reported, unverified; did you mean 'read'?"
+REED = "'reed' is not a value of 'attestation'; write one of read, page, reported, unverified; did you mean 'read'?"
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ def test_json_is_valid_and_comes_back(offer: Offer, exported: Corpus) -> None:
     jsonschema.validate(content, schema)
     read = read_dataset(offer.model, written[offer.json].decode())
     assert read.items == tuple(offer.collect(exported))
-    assert (read.title, read.schema_version, len(read.items) > 0) == (offer.title, "1.0", True)
+    assert (read.title, read.schema_version, len(read.items) > 0) == (offer.title, "2.0", True)
 
 
 def test_schema_refuses_what_is_not_promised(exported: Corpus) -> None:
@@ -268,6 +268,8 @@ def test_coverage_names_what_the_section_cites(tiny: Path) -> None:
     """The sources of a section are those cited in it and below it, not those of the whole page."""
     replace(tiny, "docs/prisons/release.md", "## What to avoid\n\nSilence.", '## What to avoid\n\n{{ cite("study") }}')
     replace(tiny, "docs/prisons/release.md", 'So does a study.{{ cite("study") }}', "#### Why\n\nBecause.")
+    replace(tiny, "docs/prisons/release.md", '{{ advice("whom-to-tell") }}\n\n{{ covers("PRI-01") }}\n', "")
+    replace(tiny, "docs/prisons/release.md", "#### Why", '{{ covers("PRI-01") }}\n\n#### Why')
     found = {covering.recommendation: covering for covering in collect.coverings(load_corpus(tiny, TODAY))}
     assert found["PRI-01"].sources == ("guidelines", "revue")
     assert found["PRI-01"].reviewed.isoformat() == "2026-11-23"
@@ -282,7 +284,18 @@ def test_evidence_says_what_is_done(tiny: Path) -> None:
     )
     assert (done.page, done.section, done.issuer) == ("Preparing release", "1. Talk every day", "Council of Europe")
     assert done.recommendation_sources == ('Council of Europe, Guidelines on "daily" work, 2016',)
+    assert (done.degree, done.missing, done.nature, done.obliged) == (
+        "steps",
+        None,
+        "practice",
+        "Staff must be told why.",
+    )
+    assert [str(row) for row in done.tested] == [
+        "violent-extremism consensus Standards agree.",
+        "wellbeing limited One study.",
+    ]
     assert (lines["PRI-03"].page, lines["PRI-03"].what_is_done) == (None, None)
+    assert (lines["EDU-01"].degree, lines["EDU-01"].tested) == ("reports", ())
 
 
 def test_no_cell_of_the_evidence_is_a_formula(exported: Corpus) -> None:

@@ -30,7 +30,8 @@ class _AsEditorsRead(yaml.SafeLoader):
 
 def name_of(file: str) -> str:
     """Give the schema's name for a data file."""
-    return "recommendations" if file.startswith("data/recommendations/") else Path(file).stem
+    folder, _, rest = file.removeprefix("data/").partition("/")
+    return folder if rest else Path(file).stem
 
 
 def faults(name: str, text: str) -> list[str]:

@@ -35,10 +35,11 @@ def test_site_shows(id_: str, corpus: Corpus, site: Path) -> None:
     for covering in corpus.coverage.by_recommendation[id_]:
         assert relative(covering.url, f"{uri}.md") in links
         built = html.parse(site / covering.page.url / "index.html")
-        boxes = built.xpath(f"//*[@id='{covering.section.anchor}']/following::div[contains(@data-covers, '{id_}')]")
+        boxes = built.xpath(f"//*[@id='{covering.section.anchor}']/following::p[contains(@data-covers, '{id_}')]")
         assert boxes, f"{covering.url} does not show {id_}"
         heading = boxes[0].xpath("preceding::*[self::h1 or self::h2 or self::h3 or self::h4][1]/@id")
         assert heading == [covering.section.anchor]
+        assert covering.degree in {box.get("data-degree") for box in boxes}
 
 
 @pytest.mark.parametrize("id_", [r.id for r in REGISTRY.recommendations.values() if not r.public])

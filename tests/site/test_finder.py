@@ -69,6 +69,7 @@ def test_guidance_table(tiny_site: Path) -> None:
         "data-role": "prison-officer",
         "data-stage": "tertiary",
         "data-evidence": "consensus",
+        "data-outcome": "violent-extremism wellbeing",
     }
     assert row.xpath("td/@data-value") == ["3", "2026-11-23"]
 
@@ -82,7 +83,12 @@ def test_recommendation_table(tiny_site: Path) -> None:
         "data-role": "prison-officer",
         "data-stage": "tertiary",
     }
-    assert [cell.text_content().strip() for cell in rows["PRI-01"].xpath("td")][-3:] == ["2016", "Read", "Active"]
+    assert [cell.text_content().strip() for cell in rows["PRI-01"].xpath("td")][-4:] == [
+        "2016",
+        "Read",
+        "Practice",
+        "Active",
+    ]
     assert rows["EDU-01"].get("data-role") == "teacher"
 
 

@@ -180,6 +180,23 @@ pages:
   stage: [tertiary]
   pages: [prisons/release.md]
 """,
+    "data/advice/whom-to-tell.yml": """\
+id: whom-to-tell
+title: Whom to tell
+intro: Tell one colleague, and not the whole [wing](prisons/index.md#guidance).
+columns: [What you have, Whom to tell]
+rows:
+  - cells: [Danger now, "**Alarm** & [112](tel:112)"]
+    cites:
+      - source: guidelines
+        place: p. 7
+      - source: study
+  - cells: [Anything else, '']
+notes:
+  - Write it down.
+signs:
+  - [colleague, wing]
+""",
     "data/recommendations/prisons.yml": """\
 - id: PRI-01
   title: Know the people you guard
@@ -187,6 +204,7 @@ pages:
   issuer: council-of-europe
   issued: 2016-03-02
   addressees: [prison-officer]
+  nature: practice
   attestation: read
   basis: The text was read.
   sources: [guidelines]
@@ -200,6 +218,7 @@ pages:
   asks: Plan early.
   issuer: council-of-europe
   addressees: [council-of-europe]
+  nature: practice
   attestation: unverified
   basis: A recollection.
   sources: []
@@ -212,6 +231,7 @@ pages:
   asks: Staff should talk with people.
   issuer: council-of-europe
   addressees: [prison-officer]
+  nature: practice
   attestation: reported
   basis: A review reports it.
   sources: [revue]
@@ -227,6 +247,7 @@ pages:
   asks: Schools should make room for questions.
   issuer: ran
   addressees: [teacher]
+  nature: policy
   attestation: reported
   basis: A review reports it.
   sources: [revue]
@@ -277,8 +298,14 @@ kind: guidance
 roles: [prison-officer]
 stage: [tertiary]
 evidence:
-  level: consensus
-  why: Standards agree.
+  outcomes:
+    - outcome: violent-extremism
+      level: consensus
+      why: Standards agree.
+    - outcome: wellbeing
+      level: limited
+      why: One study.
+  law: Staff must be told why.
 reviewed: 2026-11-23
 review_months: 12
 owner: Editors
@@ -299,10 +326,12 @@ Before release. Work with {{ term("dynamic security") }} and with {{ actor("ran"
 
 **Who:** every {{ role("prison-officer") }}.
 
-{{ covers("PRI-01") }}
-
 Talking helps.{{ cite("guidelines") }} So says a review.{{ cite("revue", "p. 3") }} And again.{{ cite("guidelines") }}
 So does a study.{{ cite("study") }}
+
+{{ advice("whom-to-tell") }}
+
+{{ covers("PRI-01") }}
 
 ## What to avoid
 
@@ -338,9 +367,9 @@ owner: Editors
 
 ## What came of it
 
-{{ covers("EDU-01") }}
-
 Schools make room.
+
+{{ covers("EDU-01", degree="reports") }}
 """,
     "docs/education/ran.md": """\
 ---
@@ -447,6 +476,10 @@ owner: Editors
 ---
 
 {{ change_list() }}
+
+{{ attestation_counts() }}
+
+{{ citation_counts() }}
 """,
     "docs/reference/glossary.md": """\
 ---

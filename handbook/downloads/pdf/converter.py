@@ -166,7 +166,14 @@ class _Converter:
         kind = element.get("class", "")
         if not _ON_SCREEN_ONLY.isdisjoint(kind.split()):
             return "[]"
+        if kind == "covers":
+            return self._covered(element)
         return typst_code.call(_PARAGRAPHS.get(kind, "par"), self.words(element))
+
+    def _covered(self, element: HtmlElement) -> str:
+        names = element.get("data-covers", "").split()
+        self.covers += ((name, self._section) for name in names)
+        return typst_code.call("covers", typst_code.array(map(typst_code.text, names)), self.words(element))
 
     def unordered(self, element: HtmlElement) -> str:
         items = typst_code.array(self._items(element))
@@ -200,8 +207,6 @@ class _Converter:
 
     def division(self, element: HtmlElement) -> str:
         kind = element.get("class", "")
-        if kind == "covers":
-            return self._covered(element)
         if kind == "highlight":
             return self._body(element)
         self._fault(element, "is not known to the PDFs; use another, or give it a rule in handbook/pdf/converter.py")
@@ -212,11 +217,6 @@ class _Converter:
             self._fault(element, "is not known to the PDFs; the one kind of section that they have is 'card'")
         self._rank = 1
         return typst_code.call("card", self._body(element))
-
-    def _covered(self, element: HtmlElement) -> str:
-        names = element.get("data-covers", "").split()
-        self.covers += ((name, self._section) for name in names)
-        return typst_code.call("covers", typst_code.array(map(typst_code.text, names)), self._body(element))
 
     def table(self, element: HtmlElement) -> str:
         for cell in element.xpath("descendant::*[@colspan or @rowspan]"):
@@ -351,9 +351,9 @@ _RANKS = {"h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 _PARAGRAPHS = {
     "area": "trail",
-    "covers-title": "covers-title",
     "invented": "callout",
     "notice": "callout",
+    "origin": "trail",
     "review": "review",
     "summary": "summary",
 }

@@ -31,6 +31,7 @@ LOOKS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "level-1": {"fill": "#d3e6e8", "stroke": "#0b5c66", "stroke-width": "1"},
         "level-2": {"fill": "#8cc0c6", "stroke": "#0b5c66", "stroke-width": "1"},
         "level-3": {"fill": "#0b5c66", "stroke": "#0b5c66", "stroke-width": "1"},
+        "level-4": {"fill": "#ffffff", "stroke": "#b9c4c8", "stroke-width": "1"},
         "edge": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5"},
         "edge-dashed": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5", "stroke-dasharray": "6 3"},
         "edge-dotted": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5", "stroke-dasharray": "1.5 3"},
