@@ -92,6 +92,8 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "advice": _block(_one("advice")),
         "recommendation_table": _block(Parameter("area", Parameter.KEYWORD_ONLY)),
         "recommendation_index": _block(),
+        "report_table": _block(_one("actor")),
+        "topic_table": _block(_one("actor"), Parameter("area", Parameter.KEYWORD_ONLY)),
         "coverage_matrix": _block(),
         "guidance_matrix": _block(),
         "attestation_counts": _block(),

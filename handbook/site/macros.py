@@ -169,6 +169,35 @@ class Renderer:
         ]
         return self._block("recommendation_index", src_uri, recommendations=found, choices=offered)
 
+    def report_table(self, src_uri: str, actor: str) -> str:
+        """Return for each area what is attested of a body's own report, and whose recommendations became steps."""
+        areas = self._registry.areas.values()
+        rows = {area: (self._attested(actor, area.id), self._followed_in(area.id)) for area in areas}
+        return self._block("report_table", src_uri, issuer=self._registry.actors[actor], rows=rows)
+
+    def _attested(self, actor: str, area: str) -> list[Recommendation]:
+        return [r for r in self._public(area) if r.issuer == actor and r.status is records.Status.ACTIVE]
+
+    def _followed_in(self, area: str) -> list[tuple[records.Actor, int]]:
+        """Return the bodies whose recommendations have steps in an area, with how many: those with most first."""
+        done = (r.issuer for r in self._public(area) if r.id in self._corpus.coverage.with_steps)
+        return [(self._registry.actors[issuer], count) for issuer, count in Counter(done).most_common()]
+
+    def topic_table(self, src_uri: str, actor: str, *, area: str) -> str:
+        """Return the topics that a body is only believed to have treated, with the steps for related ones."""
+        topics = {
+            topic: list(dict.fromkeys(self._steps_near(topic)))
+            for topic in self._registry.recommendations_by_area.get(area, ())
+            if topic.issuer == actor and not topic.public
+        }
+        return self._block("topic_table", src_uri, topics=topics)
+
+    def _steps_near(self, topic: Recommendation) -> Iterator[tuple[str, str]]:
+        """Yield title and address of each section with steps for what is related to a topic."""
+        for related in topic.related:
+            for covering in self._corpus.coverage.with_steps.get(related, ()):
+                yield f"{covering.page.meta.title}: {covering.section.title}", covering.url
+
     def coverage_matrix(self, src_uri: str) -> str:
         """Count each area's recommendations by status, and lead to the page that has them with their sections."""
         by_area = {area: self._public(area.id) for area in self._registry.areas.values()}

@@ -222,6 +222,7 @@ signs:
   attestation: unverified
   basis: A recollection.
   sources: []
+  related: [PRI-01]
   status: draft
   history:
     - date: 2026-11-23
@@ -480,6 +481,10 @@ owner: Editors
 {{ attestation_counts() }}
 
 {{ citation_counts() }}
+
+{{ report_table("council-of-europe") }}
+
+{{ topic_table("council-of-europe", area="prisons") }}
 """,
     "docs/reference/glossary.md": """\
 ---
