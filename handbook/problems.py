@@ -256,6 +256,26 @@ class ProblemKind(StrEnum):
         "The page lacks a part that pages of its kind have, or has it in another order.",
         "Add the heading, or move the part.",
     )
+    IN_SHORT = (
+        "in-short",
+        "The part *In short* has another shape than on other pages, or is too long to be read in a hurry.",
+        "Write **Call**, **Do**, **Do not**, in this order, in at most 65 words.",
+    )
+    ATTRIBUTION = (
+        "attribution",
+        "Too many steps of all guidance begin with who asks for them. This is a warning at each.",
+        "Begin with what to do; say after it who asks for it, and why.",
+    )
+    HEDGE = (
+        "hedge",
+        "Too many sentences of all guidance say that they are not tested. This is a warning at each.",
+        "Delete it: the evidence strip says so on every page. Leave it where untested advice could do harm.",
+    )
+    PHRASE = (
+        "phrase",
+        "A phrase that native readers stumble over, or that says something else than is meant. This is a warning.",
+        "Write what the line offers; the list is in `data/phrases.yml`.",
+    )
     TO_BE_WRITTEN = (
         "to-be-written",
         "The page still has a place that waits for its text.",
@@ -293,8 +313,8 @@ class ProblemKind(StrEnum):
     )
     HARD_TO_READ = (
         "hard-to-read",
-        "The page's sentences or words are too long for its readers. This is a warning.",
-        "Split long sentences; say it in the words that you would say aloud.",
+        "The page's sentences or words are too long for its readers, or its sentences too short. This is a warning.",
+        "Split long sentences, and join those that hang together; say it in the words that you would say aloud.",
     )
     VAGUE_LINK = (
         "vague-link",
@@ -410,6 +430,7 @@ UNFINISHED = frozenset(
     {
         ProblemKind.TO_BE_WRITTEN,
         ProblemKind.MISSING_PART,
+        ProblemKind.IN_SHORT,
         ProblemKind.FEW_SOURCES,
         ProblemKind.NOT_IN_HISTORY,
         ProblemKind.UNCOVERED,

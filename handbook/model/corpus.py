@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from handbook.checks.advice import check_advice
 from handbook.checks.files import check_files
+from handbook.checks.guidance import check_guidance
 from handbook.checks.history import check_history
 from handbook.checks.links import check_links
 from handbook.checks.pages import check_pages
+from handbook.checks.phrases import check_phrases
 from handbook.checks.reviews import check_reviews, find_suspects
 from handbook.model.advice import with_advice
 from handbook.model.coverage import find_coverage
@@ -73,6 +75,8 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     pages = with_advice(pages, registry)
     images = check_files(root, registry.names["area"], problems.append)
     check_pages(pages, registry, today, problems.append)
+    check_guidance(pages, problems.append)
+    check_phrases(registry, pages, problems.append)
     check_advice(registry, pages, problems.append)
     check_links(pages, registry, images, problems.append)
     coverage = find_coverage(registry, pages, problems.append)

@@ -437,6 +437,15 @@ class Term(Record):
     """Other forms under which the term is looked up."""
 
 
+class Phrase(Record):
+    """Words that the pages do not use, and better ones."""
+
+    phrase: Text
+    """As it would stand in a text; small and capital letters count alike."""
+    better: Text
+    """What to write instead."""
+
+
 class Event(Record):
     """A dated entry of the timeline."""
 

@@ -24,6 +24,7 @@ from handbook.model.records import (
     Event,
     History,
     Pack,
+    Phrase,
     Recommendation,
     Record,
     Redirect,
@@ -65,8 +66,8 @@ _BY_FILE = frozenset({"advice"})
 
 HISTORY_FILE = "data/ids.yml"
 
-_MAY_BE_MISSING = frozenset({"redirects", "reviews"})
-"""Files that a project has from the first redirect, the first confirmation on."""
+_MAY_BE_MISSING = frozenset({"phrases", "redirects", "reviews"})
+"""Files that a project has from the first phrase, redirect or confirmation on."""
 
 
 def index(values: Iterable[V], keys: Callable[[V], Iterable[K]]) -> Mapping[K, tuple[V, ...]]:
@@ -98,6 +99,7 @@ class Registry:
     shelves: Mapping[str, Shelf]
     actors: Mapping[str, Actor]
     terms: Mapping[str, Term]
+    phrases: Mapping[str, Phrase]
     events: tuple[Event, ...]
     tiers: tuple[Tier, ...]
     changes: tuple[ChangeNote, ...]
@@ -192,6 +194,7 @@ def load_registry(root: Path, report: Report) -> Registry:
     shelves = reader.read("shelves", Shelf, _id)
     actors = reader.read("actors", Actor, _id)
     terms = reader.read("glossary", Term, lambda term: term.term.casefold(), key="term")
+    phrases = reader.read("phrases", Phrase, lambda phrase: phrase.phrase.casefold(), key="phrase")
     events = reader.read("timeline", Event, lambda event: event.at(), key="event")
     tiers = reader.read("tiers", Tier, lambda tier: tier.title, key="title")
     changes = reader.read("changes", ChangeNote, lambda note: note.at(), key="change")
@@ -218,6 +221,7 @@ def load_registry(root: Path, report: Report) -> Registry:
         shelves=shelves,
         actors=actors,
         terms=terms,
+        phrases=phrases,
         events=tuple(events.values()),
         tiers=tuple(tiers.values()),
         changes=tuple(changes.values()),

@@ -16,10 +16,14 @@ from handbook.system.cache import remembered
 if TYPE_CHECKING:
     from handbook.parsing.outline import Outline
 
-MOST_WORDS_IN_A_SENTENCE = 15
-"""On average. Public writers are usually told 20; most of our readers read in a second language."""
+FEWEST_WORDS_IN_A_SENTENCE, MOST_WORDS_IN_A_SENTENCE = 12, 16
+"""On average. Public writers are usually told 20 at most; most of our readers read in a second language. Below 12, what
+links the thoughts, such as "because" and "so", has been lost."""
 
-HIGHEST_LIX = 45
+ENOUGH_WORDS = 400
+"""Of which the mean says something: a page of fewer has mostly links."""
+
+HIGHEST_LIX = 40
 """Björnsson's scale has easy prose below 40 and hard prose, as in official texts, from 50."""
 
 _MARKUP = re.compile(
@@ -53,7 +57,7 @@ def plain_text(body: str, outline: Outline, first_line: int) -> str:
 
 @remembered
 def prose_fault(text: str) -> str:
-    """Say what makes a page hard to read, sentences or words that are too long; nothing when it is easy enough.
+    """Say what makes a page hard to read, sentences of a wrong length or long words; nothing when it is easy enough.
 
     Args:
         text: running text, as `plain_text` gives it.
@@ -64,6 +68,11 @@ def prose_fault(text: str) -> str:
     lix = textstat.lix(text)
     if words > MOST_WORDS_IN_A_SENTENCE:
         return f"sentences have {words:.0f} words on average, {MOST_WORDS_IN_A_SENTENCE} at most; split the long ones"
+    if words < FEWEST_WORDS_IN_A_SENTENCE and len(text.split()) >= ENOUGH_WORDS:
+        return (
+            f"sentences have {words:.1f} words on average, {FEWEST_WORDS_IN_A_SENTENCE} at least; join those that hang "
+            "together, with words such as 'because' and 'so'"
+        )
     if lix > HIGHEST_LIX:
         return f"the page is hard to read (LIX {lix:.0f}, {HIGHEST_LIX} at most); use shorter words"
     return ""

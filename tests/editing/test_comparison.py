@@ -88,7 +88,7 @@ def test_pages(editor: Editor) -> None:
         "- `education/network.md` is new",
         "- `education/ran.md` is gone; its readers go to `education/network.md`",
         "- `prisons/quiz-ten-questions.md` is new",
-        "- `prisons/release.md`: 3 words new, 1 word gone, 113 now",
+        "- `prisons/release.md`: 3 words new, 1 word gone, 124 now",
         "- `roles/teacher.md`: the same words in another order",
     ]
 
@@ -115,7 +115,7 @@ def test_links(editor: Editor) -> None:
     replace(editor.project, RELEASE, "Silence.", "[Silence](silence.md), [a hospital](https://hospital.example/).")
     replace(editor.project, "data/sources.yml", "  url: https://rm.coe.int/guidelines\n", "")
     broken, new, gone = editor.lines()["Links"]
-    assert broken.startswith("- **new**: `docs/prisons/release.md:45` `'silence.md' leads to no page")
+    assert broken.startswith("- **new**: `docs/prisons/release.md:47` `'silence.md' leads to no page")
     assert new == "- new link out of the handbook: `https://hospital.example/` in `docs/prisons/release.md`"
     assert gone == "- no longer linked: `https://rm.coe.int/guidelines`"
 
@@ -124,7 +124,7 @@ def test_moved_lines_are_no_news(editor: Editor) -> None:
     """A problem that was there before and stands on another line now is not reported."""
     replace(editor.project, RELEASE, "Silence.", "[here](index.md)")
     editor.commit()
-    replace(editor.project, RELEASE, "Talk early.", "Talk early.\n\nAnd late.")
+    replace(editor.project, RELEASE, "Before release. ", "Before release.\n\n")
     assert set(editor.lines()) == {"Pages"}
 
 
@@ -170,7 +170,7 @@ def test_since_a_commit(noted: Path) -> None:
     replace(noted, RELEASE, "Silence.", "Silence and noise.")
     done = run("handbook", "diff", "HEAD", folder=noted)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("- `prisons/release.md`: 3 words new, 1 word gone, 113 now\n")
+    assert done.stdout.endswith("- `prisons/release.md`: 3 words new, 1 word gone, 124 now\n")
     assert {path.name for path in noted.iterdir()} == before
 
 

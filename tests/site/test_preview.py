@@ -26,14 +26,14 @@ def test_problems_become_a_page_and_go(tiny: Path) -> None:
         assert "1 thing is to be mended" in read(f"{address}nowhere/")
 
         replace(tiny, RELEASE, "kind: guidence", "kind: guidance")
-        wait_for("Talk early.", release)
+        wait_for("talk early.", release)
         assert "to be mended" not in read(address)
 
         replace(tiny, RELEASE, "### 1. Talk every day\n", "<div>\n### 1. Talk every day\n</div>\n")
         assert "to be mended" in wait_for("the built page does not show", address)
 
         replace(tiny, RELEASE, "<div>\n### 1. Talk every day\n</div>\n", "### 1. Talk every day\n")
-        wait_for("Talk early.", release)
+        wait_for("talk early.", release)
 
 
 def test_unfinished_page_can_be_looked_at(tiny: Path) -> None:
