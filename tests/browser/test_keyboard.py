@@ -156,9 +156,9 @@ def test_colours(page: Page, address: str) -> None:
 
 
 def test_from_a_worry_to_whom_to_tell(page: Page, address: str) -> None:
-    """Who worries about one person finds the page from the first screen."""
+    """Who does not know whom to tell finds the page from the first screen."""
     page.goto(address)
-    tab_to(page, "I worry about one person")
+    tab_to(page, "Street, youth club: whom do I tell?")
     page.keyboard.press("Enter")
     page.wait_for_url("**/local-cooperation/referral-and-thresholds/")
 

@@ -36,7 +36,7 @@ def test_answer_on_the_first_screen_of_a_phone(page: Page, address: str) -> None
 def test_from_a_worry_to_the_page(page: Page, address: str) -> None:
     """The home page leads to the page for a situation in one step."""
     page.goto(address)
-    page.get_by_role("link", name="A worrying remark in class").first.click()
+    page.get_by_role("link", name="A pupil said or did something").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "A worrying remark in class"
 
 

@@ -231,7 +231,7 @@ def test_command(tiny: Path, host: str) -> None:
     done = run("handbook", "links", folder=tiny)
     places = [
         ("data/sources.yml:5:8", "gone"),
-        ("docs/prisons/release.md:37:8", "good"),
+        ("docs/prisons/release.md:47:8", "good"),
         ("docs/prisons/release.md:37:44", "missing"),
     ]
     assert done.stdout.splitlines() == [
