@@ -63,7 +63,7 @@ def test_what_a_reader_looked_for(opened: str, page: Page, address: str) -> None
     assert in_all_states(page) == []
 
 
-@pytest.mark.audit
+@pytest.mark.slow
 def test_every_page_in_every_state(page: Page, site: Path, address: str) -> None:
     """The whole matrix, with all that can be opened open."""
     found = []

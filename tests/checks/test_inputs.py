@@ -1,4 +1,4 @@
-"""Whatever stands in a file, the check ends in problems; `make audit-inputs` tries ten thousand of each sort."""
+"""Whatever stands in a file, the check ends in problems; `make fuzz` tries ten thousand of each sort."""
 
 from __future__ import annotations
 

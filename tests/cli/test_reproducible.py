@@ -55,7 +55,7 @@ def test_same_bytes_elsewhere(tmp_path: Path, command: str, given: Mapping[str, 
     assert [name for name, content in first.items() if second[name] != content] == []
 
 
-@pytest.mark.audit
+@pytest.mark.slow
 def test_real_site_elsewhere(tmp_path: Path) -> None:
     """The same holds of the whole handbook with all its downloads."""
     listed = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
