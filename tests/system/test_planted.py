@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.project import REAL, run
+from tests.support.project import REAL, run_anew
 
 NAMES = (
     "rjsmin",
@@ -51,7 +51,7 @@ def test_they_would_be_run(planted: Path) -> None:
 @pytest.mark.parametrize("command", [("handbook", "build"), ("handbook", "check"), ("mkdocs", "build")], ids=" ".join)
 def test_commands_do_not_run_them(planted: Path, command: tuple[str, str]) -> None:
     """Building works as without them: MkDocs, its plugins and our hook find what was installed."""
-    done = run(*command, folder=planted)
+    done = run_anew(*command, folder=planted)
     assert (done.returncode, (planted / "ran").exists()) == (0, False), done.stderr
 
 
@@ -80,7 +80,7 @@ def test_tests_do_not_run_them(planted: Path) -> None:
         (planted / f"tests/{name}.py").write_text(text, encoding="utf-8")
     with (planted / "tests/test_it.py").open("a", encoding="utf-8") as file:
         file.write("def test_it() -> None:\n    pass\n")
-    done = run("pytest", "-q", "-p", "no:cacheprovider", folder=planted)
+    done = run_anew("pytest", "-q", "-p", "no:cacheprovider", folder=planted)
     assert (done.returncode, (planted / "ran").exists()) == (0, False), done.stdout
 
 
