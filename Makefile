@@ -75,7 +75,7 @@ check: $(READY) ## Check data and pages
 	@$(BIN)/handbook check
 
 test: setup ## Run all tests that are for every day, those in the browser too
-	@$(BIN)/pytest --numprocesses auto --cov --cov-report=term
+	@$(BIN)/pytest --numprocesses auto
 
 test-slow: setup ## Run what is too long for every day: every page in every state, every place to be killed at (needs npm)
 	@npm ci --silent --no-audit --no-fund --prefix tests/audit

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import DESK, KINDS, PHONE
+from tests.browser.conftest import DESK, EVERY_KIND, KINDS, PHONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,7 @@ def add_style(page: Page, style: str) -> None:
     )
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_nothing_is_cut_off(kind: str, page: Page, address: str) -> None:
     """At 320 pixels, with type of twice the size, and with wide spacing, no page scrolls sideways or hides words."""
     page.set_viewport_size({"width": 320, "height": 640})
@@ -218,7 +218,7 @@ SHIFTS = """() => new Promise((resolve) => {
 })"""
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_nothing_jumps(kind: str, page: Page, address: str) -> None:
     """What a reader has begun to read stays where it is while scripts make the page work."""
     page.set_viewport_size(PHONE)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import DESK, KINDS, PHONE
+from tests.browser.conftest import DESK, EVERY_KIND, KINDS, PHONE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
@@ -53,7 +53,7 @@ def heading(page: Page) -> str:
     return page.get_by_role("heading", level=1).inner_text()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_skip_link_comes_first(kind: str, page: Page, address: str) -> None:
     """On every kind of page, the first Tab offers to skip to the text, and Enter does."""
     page.goto(address + KINDS[kind])

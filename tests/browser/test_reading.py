@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import DESK, KINDS, PHONE
+from tests.browser.conftest import DESK, EVERY_KIND, KINDS, PHONE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_nothing_runs_off_the_screen(kind: str, size: ViewportSize, page: Page, address: str) -> None:
     """No page scrolls sideways, and what to do in an emergency stands on the first screen."""
     page.set_viewport_size(size)

@@ -27,7 +27,7 @@ from handbook.exports.shapes import Dataset, Exported, ExportedCovering, Exporte
 from handbook.exports.tables import columns, harmless, joined, original, read_csv, split
 from handbook.exports.workbook import write_workbook
 from handbook.model.corpus import Corpus, load_corpus
-from tests.support.project import TODAY, replace, run
+from tests.support.project import TODAY, replace, run_anew
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -352,7 +352,7 @@ def test_site_has_what_the_command_writes(tiny: Path, tiny_site: Path) -> None:
     """The files of the site are those of `handbook export`, byte for byte, whatever the seed of hashes."""
     written = {}
     for seed in ("1", "2"):
-        done = run("handbook", "export", f"out-{seed}", folder=tiny, PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH="0")
+        done = run_anew("handbook", "export", f"out-{seed}", folder=tiny, PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH="0")
         assert (done.returncode, done.stderr) == (0, f"'out-{seed}': 24 files.\n")
         written[seed] = _contents(tiny / f"out-{seed}")
     assert written["1"] == written["2"]

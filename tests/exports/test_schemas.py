@@ -14,7 +14,7 @@ from jsonschema import Draft7Validator, FormatChecker
 from handbook.exports.schemas import schema_files
 from handbook.model.records import PageKind
 from handbook.problems import Location, Problem, ProblemKind, Severity
-from tests.support.project import FILES, REAL, run, write_project
+from tests.support.project import FILES, REAL, run, run_anew, write_project
 
 DATA = sorted(path.relative_to(REAL).as_posix() for path in (REAL / "data").rglob("*.yml"))
 
@@ -54,7 +54,9 @@ def test_committed_schemas_are_current() -> None:
 
 def test_schemas_are_schemas() -> None:
     """A tool that knows the standard finds nothing wrong with them."""
-    done = run("check-jsonschema", "--check-metaschema", *map(str, sorted((REAL / "schemas").iterdir())), folder=REAL)
+    done = run_anew(
+        "check-jsonschema", "--check-metaschema", *map(str, sorted((REAL / "schemas").iterdir())), folder=REAL
+    )
     assert done.returncode == 0, done.stdout
 
 
@@ -162,7 +164,7 @@ def test_schema_command(tiny: Path) -> None:
 
 def test_hooks_are_valid() -> None:
     """The hooks for git are of a form that pre-commit takes, and none of them loads anything."""
-    done = run("pre-commit", "validate-config", ".pre-commit-config.yaml", folder=REAL)
+    done = run_anew("pre-commit", "validate-config", ".pre-commit-config.yaml", folder=REAL)
     assert done.returncode == 0, done.stderr
     hooks = yaml.safe_load((REAL / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
     assert {repository["repo"] for repository in hooks["repos"]} == {"local"}

@@ -7,12 +7,25 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import traceback
+import warnings
 from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import mkdocs.__main__
+
+import handbook.cli
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 REAL = Path(__file__).parent.parent.parent
 
 TODAY = dt.date(2026, 11, 23)
 """The day on which all reviews in tests are judged."""
+
+ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
 
 TINY = REAL / "tests/tiny"
 
@@ -40,14 +53,52 @@ def replace(root: Path, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def run(*command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands as an editor would, in a folder, with more variables in its environment."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | variables
-    program, *arguments = command
+COMMANDS = {"handbook": handbook.cli.main, "mkdocs": mkdocs.__main__.cli}
+
+
+def run(program: str, *arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `handbook` or `mkdocs` as an editor would, in a folder, with more variables in its environment.
+
+    A fork of this process does it: that has imported everything, which takes longer than most commands do.
+    """
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        child = os.fork()
+        if not child:
+            os.chdir(folder)
+            os.environ.update(ENVIRONMENT | variables)
+            _become(program, arguments, output.fileno(), errors.fileno())
+        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        texts = [os.pread(file.fileno(), file.seek(0, os.SEEK_END), 0).decode() for file in (output, errors)]
+    return subprocess.CompletedProcess([program, *arguments], code, *texts)
+
+
+def _become(program: str, arguments: Sequence[str], output: int, errors: int) -> NoReturn:
+    """Do in this process, a fork, what a program does in one of its own."""
+    code = 1
+    try:
+        os.dup2(output, 1)
+        os.dup2(errors, 2)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+        warnings.resetwarnings()
+        warnings.simplefilter("ignore")
+        COMMANDS[program](arguments, prog_name=program)
+    except SystemExit as end:
+        code = int(end.code or 0)
+    except BaseException:  # noqa: BLE001 - whatever it is, it is shown as an interpreter would show it
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def run_anew(program: str, *arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of our virtual environment in a process of its own, with more variables in its environment."""
     return subprocess.run(
         [Path(sys.executable).with_name(program), *arguments],
         cwd=folder,
-        env=environment,
+        env=os.environ | ENVIRONMENT | variables,
         capture_output=True,
         text=True,
         check=False,

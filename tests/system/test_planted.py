@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.project import REAL, run
+from tests.support.project import REAL, run_anew
 
 NAMES = (
     "rjsmin",
@@ -52,7 +51,7 @@ def test_they_would_be_run(planted: Path) -> None:
 @pytest.mark.parametrize("command", [("handbook", "build"), ("handbook", "check"), ("mkdocs", "build")], ids=" ".join)
 def test_commands_do_not_run_them(planted: Path, command: tuple[str, str]) -> None:
     """Building works as without them: MkDocs, its plugins and our hook find what was installed."""
-    done = run(*command, folder=planted)
+    done = run_anew(*command, folder=planted)
     assert (done.returncode, (planted / "ran").exists()) == (0, False), done.stderr
 
 
@@ -63,7 +62,7 @@ def test_serving_does_not_run_them(planted: Path) -> None:
     with subprocess.Popen(command, cwd=planted, stderr=subprocess.PIPE, text=True) as serving:
         assert serving.stderr is not None
         said = next((line for line in serving.stderr if "Serving on" in line or "Error" in line), "")
-        serving.send_signal(signal.SIGINT)
+        serving.terminate()  # not with SIGINT, which programs ignore that were started in the background
         serving.communicate()
     assert ("Serving on" in said, (planted / "ran").exists()) == (True, False)
 
@@ -81,7 +80,7 @@ def test_tests_do_not_run_them(planted: Path) -> None:
         (planted / f"tests/{name}.py").write_text(text, encoding="utf-8")
     with (planted / "tests/test_it.py").open("a", encoding="utf-8") as file:
         file.write("def test_it() -> None:\n    pass\n")
-    done = run("pytest", "-q", "-p", "no:cacheprovider", folder=planted)
+    done = run_anew("pytest", "-q", "-p", "no:cacheprovider", folder=planted)
     assert (done.returncode, (planted / "ran").exists()) == (0, False), done.stdout
 
 
