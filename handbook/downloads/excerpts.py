@@ -46,13 +46,13 @@ def only(article: Article, title: str, *, url: str, name: str) -> Article:
         url: address of the new article.
         name: title of the new article.
     """
-    sheet = Sheet(url, name, article.file)
+    sheet = ArticleBuilder(url, name, article.file)
     sheet.add_heading(title)
     sheet.add(article, part(article, title))
     return sheet.article()
 
 
-class Sheet:
+class ArticleBuilder:
     """An article in the making."""
 
     def __init__(self, url: str, title: str, file: str) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from lxml.html import builder
 
-from handbook.downloads.excerpts import Sheet, only, part
+from handbook.downloads.excerpts import ArticleBuilder, only, part
 from handbook.model.records import PageKind
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ _HANDED_OUT = ("Card ", "The case.", "The child.", "The note.")
 """How paragraphs begin that participants get."""
 
 
-def sheets(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> list[Article]:
+def kit_chapters(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> list[Article]:
     """Give the sheets of a kit in the order in which a trainer needs them.
 
     Args:
@@ -52,7 +52,7 @@ def sheets(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> list[Ar
 def _scenario_cards(pack: Pack, scenarios: Sequence[Article]) -> Iterator[Article]:
     """Give two cards for each case, to be handed out one after the other: how it begins, and the first week."""
     if scenarios:
-        sheet = Sheet(f"training/{pack.id}/cards/", "Scenario cards", scenarios[0].file)
+        sheet = ArticleBuilder(f"training/{pack.id}/cards/", "Scenario cards", scenarios[0].file)
         for scenario in scenarios:
             sheet.begin_card()
             sheet.add_heading(scenario.title, origin=scenario)
@@ -69,7 +69,7 @@ def _exercise_cards(pack: Pack, exercises: Sequence[Article]) -> Iterator[Articl
     """Give what participants of the exercises hold in their hands, each card by itself."""
     found = [(exercise, list(_cards(exercise))) for exercise in exercises]
     if any(cards for _, cards in found):
-        sheet = Sheet(f"training/{pack.id}/exercise-cards/", "Cards for the exercises", exercises[0].file)
+        sheet = ArticleBuilder(f"training/{pack.id}/exercise-cards/", "Cards for the exercises", exercises[0].file)
         for exercise, cards in found:
             sheet.end_card()
             if cards:
@@ -106,7 +106,7 @@ def _card(titles: Sequence[str], cells: Sequence[HtmlElement]) -> HtmlElement:
 def _checklists(pack: Pack, guidance: Sequence[Article]) -> Iterator[Article]:
     """Give the checklists, each on a card, so that none is torn apart between two pages."""
     if guidance:
-        sheet = Sheet(f"training/{pack.id}/checklists/", "Checklists", guidance[0].file)
+        sheet = ArticleBuilder(f"training/{pack.id}/checklists/", "Checklists", guidance[0].file)
         for article in guidance:
             sheet.begin_card()
             sheet.add_heading(article.title, origin=article)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.downloads.kits import sheets
+from handbook.downloads.errors import DownloadError
+from handbook.downloads.kits import kit_chapters
 from handbook.model.pages import url_of
 from handbook.model.records import Pack, PackForm, PageKind, Selection, Stage
-from handbook.problems import HandbookError, nearest
+from handbook.problems import HandbookError, Location, Problem, ProblemKind, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,20 +18,14 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
 
 
+_FILE = "data/packs.yml"
+
 _NOT_IN_BOOKS = re.compile(
     r"search/|guidance/|finder/.+|recommendations/[a-z-]+/|reference/downloads/|contributing/.*|about/reviews/"
 )
 """Pages of use on a screen or to editors only: search; the table of guidance; situations and lists of an area's
 recommendations, which a book has all on one page too; what there is to download; how the handbook is written, and what
 is to be reviewed."""
-
-
-class EmptyPackError(HandbookError):
-    """Raised for a pack that would have no chapter."""
-
-    def __init__(self, pack: Pack) -> None:
-        """Name the pack."""
-        super().__init__(f"'{pack.id}' would have no chapter; widen its selection")
 
 
 def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Sequence[Article]:
@@ -42,7 +37,7 @@ def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Seq
         articles: the articles of the built site, by address, in the site's order.
 
     Raises:
-        EmptyPackError: if nothing fits the selection.
+        DownloadError: if nothing fits the selection.
     """
     match pack.form:
         case PackForm.BOOK:
@@ -50,7 +45,8 @@ def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Seq
         case PackForm.KIT:
             found = _kit(pack, corpus, articles)
     if not found:
-        raise EmptyPackError(pack)
+        message = f"'{pack.id}' would have no chapter; widen its selection"
+        raise DownloadError([Problem(Location(_FILE), ProblemKind.EMPTY_PACK, message)])
     return found
 
 
@@ -68,7 +64,8 @@ def _kit(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Ar
     """Give the sheets made of the selected pages."""
     by_url = {page.url: page.meta.kind for page in corpus.pages.select(pack.selection)}
     found = _ordered(pack, corpus, articles)
-    return sheets(pack, {kind: [article for article in found if by_url[article.url] is kind] for kind in PageKind})
+    by_kind = {kind: [article for article in found if by_url[article.url] is kind] for kind in PageKind}
+    return kit_chapters(pack, by_kind)
 
 
 class ChoiceError(HandbookError):

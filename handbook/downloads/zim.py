@@ -18,9 +18,9 @@ from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 from lxml import etree, html
 
 from handbook.downloads.articles import read_articles
+from handbook.downloads.errors import DownloadError
 from handbook.downloads.offline import copied_names, link_to_files
 from handbook.parsing.allowed_html import require_inert
-from handbook.problems import HandbookError
 from handbook.system.archives import build_time, written_whole
 
 if TYPE_CHECKING:
@@ -52,10 +52,6 @@ _ZIM_ID = 8
 _INDEX_ID = re.compile(rb"\x0f\rXapian Glass..", re.DOTALL)
 """What stands before the random id of each index."""
 _ID_LENGTH = 16
-
-
-class ZimError(HandbookError):
-    """Raised for a site that Kiwix could not show."""
 
 
 class _Entry(Item):  # type: ignore[misc]  # libzim ships no marker for its types
@@ -121,7 +117,7 @@ def write_zim(site: Path, target: Path) -> None:
         target: the ZIM file.
 
     Raises:
-        ZimError: if the site has no picture of the size that Kiwix shows.
+        DownloadError: if the site has no picture of the size that Kiwix shows.
         CheckFailedError: if anything could run in a page of the copy that is no file of ours.
     """
     # Elsewhere, because libzim puts folders of its own beside the file, where other copies of the site are being made.
@@ -177,8 +173,8 @@ def _picture(site: Path) -> bytes:
     content = (site / icon).read_bytes()
     size = _PICTURE_SIZE.to_bytes(4, "big") * 2
     if not content.startswith(_PNG) or content[16:24] != size:
-        message = f"'{icon}' is no PNG of {_PICTURE_SIZE} by {_PICTURE_SIZE} pixels, which Kiwix shows; save it as that"
-        raise ZimError(message)
+        message = f"the icon is no PNG of {_PICTURE_SIZE} by {_PICTURE_SIZE} pixels, which Kiwix shows; save it as that"
+        raise DownloadError.at(icon, message)
     return content
 
 

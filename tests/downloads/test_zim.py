@@ -13,7 +13,8 @@ from libzim.search import Query, Searcher
 from libzim.suggestion import SuggestionSearcher
 from lxml import html
 
-from handbook.downloads.zim import ZimError, write_zim
+from handbook.downloads.errors import DownloadError
+from handbook.downloads.zim import write_zim
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,6 +109,6 @@ def test_site_without_a_fitting_icon(tiny_site: Path, tmp_path: Path) -> None:
     """An icon that Kiwix cannot show stops the copy, and nothing is left."""
     other = shutil.copytree(tiny_site, tmp_path / "site")
     (other / "assets/images/favicon.png").write_bytes(b"GIF89a")
-    with pytest.raises(ZimError, match=r"'assets/images/favicon.png' is no PNG of 48 by 48 pixels"):
+    with pytest.raises(DownloadError, match=r"assets/images/favicon\.png:1:1: .* the icon is no PNG of 48 by 48 pixels"):
         write_zim(other, tmp_path / "handbook.zim")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -19,8 +19,8 @@ from lxml import etree
 from markupsafe import Markup
 
 from handbook.downloads.drawings import as_svg
+from handbook.downloads.errors import DownloadError, element_problem
 from handbook.parsing.allowed_html import require_inert
-from handbook.problems import HandbookError
 from handbook.site.macros import written_date
 from handbook.system.archives import build_time, write_zip
 
@@ -63,14 +63,6 @@ _DRAWING = "<svg "
 """How a drawing begins in a chapter; the package has to say which chapters have any."""
 
 _UNTICKED = "\N{BALLOT BOX} "
-
-
-class EpubError(HandbookError):
-    """Raised for what an e-book cannot show."""
-
-    def __init__(self, article: Article, element: HtmlElement, message: str) -> None:
-        """Put the place in front of the message."""
-        super().__init__(f"{article.file}:{element.sourceline}: {message}")
 
 
 @dataclass(frozen=True)
@@ -123,7 +115,7 @@ def write_epub(  # noqa: PLR0913 - a book has a name, a content and a place, and
         address: where the site is on the internet, for links out of the book; empty if that is not known.
 
     Raises:
-        EpubError: for an element that e-books are not known to show, or a picture without text or file.
+        DownloadError: for an element that e-books are not known to show, or a picture without text or file.
         CheckFailedError: if anything could run in a chapter.
     """
     chapters = _arranged(articles)
@@ -238,7 +230,7 @@ def _simplify(element: HtmlElement, article: Article) -> None:
         message = (
             f"e-books are not known to show <{tag}>; write it otherwise, or teach 'handbook/downloads/epub/book.py'"
         )
-        raise EpubError(article, element, message)
+        raise DownloadError([element_problem(article.file, element, message)])
     element.tag = tag
     for name in element.keys():  # noqa: SIM118 - an element iterates over its children
         if name not in _ATTRIBUTES:
@@ -270,12 +262,12 @@ def _take_in(picture: HtmlElement, article: Article, around: _Surroundings, pict
     source = picture.get("src", "")
     if not picture.get("alt"):
         message = f"the picture '{source}' has no alternative text; say in a few words what it shows"
-        raise EpubError(article, picture, message)
+        raise DownloadError([element_problem(article.file, picture, message)])
     path = unquote(urlsplit(urljoin(_HERE + article.url, source)).path[1:])
     if posixpath.splitext(path)[1] not in _PICTURES or not (around.site / path).is_file():
         kinds = ", ".join(_PICTURES)
         message = f"the picture '{source}' is no file of the site that e-books can show ({kinds}); correct its address"
-        raise EpubError(article, picture, message)
+        raise DownloadError([element_problem(article.file, picture, message)])
     name = f"pictures/{path}"
     pictures[name] = (around.site / path).read_bytes()
     picture.set("src", _way(article, name))
