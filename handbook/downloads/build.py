@@ -21,7 +21,6 @@ from handbook.downloads.offline import write_offline
 from handbook.downloads.packs import chapters
 from handbook.downloads.pdf import Book, Entry, Layout, print_book
 from handbook.downloads.sizes import missing_downloads, size_label, write_sizes
-from handbook.downloads.zim import write_zim
 from handbook.model import offered
 from handbook.model.addresses import recommendation_url
 from handbook.model.records import Pack, PackForm, Selection, Status
@@ -275,7 +274,17 @@ def _e_book(builder: DownloadBuilder, id_: str) -> list[Result]:
 
 
 def _zim(builder: DownloadBuilder, _: str) -> list[Result]:
-    return [_written(builder, offered.ZIM, partial(write_zim, builder.site))]
+    return [_written(builder, offered.ZIM, partial(_write_zim, builder.site))]
+
+
+def _write_zim(site: Path, target: Path) -> None:
+    """Write the file for Kiwix, for which a library is needed whose licence, the GPL, not everybody can take."""
+    try:
+        from handbook.downloads.zim import write_zim  # noqa: PLC0415 - all else is built without it
+    except ModuleNotFoundError:
+        message = "the library 'libzim' is not installed; run 'make site', or 'pip install --group kiwix'"
+        raise DownloadError.at(offered.ZIM.url, message) from None
+    write_zim(site, target)
 
 
 def _offline_copy(builder: DownloadBuilder, _: str) -> list[Result]:
