@@ -27,8 +27,8 @@ _CARDS = frozenset({"Card", "Role"})
 _FOR_THE_TRAINER = frozenset({"One good answer", "What speaks for which sign"})
 """Titles of columns that are not on the cards."""
 
-_HANDED_OUT = ("Card ", "The case.", "The child.", "The note.")
-"""How paragraphs begin that participants get."""
+_HANDED_OUT = "handout"
+"""Class of paragraphs that participants get, which a page writes as `{: .handout }` below one."""
 
 
 def kit_chapters(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> list[Article]:
@@ -84,7 +84,7 @@ def _cards(exercise: Article) -> Iterator[HtmlElement]:
     """Find the cards among the material of an exercise: paragraphs, and rows of tables."""
     for element in part(exercise, "Material"):
         titles = [" ".join(cell.text_content().split()) for cell in element.xpath("thead/tr/th")]
-        if element.tag == "p" and element.text_content().startswith(_HANDED_OUT):
+        if element.tag == "p" and _HANDED_OUT in element.get("class", "").split():
             yield element
         elif titles and titles[0] in _CARDS:
             yield from (_card(titles, list(row)) for row in element.xpath("tbody/tr"))

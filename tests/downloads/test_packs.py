@@ -152,20 +152,21 @@ def test_scenario_cards_tell_no_answers(corpus: Corpus, articles: Mapping[str, A
 def test_cards_of_exercises(tiny_site: Path, corpus: Corpus) -> None:
     """Paragraphs and rows that participants hold in their hands are cards; columns for the trainer are not on them."""
     body = """
-    <h2>Material</h2><ul><li>Pens</li></ul><p><strong>Card A.</strong> You are 40.</p><p>All are invented.</p>
-    <p><strong>The note.</strong> "To the school leader."</p>
+    <h2>Material</h2><ul><li>Pens</li></ul><p class="handout"><strong>Card A.</strong> You are 40.</p>
+    <p>All are invented.</p>
+    <p class="handout"><strong>The letter.</strong> "To the school leader."</p>
     <table><thead><tr><th>Card</th><th>What you know</th><th>What speaks for which sign</th></tr></thead>
     <tbody><tr><td>1</td><td>It is <em>late</em>.</td><td>Secret</td></tr></tbody></table>
     <table><thead><tr><th>Role</th><th>Number</th><th>Card</th></tr></thead>
     <tbody><tr><td>Leader</td><td>2</td><td>You lead.</td></tr></tbody></table>
-    <h2>Steps</h2><p><strong>Card B.</strong> No card.</p>"""
+    <h2>Steps</h2><p class="handout"><strong>Card B.</strong> No card.</p>"""
     some = read_articles(tiny_site)[""]
     exercise = replace_fields(some, content=html.fragment_fromstring(body, create_parent="article"))
     kinds: dict[PageKind, list[Article]] = {kind: [] for kind in PageKind}
     sheet, _ = kit_chapters(corpus.registry.packs["prisons-training"], {**kinds, PageKind.EXERCISE: [exercise]})
     assert [" ".join(card.text_content().split()) for card in sheet.content.xpath("section[@class='card']")] == [
         "Card A. You are 40.",
-        'The note. "To the school leader."',
+        'The letter. "To the school leader."',
         "Card 1. It is late.",
         "Leader. Number: 2 Card: You lead.",
     ]
