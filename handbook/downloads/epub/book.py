@@ -62,6 +62,11 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DRAWING = "<svg "
 """How a drawing begins in a chapter; the package has to say which chapters have any."""
 
+_ON_SCREEN_ONLY = " | ".join(
+    f"descendant::*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("downloads", "screen-only")
+)
+"""What is of no use in a book: the offer of the page as a PDF, forms, and pictures that repeat a list."""
+
 _UNTICKED = "\N{BALLOT BOX} "
 
 
@@ -204,6 +209,8 @@ def _text(article: Article, around: _Surroundings, pictures: dict[str, bytes]) -
     """Give an article as XHTML, and put the pictures that it shows among `pictures`."""
     content = deepcopy(article.content)
     content.tag = "section"
+    for element in content.xpath(_ON_SCREEN_ONLY):
+        _drop(element)
     drawings = list(content.iter("svg"))
     kept = {part for drawing in drawings for part in drawing.iter()}
     for element in list(content.iter()):
@@ -220,6 +227,14 @@ def _text(article: Article, around: _Surroundings, pictures: dict[str, bytes]) -
         drawing.addprevious(as_svg(drawing))  # type: ignore[arg-type]  # lxml takes any kind of element
         drawing.drop_tree()
     return etree.tostring(content, encoding="unicode")
+
+
+def _drop(element: HtmlElement) -> None:
+    """Drop an element, and its heading where nothing else stands under that."""
+    heading, following = element.getprevious(), element.getnext()
+    if heading is not None and heading.tag in _HEADINGS and (following is None or following.tag in _HEADINGS):
+        heading.drop_tree()
+    element.drop_tree()
 
 
 def _simplify(element: HtmlElement, article: Article) -> None:
