@@ -50,7 +50,7 @@ class Article:
 
 
 def read_articles(site: Path) -> Mapping[str, Article]:
-    """Give each page's article by its URL.
+    """Return each page's article by its URL.
 
     Args:
         site: the folder that holds the built site.

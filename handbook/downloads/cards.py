@@ -41,7 +41,7 @@ _FROM_GUIDANCE = ("Who does what", "Rights and safeguards")
 
 
 def most_lines(fits: Callable[[int], bool]) -> int | None:
-    """Give how many lines of guidance have room on a card, in as few trials as may be; None if not even none has.
+    """Find how many lines of guidance have room on a card, in as few trials as may be; None if not even none has.
 
     Args:
         fits: tells whether the card is one page with that many lines.
@@ -55,7 +55,7 @@ def most_lines(fits: Callable[[int], bool]) -> int | None:
 
 
 def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, Article], lines: int) -> Article:
-    """Give the card of a recommendation.
+    """Build the card of a recommendation.
 
     Args:
         recommendation: one that is active.

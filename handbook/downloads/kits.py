@@ -32,7 +32,7 @@ _HANDED_OUT = "handout"
 
 
 def kit_chapters(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> list[Article]:
-    """Give the sheets of a kit in the order in which a trainer needs them.
+    """Return the sheets of a kit in the order in which a trainer needs them.
 
     Args:
         pack: the kit.
@@ -50,7 +50,7 @@ def kit_chapters(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> l
 
 
 def _scenario_cards(pack: Pack, scenarios: Sequence[Article]) -> Iterator[Article]:
-    """Give two cards for each case, to be handed out one after the other: how it begins, and the first week."""
+    """Yield two cards for each case, to be handed out one after the other: how it begins, and the first week."""
     if scenarios:
         sheet = ArticleBuilder(f"training/{pack.id}/cards/", "Scenario cards", scenarios[0].file)
         for scenario in scenarios:
@@ -66,7 +66,7 @@ def _scenario_cards(pack: Pack, scenarios: Sequence[Article]) -> Iterator[Articl
 
 
 def _exercise_cards(pack: Pack, exercises: Sequence[Article]) -> Iterator[Article]:
-    """Give what participants of the exercises hold in their hands, each card by itself."""
+    """Yield what participants of the exercises hold in their hands, each card by itself."""
     found = [(exercise, list(_cards(exercise))) for exercise in exercises]
     if any(cards for _, cards in found):
         sheet = ArticleBuilder(f"training/{pack.id}/exercise-cards/", "Cards for the exercises", exercises[0].file)
@@ -104,7 +104,7 @@ def _card(titles: Sequence[str], cells: Sequence[HtmlElement]) -> HtmlElement:
 
 
 def _checklists(pack: Pack, guidance: Sequence[Article]) -> Iterator[Article]:
-    """Give the checklists, each on a card, so that none is torn apart between two pages."""
+    """Yield the checklists, each on a card, so that none is torn apart between two pages."""
     if guidance:
         sheet = ArticleBuilder(f"training/{pack.id}/checklists/", "Checklists", guidance[0].file)
         for article in guidance:
@@ -116,6 +116,6 @@ def _checklists(pack: Pack, guidance: Sequence[Article]) -> Iterator[Article]:
 
 
 def _questions_and_answers(quiz: Article) -> Iterator[Article]:
-    """Give the questions as they can be handed out, and the answers on a sheet of their own."""
+    """Yield the questions as they can be handed out, and the answers on a sheet of their own."""
     yield only(quiz, "Questions", url=quiz.url, name=quiz.title)
     yield only(quiz, "Answers", url=f"{quiz.url}answers/", name=f"{quiz.title}: answers")

@@ -101,7 +101,7 @@ def _normal(name: str, address: str) -> str:
 
 
 def file_address(address: str) -> str | None:
-    """Give the address of the file that a relative address means, or None for one that means something else.
+    """Return the address of the file that a relative address means, or None for one that means something else.
 
     >>> file_address("../release/#steps")
     '../release/index.html#steps'

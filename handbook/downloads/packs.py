@@ -29,7 +29,7 @@ is to be reviewed."""
 
 
 def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Sequence[Article]:
-    """Give the chapters of a pack in their order.
+    """Return the chapters of a pack in their order.
 
     Args:
         pack: the pack.
@@ -51,7 +51,7 @@ def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Seq
 
 
 def _ordered(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
-    """Give the selected pages as articles; without a selection, all that belongs in a book."""
+    """Return the selected pages as articles; without a selection, all that belongs in a book."""
     if pack.selection == Selection():
         taken = {url for url in articles if not _NOT_IN_BOOKS.fullmatch(url)}
     else:
@@ -61,7 +61,7 @@ def _ordered(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> lis
 
 
 def _kit(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
-    """Give the sheets made of the selected pages."""
+    """Return the sheets made of the selected pages."""
     by_url = {page.url: page.meta.kind for page in corpus.pages.select(pack.selection)}
     found = _ordered(pack, corpus, articles)
     by_kind = {kind: [article for article in found if by_url[article.url] is kind] for kind in PageKind}
@@ -73,7 +73,7 @@ class ChoiceError(HandbookError):
 
 
 def choose(corpus: Corpus, id_: str | None, keys: Mapping[str, Sequence[str]]) -> Pack:
-    """Give the pack of an id, or a new one of the pages that fit all keys.
+    """Return the pack of an id, or a new one of the pages that fit all keys.
 
     Args:
         corpus: what there is.
@@ -104,7 +104,7 @@ def choose(corpus: Corpus, id_: str | None, keys: Mapping[str, Sequence[str]]) -
 
 
 def _known(corpus: Corpus) -> Mapping[str, Mapping[str, str]]:
-    """Give the titles of everything that can be chosen, by key and name."""
+    """Return the titles of everything that can be chosen, by key and name."""
     return {
         "areas": {area.id: area.title for area in corpus.registry.areas.values()},
         "roles": {role.id: role.title for role in corpus.registry.roles.values()},

@@ -85,7 +85,7 @@ class _Chapter:
     parts: tuple[_Chapter, ...]
 
     def reading(self) -> Iterator[_Chapter]:
-        """Give the chapter, then what is below it."""
+        """Yield the chapter, then what is below it."""
         yield self
         for part in self.parts:
             yield from part.reading()
@@ -166,7 +166,7 @@ def _arranged(articles: Sequence[Article]) -> tuple[_Chapter, ...]:
 
 
 def _folder(url: str) -> str:
-    """Give the URL above another.
+    """Return the URL above another.
 
     >>> _folder("prisons/release/"), _folder("prisons/")
     ('prisons/', '')
@@ -182,7 +182,7 @@ def _chapter_file(url: str) -> str:
 def _files(
     templates: Environment, texts: Sequence[tuple[_Chapter, str]], pictures: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
-    """Give everything in the archive; what it is comes first."""
+    """Yield everything in the archive; what it is comes first."""
 
     def made(template: str, **values: object) -> bytes:
         return templates.get_template(f"{template}.jinja").render(values).encode()
@@ -206,7 +206,7 @@ def _files(
 
 
 def _text(article: Article, around: _Surroundings, pictures: dict[str, bytes]) -> str:
-    """Give an article as XHTML, and put the pictures that it shows among `pictures`."""
+    """Convert an article to XHTML, and put the pictures that it shows among `pictures`."""
     content = deepcopy(article.content)
     content.tag = "section"
     for element in content.xpath(_ON_SCREEN_ONLY):
