@@ -114,7 +114,7 @@ bench: $(TOOLED) .venv-bench/.ready ## Measure, side by side with peers
 
 lock: $(TOOLED) ## Renew the lock files
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
-	  --group build --output-file requirements.txt pyproject.toml
+	  --group build --group kiwix --output-file requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \

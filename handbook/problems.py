@@ -415,6 +415,12 @@ class ProblemKind(StrEnum):
         "See why it could not be written.",
     )
 
+    NOT_PRINTABLE = (
+        "not-printable",
+        "A file for download cannot show something of a page, or not as the rules for such files ask.",
+        "Write it in another way on the page; the line says what stands in the way.",
+    )
+
     meaning: str
     repair: str
 

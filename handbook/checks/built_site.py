@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from handbook.model.offered import promised
+from handbook.model.offered import expected_downloads
 from handbook.parsing.allowed_html import document_faults, rendered_faults
 from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
 from handbook.system.cache import remembered
@@ -98,7 +98,7 @@ def check_site(site: Path, corpus: Corpus) -> None:
     pages = {page.file: page for page in _read_all(site, sorted(file for file in files if file.endswith(".html")))}
     problems = [
         *_forbidden(site.name, pages, corpus),
-        *_broken_links(site.name, files | promised(corpus).keys(), pages),
+        *_broken_links(site.name, files | expected_downloads(corpus).keys(), pages),
         *_hidden_coverings(pages, corpus),
     ]
     if problems:

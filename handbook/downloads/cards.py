@@ -11,7 +11,7 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.downloads.excerpts import Sheet, part
+from handbook.downloads.excerpts import ArticleBuilder, part
 from handbook.model.records import Degree, PageKind
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ _FROM_GUIDANCE = ("Who does what", "Rights and safeguards")
 
 
 def most_lines(fits: Callable[[int], bool]) -> int | None:
-    """Give how many lines of guidance have room on a card, in as few trials as may be; None if not even none has.
+    """Find how many lines of guidance have room on a card, in as few trials as may be; None if not even none has.
 
     Args:
         fits: tells whether the card is one page with that many lines.
@@ -55,7 +55,7 @@ def most_lines(fits: Callable[[int], bool]) -> int | None:
 
 
 def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, Article], lines: int) -> Article:
-    """Give the card of a recommendation.
+    """Build the card of a recommendation.
 
     Args:
         recommendation: one that is active.
@@ -64,7 +64,7 @@ def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, 
         lines: how many lines what is taken from the guidance may fill, about.
     """
     own = articles[f"recommendations/{recommendation.id.lower()}/"]
-    sheet = Sheet(own.url, own.title, own.file)
+    sheet = ArticleBuilder(own.url, own.title, own.file)
     sheet.add(own, part(own, "What it asks"))
     sheet.add_facts(own, ("Of whom", "Who issued it, and when"))
     guidance = _guidance(recommendation, corpus)
@@ -100,7 +100,7 @@ def _without_notes(sheet: Article) -> Article:
     return sheet
 
 
-def _add_guidance(sheet: Sheet, article: Article, lines: int) -> None:
+def _add_guidance(sheet: ArticleBuilder, article: Article, lines: int) -> None:
     """Add the parts of the guidance page; each has its share of the lines, the last also what the others leave."""
     left = lines
     is_whole = True

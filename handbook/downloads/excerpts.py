@@ -26,7 +26,7 @@ _SOURCE = "#source-"
 
 
 def part(article: Article, title: str) -> list[HtmlElement]:
-    """Give what stands under the heading of a part, up to the next part; nothing if the article has no such part."""
+    """Return what stands under the heading of a part, up to the next part; nothing if the article has no such part."""
     found: list[HtmlElement] = []
     inside = False
     for element in article.content:
@@ -38,7 +38,7 @@ def part(article: Article, title: str) -> list[HtmlElement]:
 
 
 def only(article: Article, title: str, *, url: str, name: str) -> Article:
-    """Give one part of an article as an article of its own, with the sources that it cites.
+    """Return one part of an article as an article of its own, with the sources that it cites.
 
     Args:
         article: where the part is.
@@ -46,13 +46,13 @@ def only(article: Article, title: str, *, url: str, name: str) -> Article:
         url: address of the new article.
         name: title of the new article.
     """
-    sheet = Sheet(url, name, article.file)
+    sheet = ArticleBuilder(url, name, article.file)
     sheet.add_heading(title)
     sheet.add(article, part(article, title))
     return sheet.article()
 
 
-class Sheet:
+class ArticleBuilder:
     """An article in the making."""
 
     def __init__(self, url: str, title: str, file: str) -> None:
@@ -117,7 +117,7 @@ class Sheet:
             self._number(item)
 
     def article(self) -> Article:
-        """Give the finished article, with the sources that it cites at its end."""
+        """Return the finished article, with the sources that it cites at its end."""
         content = copy.deepcopy(self._content)
         if self._sources:
             listed = builder.OL(builder.CLASS("sources"))
@@ -141,7 +141,7 @@ class Sheet:
             link.set("href", self._relative(path) + fragment)
 
     def _number(self, item: HtmlElement) -> int:
-        """Give the number that a source has in this article; the same words are the same source."""
+        """Return the number that a source has in this article; the same words are the same source."""
         words = html.tostring(item).partition(b">")[2].strip()
         self._sources.setdefault(words, item)
         return list(self._sources).index(words) + 1
@@ -163,7 +163,7 @@ def _join(line: HtmlElement, elements: Iterable[HtmlElement]) -> None:
 
 
 def _rename(element: HtmlElement, origin: Article) -> None:
-    """Give anchors the name of where they come from, so that two pages can be on one sheet."""
+    """Prefix anchors with the name of where they come from, so that two pages can be on one sheet."""
     for holder in element.xpath("descendant-or-self::*[@id]"):
         holder.set("id", f"{_name(origin)}--{holder.get('id')}")
 

@@ -16,8 +16,8 @@ from urllib.parse import unquote, urlsplit
 from lxml import etree
 
 from handbook.downloads.articles import is_redirect
+from handbook.downloads.errors import DownloadError
 from handbook.parsing.allowed_html import require_inert
-from handbook.problems import HandbookError
 from handbook.publishing.headers import HEADERS_FILE, NGINX_FILE
 from handbook.system.archives import write_zip
 
@@ -43,10 +43,6 @@ _LONGEST = 120
 """Room for the folder on the reader's machine below the 260 characters that Windows allows."""
 
 
-class OfflineError(HandbookError):
-    """Raised for a site that cannot be used from a memory stick."""
-
-
 def write_offline(site: Path, target: Path) -> None:
     """Write the offline copy.
 
@@ -55,7 +51,7 @@ def write_offline(site: Path, target: Path) -> None:
         target: the ZIP archive.
 
     Raises:
-        OfflineError: if a name cannot stand on a memory stick.
+        DownloadError: if a name cannot stand on a memory stick.
         CheckFailedError: if anything could run in a page of the copy that is no file of ours.
     """
     names = copied_names(site)
@@ -105,7 +101,7 @@ def _normal(name: str, address: str) -> str:
 
 
 def file_address(address: str) -> str | None:
-    """Give the address of the file that a relative address means, or None for one that means something else.
+    """Return the address of the file that a relative address means, or None for one that means something else.
 
     >>> file_address("../release/#steps")
     '../release/index.html#steps'
@@ -139,8 +135,8 @@ def _require_safe(names: Iterable[str]) -> None:
                 f"'{name}' cannot be a file on every memory stick; rename it: letters, digits, '-', '_' and '.' only, "
                 f"no name of a device such as 'con', and {_LONGEST} characters at most"
             )
-            raise OfflineError(message)
+            raise DownloadError.at(name, message)
     for same in alike.values():
         if len(same) > 1:
             message = f"'{same[0]}' and '{same[1]}' are one file on a memory stick; rename one of them"
-            raise OfflineError(message)
+            raise DownloadError.at(same[0], message)

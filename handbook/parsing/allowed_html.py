@@ -55,7 +55,7 @@ WRITABLE = _elements("""
 
 WRITABLE_ANYWHERE = frozenset({"class", "dir", "id", "lang", "title"})
 
-WRITABLE_CLASSES = ("note", "notice")
+WRITABLE_CLASSES = ("handout", "note", "notice")
 """Classes that authors may set. They only change how something looks: the others tell scripts what to do with it."""
 
 DRAWN = _elements("""

@@ -10,19 +10,14 @@ from urllib.parse import unquote, urlsplit
 from handbook.downloads.pdf import typst_code
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handbook.downloads.articles import Article
 
 
-INSIDE = "inside:"
-"""Begins the addresses of places in the book. The binding makes real links of them: were they known to typst, it would
-set each page twice, and a book could not be set in parts."""
-
-
 def anchor_of(url: str, fragment: str = "") -> str:
-    """Give the name of a place in the book, which is the name of a destination in the PDF too.
+    """Return the name of a place in the book, which is its label in typst and its destination in the PDF.
 
     >>> anchor_of("prisons/release/", "steps"), anchor_of("")
     ('prisons/release/#steps', 'index')
@@ -42,23 +37,25 @@ class Links:
     Attributes:
         address: of the published site, with a slash at the end, or empty.
         anchors: for the URL of each page in the book, the `id`s that it has.
-        wanted: the places that links lead to, as `anchor_of` names them.
+        listed: places in the lists at the end, as `anchor_of` names them: what stands there for a page of the site.
+        wanted: the places that links lead to.
         folder: of the built site, where pictures are.
     """
 
     address: str
     anchors: Mapping[str, frozenset[str]]
+    listed: frozenset[str]
     wanted: frozenset[str]
     folder: Path
 
     @classmethod
-    def of(cls, articles: Sequence[Article], address: str, folder: Path) -> Links:
-        """Learn the places that a book has, and which of them are linked to."""
+    def of(cls, articles: Sequence[Article], listed: Iterable[str], address: str, folder: Path) -> Links:
+        """Collect the places that a book has, and which of them are linked to."""
         found = {article.url: frozenset(article.content.xpath("descendant::*/@id")) for article in articles}
-        return cls(address, found, frozenset(_targets(articles)), folder)
+        return cls(address, found, frozenset(listed), frozenset(_targets(articles)), folder)
 
     def code(self, url: str, target: str, body: str) -> str:
-        """Give the code of a link.
+        """Return the code of a link.
 
         Args:
             url: the page that has the link.
@@ -77,19 +74,22 @@ class Links:
             if fragment and fragment not in self.anchors[page]:
                 raise DeadLinkError
             return self.inside(anchor_of(page, fragment), body)
+        for anchor in (anchor_of(page, fragment), anchor_of(page)):
+            if anchor in self.listed:
+                return self.inside(anchor, body)
         return self.outside(page, parts.fragment, body)
 
     def file(self, url: str, target: str) -> Path:
-        """Give the file of the site that a page shows, which need not be there."""
+        """Return the file of the site that a page shows, which need not be there."""
         return self.folder / _page(url, unquote(urlsplit(target).path))
 
     @staticmethod
     def inside(anchor: str, body: str) -> str:
-        """Give the code of a link to a place in the book."""
-        return typst_code.call("link", typst_code.text(f"{INSIDE}{anchor}"), body)
+        """Return the code of a link to a place in the book."""
+        return typst_code.call("link", typst_code.label(anchor), body)
 
     def outside(self, page: str, fragment: str, body: str) -> str:
-        """Give the code of a link to the published site: what it shows alone while there is no such address."""
+        """Return the code of a link to the published site: what it shows alone while there is no such address."""
         if not self.address:
             return body
         return typst_code.call(
