@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from handbook.parsing.macro_calls import MACROS
 from handbook.problems import Problem, ProblemKind, nearest
+from handbook.urls import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,11 +93,11 @@ def _vague(link: Link) -> Iterator[tuple[ProblemKind, str]]:
 
 def _broken(link: Link, page: Page, pages: Pages, targets: frozenset[str]) -> Iterator[tuple[ProblemKind, str]]:
     path, _, anchor = link.address.partition("#")
-    if re.match(r"[^/?#]*:|//", path):  # leads out of the site, or was refused
+    is_elsewhere = re.match(r"[^/?#]*:|//", path)  # or refused already
+    found = None if is_elsewhere else resolve(link.address, page.src_uri)
+    if found is None:
         return
-    target = (
-        posixpath.normpath(posixpath.join(posixpath.dirname(page.src_uri), unquote(path))) if path else page.src_uri
-    )
+    target = found.url
     if path.startswith("/"):
         message = f"'{link.address}' begins at the server, not at the site; write the way from this page, as '../…'"
         yield ProblemKind.BROKEN_LINK, message

@@ -19,12 +19,13 @@ from handbook.downloads.offline import write_offline
 from handbook.downloads.packs import chapters
 from handbook.downloads.pdf import Book, Layout, print_book
 from handbook.downloads.zim import write_zim
+from handbook.identity import NAME, SLUG
 from handbook.model import offered
 from handbook.model.records import Pack, PackForm, Selection
 from handbook.problems import HandbookError
-from handbook.site.macros import written_date
 from handbook.system.archives import build_time
 from handbook.system.processes import in_own_processes
+from handbook.wording import written_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -97,7 +98,7 @@ class Press:
         """Write the e-book of a selection."""
         pack = Pack(id=target.stem, title=title, audience=title, selection=selection)
         found = chapters(pack, self.corpus, self.articles)
-        write_epub(title, f"prevention-in-practice-{pack.id}", found, target, site=self.site, address=self.address)
+        write_epub(title, f"{SLUG}-{pack.id}", found, target, site=self.site, address=self.address)
 
     def _book(self, id_: str, title: str, audience: str, found: Sequence[Article], layout: Layout) -> Book:
         return Book(
@@ -221,7 +222,7 @@ def _cards(press: Press, area: str) -> list[_Outcome]:
 def _e_book(press: Press, id_: str) -> list[_Outcome]:
     area = press.corpus.registry.areas.get(id_)
     if area is None:
-        return [_written(press, offered.EPUB, partial(press.bind_e_book, "Prevention in Practice", Selection()))]
+        return [_written(press, offered.EPUB, partial(press.bind_e_book, NAME, Selection()))]
     bind = partial(press.bind_e_book, area.title, Selection(areas=(area.id,)))
     return [_written(press, offered.of_area(area), bind)]
 

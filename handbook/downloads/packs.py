@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.downloads.kits import sheets
-from handbook.model.pages import url_of
 from handbook.model.records import Pack, PackForm, PageKind, Selection, Stage
 from handbook.problems import HandbookError, nearest
+from handbook.urls import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence

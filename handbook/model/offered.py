@@ -10,8 +10,10 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.model.addresses import role_url
 from handbook.model.records import PackForm, PageKind, Status
 from handbook.problems import Location, Problem, ProblemKind
+from handbook.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -89,7 +91,7 @@ def packs_for(page: Page, corpus: Corpus) -> Iterator[Pack]:
     """Give the packs to offer on a page: those of its role or area, kits where trainers look for them."""
     for pack in corpus.registry.packs.values():
         roles = pack.selection.roles
-        is_of_role = page.src_uri in {f"roles/{role}.md" for role in roles}
+        is_of_role = page.url in {role_url(corpus.registry.roles[role]) for role in roles}
         is_of_area = not roles and page.area in pack.selection.areas
         match pack.form:
             case PackForm.BOOK:
@@ -127,7 +129,7 @@ def broken_promises(site: Path, corpus: Corpus) -> Mapping[str, Problem]:
 
 def weight(path: Path, pages: int | None = None) -> str:
     """Say what a reader wants to know of a file before it is fetched: `PDF, 12 pages, 0.4 MB`."""
-    length = "" if pages is None else f"{pages} page{'s' * (pages != 1)}, "
+    length = "" if pages is None else f"{plural(pages, 'page')}, "
     return f"{path.suffix.removeprefix('.').upper()}, {length}{_megabytes(path.stat().st_size)}"
 
 

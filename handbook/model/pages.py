@@ -18,6 +18,7 @@ from handbook.parsing.prose import plain_text
 from handbook.parsing.text_files import is_read_by_others, read_front_matter, read_text, validate
 from handbook.problems import Lines, Location, Problem, ProblemKind, Report
 from handbook.system.cache import remembered
+from handbook.urls import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -89,12 +90,6 @@ class Page:
     def section_of(self, call: Call) -> Section | None:
         """Give the section in which a call stands."""
         return self.outline.section_at(call.location.line)
-
-
-def url_of(src_uri: str) -> str:
-    """Give the address of a page below the site's root: `prisons/release.md` is at `prisons/release/`."""
-    stem = src_uri.removesuffix(".md")
-    return stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
 
 
 @dataclass(frozen=True)

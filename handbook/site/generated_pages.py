@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.exports.catalogue import exported_files
+from handbook.model.addresses import data_url
 from handbook.site.feeds import feeds
 from handbook.site.finder import finder_pages
 from handbook.site.search_index import INDEX, entries, search_index
@@ -37,4 +38,4 @@ def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
         yield from finder_pages(renderer)
         yield INDEX, search_index(entries(renderer.corpus))
         yield from feeds(renderer.corpus)
-        yield from ((f"data/{name}", content) for name, content in exports())
+        yield from ((data_url(name), content) for name, content in exports())

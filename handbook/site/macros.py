@@ -7,36 +7,31 @@ so that the site works in any folder and from a memory stick.
 from __future__ import annotations
 
 import json
-import posixpath
-import re
 from collections import Counter, OrderedDict
 from functools import partial
 from inspect import BoundArguments
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from babel import Locale
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
 from handbook.exports.shapes import Dataset, Exported
-from handbook.model import offered, records
+from handbook.model import addresses, offered, records
 from handbook.model.addresses import (
+    ADDRESSES,
     SOURCES,
     actor_url,
-    area_url,
-    coverage_url,
     recommendation_url,
-    shelf_url,
+    role_url,
     source_url,
     term_url,
 )
 from handbook.model.advice import inline
 from handbook.model.changes import changes
 from handbook.model.citations import count_citations
-from handbook.model.pages import url_of
 from handbook.parsing.macro_calls import MACROS
 from handbook.problems import ProblemKind
 from handbook.site import filters
@@ -46,6 +41,8 @@ from handbook.site.pictures.figures import figure
 from handbook.site.pictures.neighbours import neighbours_picture
 from handbook.system.archives import build_time
 from handbook.system.cache import CompiledTemplates
+from handbook.urls import file_of, relative, url_of
+from handbook.wording import LANGUAGES, plural, with_code, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -80,16 +77,18 @@ class Renderer:
             bytecode_cache=_COMPILED,
         )
         self._templates.globals.update(
+            **ADDRESSES,
+            source_url=partial(source_url, registry=corpus.registry),
+            addresses=addresses,
             corpus=corpus,
             registry=corpus.registry,
             models=records,
             downloads=offered,
             width=WIDTH,
-            languages=_ENGLISH.languages,
+            languages=LANGUAGES,
             built=build_time().date(),
         )
-        self._templates.filters["written_date"] = written_date
-        self._templates.filters["with_code"] = with_code
+        self._templates.filters.update(plural=plural, with_code=with_code, written_date=written_date)
 
     @property
     def corpus(self) -> Corpus:
@@ -122,7 +121,7 @@ class Renderer:
     def role(self, src_uri: str, role: str) -> str:
         """Link a role, in lower case as in running text, to its page."""
         found = self._registry.roles[role]
-        return _link(src_uri, f"roles/{role}/", found.title.lower(), found.summary, "role")
+        return _link(src_uri, role_url(found), found.title.lower(), found.summary, "role")
 
     def covers(self, src_uri: str, *recommendations: str, degree: str = records.Degree.STEPS, missing: str = "") -> str:
         """Return the line that says what a section does, and in what degree."""
@@ -141,7 +140,7 @@ class Renderer:
 
         def address(target: str) -> str:
             path, hash_, anchor = target.partition("#")
-            return relative(f"{url_of(path)}{hash_}{anchor}", src_uri) if path.endswith(".md") else target
+            return relative(f"{url_of(path)}{hash_}{anchor}", url_of(src_uri)) if path.endswith(".md") else target
 
         def cited(citation: records.Citation) -> Markup:
             return Markup(self.cite(src_uri, citation.source, citation.place))  # noqa: S704 - it is escaped
@@ -336,7 +335,9 @@ class Renderer:
         if self._repository:
             asked = {"template": "suggest-a-change.yml", "page": f"{page.meta.title} ({page.src_uri})"}
             return f"{self._repository}/issues/new?{urlencode(asked)}"
-        return relative("contributing/", page.src_uri) if "contributing/index.md" in self._corpus.pages.by_uri else ""
+        return (
+            relative(addresses.CONTRIBUTING, page.url) if "contributing/index.md" in self._corpus.pages.by_uri else ""
+        )
 
     def generated_pages(self) -> Iterator[tuple[str, str]]:
         """Give `src_uri` and Markdown of a page for each public recommendation, area that has some, and shelf."""
@@ -374,18 +375,16 @@ class Renderer:
         """Give the file of a page at each former address that leads on without a script, and its HTML."""
         for redirect in self._registry.redirects.values():
             page = self._corpus.pages.by_uri[redirect.new]
-            yield f"{url_of(redirect.old)}index.html", self._text("redirect", redirect.old, page=page)
+            yield file_of(url_of(redirect.old)), self._text("redirect", redirect.old, page=page)
 
     def _public(self, area: str) -> list[Recommendation]:
         return [r for r in self._registry.recommendations_by_area.get(area, ()) if r.public]
 
     def _text(self, template: str, src_uri: str, **values: object) -> str:
         def here(url: str) -> str:
-            return relative(url, src_uri)
+            return relative(url, url_of(src_uri))
 
-        urls = (actor_url, area_url, coverage_url, recommendation_url, shelf_url, term_url)
-        known = {url.__name__: url for url in urls} | {"source_url": partial(source_url, registry=self._registry)}
-        return self._templates.get_template(f"{template}.jinja").render(here=here, **known, **values)
+        return self._templates.get_template(f"{template}.jinja").render(here=here, **values)
 
     def _block(self, template: str, src_uri: str, **values: object) -> str:
         """Render on one line, which Markdown leaves alone wherever it stands, in a list or admonition too."""
@@ -405,53 +404,6 @@ def _at_second_part(markdown: str) -> tuple[str, str]:
     return (markdown, "") if second < 0 else (markdown[:second], markdown[second:])
 
 
-_ENGLISH = Locale("en", "GB")
-
-
-def relative(url: str, src_uri: str) -> str:
-    """Give the address of `url` as seen from a page; both are below the site's root.
-
-    >>> relative("recommendations/pri-01/#why", "prisons/release.md")
-    '../../recommendations/pri-01/#why'
-    >>> relative("downloads/prisons.pdf", "prisons/release.md")
-    '../../downloads/prisons.pdf'
-    """
-    path, hash_, anchor = url.partition("#")
-    here = url_of(src_uri)
-    if path == here:
-        return f"{hash_}{anchor}" or "./"
-    target, start = _parts(path), _parts(here)
-    shared = len(posixpath.commonprefix([target, start]))
-    way = "/".join([".."] * (len(start) - shared) + target[shared:]) or "."
-    is_file = bool(posixpath.splitext(path)[1])
-    return f"{way}{'' if is_file else '/'}{hash_}{anchor}"
-
-
-def _parts(path: str) -> list[str]:
-    return path.rstrip("/").split("/") if path else []
-
-
-def written_date(date: str) -> str:
-    """Write a full or partial ISO date in words.
-
-    >>> written_date("2018-06-13"), written_date("2018-06"), written_date("2018")
-    ('13 June 2018', 'June 2018', '2018')
-    """
-    year, *rest = date.split("-")
-    month = [_ENGLISH.months["format"]["wide"][int(rest[0])]] if rest else []
-    day = [str(int(rest[1]))] if len(rest) > 1 else []
-    return " ".join([*day, *month, year])
-
-
-def with_code(text: str) -> Markup:
-    """Make plain text HTML, with code where backticks are.
-
-    >>> with_code("write `a < b`")
-    Markup('write <code>a &lt; b</code>')
-    """
-    return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - it is escaped
-
-
 _WORD_JOINER = "\N{WORD JOINER}"
 """Keeps a citation on the line of the word that it follows."""
 
@@ -460,5 +412,7 @@ _INERT = str.maketrans({character: f"&#{ord(character)};" for character in "*_`[
 
 
 def _link(src_uri: str, url: str, text: str, tooltip: str, css: str) -> str:
-    html = f'<a class="{css}" href="{escape(relative(url, src_uri))}" title="{escape(tooltip)}">{escape(text)}</a>'
+    html = (
+        f'<a class="{css}" href="{escape(relative(url, url_of(src_uri)))}" title="{escape(tooltip)}">{escape(text)}</a>'
+    )
     return html.translate(_INERT)

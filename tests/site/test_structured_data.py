@@ -213,7 +213,7 @@ def test_terms_agree_with_the_exports(published: Path) -> None:
     assert found == {(t["url"], t["term"], *t["also"]) for t in exported(published, "glossary")}
 
 
-def test_open_graph_in_the_world(published: Path) -> None:
+def test_open_graph_with_full_addresses(published: Path) -> None:
     """Where the site is known, a page gives its address and a picture that is there."""
     shown = meta(read(published / "prisons/release/index.html"))
     assert shown["og:url"] == f"{ADDRESS}prisons/release/"

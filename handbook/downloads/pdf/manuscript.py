@@ -14,7 +14,9 @@ from handbook.downloads.pdf import typst_code
 from handbook.downloads.pdf.book import Book, BookError, Layout
 from handbook.downloads.pdf.converter import convert
 from handbook.downloads.pdf.links import Links, anchor_of
-from handbook.site.macros import written_date
+from handbook.identity import LICENCE, LICENCE_NAME, LICENCE_URL, NAME
+from handbook.model.addresses import CONTRIBUTING, GLOSSARY
+from handbook.wording import written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,8 +24,6 @@ if TYPE_CHECKING:
     from handbook.downloads.articles import Article
     from handbook.downloads.pdf.converter import Chapter
 
-_GLOSSARY = "reference/glossary/"
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 _PART = 150_000
 """Letters of code after which a new part begins: about 40 pages. Typst needs memory for all that it sets at once."""
@@ -69,7 +69,7 @@ class Manuscript:
 
     def _source(self, parts: Iterable[str], **options: str) -> str:
         day = written_date(self.book.date.isoformat())
-        release = f"Prevention in Practice, release {self.book.release}, {day}. Text under CC BY 4.0."
+        release = f"{NAME}, release {self.book.release}, {day}. Text under {LICENCE}."
         length = sum(len(chapter.code) for part in self.parts for chapter, _ in part)
         dressed = typst_code.call(
             "dressed",
@@ -131,7 +131,7 @@ def _placed(articles: Sequence[Article]) -> Iterator[tuple[Article, int]]:
 
 def _terms_used(book: Book) -> Iterator[Article]:
     """Give the part of the glossary that the chapters link to, unless they contain all of it."""
-    glossary = book.site.get(_GLOSSARY)
+    glossary = book.site.get(GLOSSARY)
     if glossary is None or book.layout is not Layout.BOOK or glossary in book.chapters:
         return
     linked = {
@@ -147,7 +147,7 @@ def _terms_used(book: Book) -> Iterator[Article]:
 
 
 def _front(book: Book, chapters: Sequence[tuple[Chapter, int]], pages: Mapping[str, int]) -> Iterator[str]:
-    facts = [f"Release {book.release}, {written_date(book.date.isoformat())}", book.address, "Text under CC BY 4.0"]
+    facts = [f"Release {book.release}, {written_date(book.date.isoformat())}", book.address, f"Text under {LICENCE}"]
     yield typst_code.call(
         "cover",
         title=typst_code.text(book.title),
@@ -224,9 +224,7 @@ def _index(book: Book, chapters: Iterable[Chapter], links: Links, pages: Mapping
 
 def _colophon(links: Links) -> str:
     """Say what readers may do with the book, and where to send what is wrong in it."""
-    licence = typst_code.call(
-        "link", typst_code.text(_LICENCE), typst_code.text("Creative Commons Attribution 4.0 International")
-    )
+    licence = typst_code.call("link", typst_code.text(LICENCE_URL), typst_code.text(LICENCE_NAME))
     paragraphs = (
         [
             typst_code.text("The text is under the licence "),
@@ -243,7 +241,7 @@ def _colophon(links: Links) -> str:
             typst_code.text(
                 "Found a mistake? Say which page, which sentence and what is right; if you can, name the source. "
             ),
-            links.outside("contributing/", "", typst_code.text("How to suggest a change")),
+            links.outside(CONTRIBUTING, "", typst_code.text("How to suggest a change")),
             typst_code.text(" says where to. Nothing personal about anyone's case, please."),
         ],
         [typst_code.text("The typefaces are Noto Sans and Noto Sans Mono, under the SIL Open Font License 1.1.")],
