@@ -237,6 +237,7 @@ class Corpus:
             "issuer": self.prose.pick(self.actors),
             "issued": "2018-05-18",
             "addressees": self.prose.some((*self.actors, *ROLES), 3),
+            "nature": "practice",
             "attestation": "unverified" if _is_draft(number) else "reported",
             "basis": self.prose.text(26),
             "sources": sorted({self.sources[number], self.prose.pick(self.sources)}),
@@ -279,7 +280,9 @@ class Corpus:
             "kind": str(kind),
             "roles": self.prose.some(ROLES, 6),
             "stage": self.prose.some(("primary", "secondary", "tertiary"), 2),
-            "evidence": {"level": "limited", "why": self.prose.text(14)},
+            "evidence": {
+                "outcomes": [{"outcome": "violent-extremism", "level": "limited", "why": self.prose.text(14)}]
+            },
             "reviewed": str(self.today),
             "review_months": 12,
             "owner": "Synthetic editors",
@@ -315,7 +318,7 @@ class Corpus:
         special = (self._list, self._table, self._fence, self._admonition)[position % 4]
         paragraphs = [self._paragraph([call], PARAGRAPH_WORDS) for call in calls]
         title = f"### {position + 1}. {self.prose.words(5)}"
-        return "\n\n".join((f"## {heading}", *blocks, *paragraphs, title, special()))
+        return "\n\n".join((f"## {heading}", *paragraphs, title, special(), *blocks))
 
     def _paragraph(self, calls: list[str], words: int) -> str:
         """Write one sentence a line, the calls in the first."""

@@ -97,7 +97,7 @@ def _broken(link: Link, page: Page, pages: Pages, targets: frozenset[str]) -> It
     found = None if is_elsewhere else resolve(link.address, page.src_uri)
     if found is None:
         return
-    target = found.url
+    target = found.url.removesuffix("/")
     if path.startswith("/"):
         message = f"'{link.address}' begins at the server, not at the site; write the way from this page, as '../…'"
         yield ProblemKind.BROKEN_LINK, message
