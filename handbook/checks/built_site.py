@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from lxml import etree
 
+from handbook.limits import MOST_PAGES_KEPT
 from handbook.model.addresses import recommendation_url
 from handbook.model.offered import promised
 from handbook.parsing.allowed_html import document_faults, rendered_faults
 from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
-from handbook.system.cache import remembered
+from handbook.system.processes import map_chunked
 from handbook.urls import NOT_FOUND_PAGE, file_of, resolve
 
 if TYPE_CHECKING:
@@ -115,10 +117,10 @@ _AT_ONCE = 200
 
 def _read_all(site: Path, files: Sequence[str]) -> Iterator[BuiltPage]:
     for first in range(0, len(files), _AT_ONCE):
-        yield from _read.of_each([((site / file).read_bytes(), file) for file in files[first : first + _AT_ONCE]])
+        yield from map_chunked(lambda file: _read((site / file).read_bytes(), file), files[first : first + _AT_ONCE])
 
 
-@remembered
+@lru_cache(maxsize=MOST_PAGES_KEPT)
 def _read(content: bytes, file: str) -> BuiltPage:
     document = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
     anchors: set[str] = set()

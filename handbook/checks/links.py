@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.model.pages import Page, Pages
-    from handbook.model.registry import Registry
     from handbook.parsing.inlines import Link
     from handbook.problems import Report
 
@@ -53,30 +52,19 @@ _FURNITURE = re.compile(r"sources|source-\d+")
 """Anchors that the site adds to pages."""
 
 
-def check_links(pages: Pages, registry: Registry, images: frozenset[str], report: Report) -> None:
+def check_links(pages: Pages, others: frozenset[str], report: Report) -> None:
     """Check the links and images of all pages.
 
     Args:
         pages: the pages that could be read.
-        registry: its recommendations and situations have pages of their own.
-        images: by their path below `docs/`.
+        others: what else links may lead to, by the path below `docs/`: images, and the pages that the site makes.
         report: called with each problem.
     """
-    targets = frozenset({*pages.names, *_generated(registry), *images})
+    targets = frozenset({*pages.names, *others})
     for page in pages:
         for link in page.inlines.links:
             for kind, message in (*_vague(link), *_broken(link, page, pages, targets)):
                 report(Problem(link.location, kind, message))
-
-
-def _generated(registry: Registry) -> Iterator[str]:
-    """Give the pages that the site makes itself, to which others may link."""
-    yield from ("search.md", "guidance/index.md", "finder/index.md")
-    yield from (f"finder/{situation}.md" for situation in registry.situations)
-    yield from (f"recommendations/{r.id.lower()}.md" for r in registry.recommendations.values() if r.public)
-    for area, recommendations in registry.recommendations_by_area.items():
-        if any(recommendation.public for recommendation in recommendations):
-            yield f"recommendations/{area}.md"
 
 
 def _vague(link: Link) -> Iterator[tuple[ProblemKind, str]]:

@@ -9,6 +9,7 @@ from handbook.model.records import DEGREES, PARTS, PageKind, PictureName, Select
 from handbook.parsing.macro_calls import MACROS
 from handbook.parsing.prose import prose_fault
 from handbook.problems import Location, Problem, ProblemKind, Severity, nearest
+from handbook.system.processes import map_chunked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +41,7 @@ def check_pages(pages: Pages, registry: Registry, today: dt.date, report: Report
     Raises:
         WorkerError: if a process that looks at a share of the pages is ended.
     """
-    for page, fault in zip(pages, prose_fault.of_each([(page.prose,) for page in pages]), strict=True):
+    for page, fault in zip(pages, map_chunked(prose_fault, [page.prose for page in pages]), strict=True):
         _check_page(page, registry, today, report)
         if fault:
             report(Problem(Location(page.file), ProblemKind.HARD_TO_READ, fault, Severity.WARNING))

@@ -24,7 +24,7 @@ from handbook.model import offered
 from handbook.model.records import Pack, PackForm, Selection
 from handbook.problems import HandbookError
 from handbook.system.archives import build_time
-from handbook.system.processes import in_own_processes
+from handbook.system.processes import map_isolated
 from handbook.wording import written_date
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def write_downloads(site: Path, corpus: Corpus, say: Callable[[str], None]) -> N
     weights: dict[str, str] = {}
     faults: dict[str, str] = {}
     for jobs in (_from_articles(corpus), (_Job("zim", ""), _Job("offline copy", ""))):
-        for job, outcomes in zip(jobs, in_own_processes(partial(_perform, press), jobs), strict=True):
+        for job, outcomes in zip(jobs, map_isolated(partial(_perform, press), jobs), strict=True):
             weights |= {outcome.url: outcome.weight for outcome in outcomes if not outcome.fault}
             faults |= {outcome.url: outcome.fault for outcome in outcomes if outcome.fault}
             say(_progress(job, outcomes))

@@ -37,7 +37,6 @@ GUIDANCE = "guidance/"
 SEARCH = "search/"
 TIMELINE = "reference/timeline/"
 FINDER = "finder/"
-FINDER_TITLE = "Find your situation"
 
 SOURCES = "reference/sources/"
 """The way into the list of sources. Entries once stood there, and `sources.js` leads on who comes for one."""

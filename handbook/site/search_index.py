@@ -11,31 +11,28 @@ import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import snowballstemmer
 
-from handbook.model.addresses import recommendation_url
+from handbook.limits import MOST_PAGES_KEPT
+from handbook.model.records import Recommendation
 from handbook.model.registry import index
-from handbook.system.cache import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from handbook.model.corpus import Corpus
+    from handbook.model.generated_pages import GeneratedPage
     from handbook.model.pages import Page
-    from handbook.model.records import Recommendation
 
 INDEX = "search/index.js"
 """Where the index is below the site's root. A script: a page opened from a file may fetch no data."""
 
 FIELDS = ("title", "called", "terms", "headings", "summary", "text")
 """What a query is compared with; `search.js` says how much each counts."""
-
-RECOMMENDATION = "recommendation"
-"""Stands for a page's kind where there is a recommendation and no page that somebody wrote."""
 
 _SILENT = frozenset(
     """
@@ -68,13 +65,13 @@ class Entry:
 
 
 def entries(corpus: Corpus) -> Iterator[Entry]:
-    """Give all that can be found: every page, and every recommendation that readers may see."""
+    """Yield all that can be found: every written page, and the generated ones that no other page lists in full."""
     seen = index(corpus.registry.situations.values(), lambda situation: situation.pages[:1])
     for page in corpus.pages:
         yield _page(page, corpus, [situation.words for situation in seen.get(page.src_uri, ())])
-    for recommendation in corpus.registry.recommendations.values():
-        if recommendation.public:
-            yield _recommendation(recommendation, corpus)
+    for generated in corpus.generated.values():
+        if generated.in_search:
+            yield _generated(generated, corpus)
 
 
 def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
@@ -91,12 +88,19 @@ def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
     return _entry(page.url, meta.title, meta.summary, str(meta.kind), area, meta.roles, words)
 
 
-def _recommendation(recommendation: Recommendation, corpus: Corpus) -> Entry:
-    title = f"{recommendation.id} {recommendation.title}"
+def _generated(page: GeneratedPage, corpus: Corpus) -> Entry:
+    match page.values.get("recommendation"):
+        case Recommendation() as recommendation:
+            return _recommendation(page, recommendation, corpus)
+        case _:
+            return _entry(page.url, page.title, page.summary, page.template, "", (), {})
+
+
+def _recommendation(page: GeneratedPage, recommendation: Recommendation, corpus: Corpus) -> Entry:
     area = corpus.registry.area_by_prefix[recommendation.prefix].id
     roles = [name for name in recommendation.addressees if name in corpus.registry.roles]
     words = {"called": recommendation.id, "text": corpus.registry.actors[recommendation.issuer].name}
-    return _entry(recommendation_url(recommendation), title, recommendation.asks, RECOMMENDATION, area, roles, words)
+    return _entry(page.url, page.title, page.summary, page.template, area, roles, words)
 
 
 def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in which it is stored
@@ -119,7 +123,7 @@ def stems(text: str) -> Iterator[str]:
             yield _stem(word)
 
 
-@remembered
+@lru_cache(maxsize=len(FIELDS) * MOST_PAGES_KEPT)
 def _counts(text: str) -> Counter[str]:
     """Count the stems of a text."""
     return Counter(stems(text))

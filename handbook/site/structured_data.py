@@ -11,8 +11,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from handbook.identity import LANGUAGE, LICENCE_URL, NAME
-from handbook.model.addresses import FINDER, FINDER_TITLE, GLOSSARY, SEARCH, absolute_url, recommendation_url, term_url
-from handbook.model.records import PageKind
+from handbook.model.addresses import GLOSSARY, SEARCH, absolute_url, recommendation_url, term_url
+from handbook.model.records import PageKind, Recommendation
 from handbook.urls import url_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
     from handbook.model.corpus import Corpus
     from handbook.model.pages import Page
-    from handbook.model.records import Recommendation
 
 Node = dict[str, object]
 
@@ -42,30 +41,31 @@ _UNSAFE = str.maketrans({character: f"\\u{ord(character):04x}" for character in 
 """Characters that could end the element around the text, as JSON may write them too."""
 
 
-def linked_data(src_uri: str, meta: Mapping[str, str], corpus: Corpus) -> str:
+def linked_data(src_uri: str, corpus: Corpus) -> str:
     """Give what a page is about as JSON-LD that can stand in a `script` element.
 
     Args:
-        src_uri: the page.
-        meta: its title and description, for pages that the corpus does not know.
-        corpus: all else.
+        src_uri: a page that is written or generated.
+        corpus: what the site is made of.
     """
-    nodes = list(_nodes(src_uri, meta, corpus))
+    nodes = list(_nodes(src_uri, corpus))
     text = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
     return text.translate(_UNSAFE)
 
 
-def _nodes(src_uri: str, meta: Mapping[str, str], corpus: Corpus) -> Iterator[Node]:
+def _nodes(src_uri: str, corpus: Corpus) -> Iterator[Node]:
     if page := corpus.pages.by_uri.get(src_uri):
         title = page.meta.title
         yield from _about_page(page, corpus)
-    elif recommendation := _recommendation_at(src_uri, corpus):
-        title = f"{recommendation.id} {recommendation.title}"
-        yield _about_recommendation(recommendation, corpus)
     else:
-        title = meta["title"]
-        address = absolute_url(url_of(src_uri))
-        yield _known(type_="WebPage", id_=address, url=address, name=title, description=meta.get("description"))
+        generated = corpus.generated[src_uri]
+        title = generated.title
+        match generated.values.get("recommendation"):
+            case Recommendation() as recommendation:
+                yield _about_recommendation(recommendation, corpus)
+            case _:
+                address = absolute_url(generated.url)
+                yield _known(type_="WebPage", id_=address, url=address, name=title, description=generated.summary)
     yield _way_to(url_of(src_uri), title, corpus)
 
 
@@ -73,12 +73,6 @@ def _known(**values: object) -> Node:
     """Make a node of the values that there are; `id_` and `type_` are JSON-LD's own keys."""
     keys = {"id_": "@id", "type_": "@type"}
     return {keys.get(key, key): value for key, value in values.items() if value}
-
-
-def _recommendation_at(src_uri: str, corpus: Corpus) -> Recommendation | None:
-    folder, _, name = src_uri.removesuffix(".md").partition("/")
-    found = corpus.registry.recommendations.get(name.upper()) if folder == "recommendations" else None
-    return found if found and found.public else None
 
 
 def _about_page(page: Page, corpus: Corpus) -> Iterator[Node]:
@@ -175,5 +169,5 @@ def _above(url: str, corpus: Corpus) -> Iterator[tuple[str, str]]:
         folder = "".join(f"{name}/" for name in names[:count])
         if page := pages.get(f"{folder}index.md") or pages.get(f"{folder.removesuffix('/')}.md"):
             yield page.url, page.meta.title
-        elif folder == FINDER:
-            yield FINDER, FINDER_TITLE
+        elif generated := corpus.generated.get(f"{folder}index.md"):
+            yield generated.url, generated.title

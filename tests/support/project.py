@@ -27,12 +27,11 @@ theme:
   custom_dir: overrides
   font: false
 plugins:
+  - handbook
   - macros:
       module_name: macros
       on_undefined: strict
       on_error_fail: true
-hooks:
-  - macros.py
 markdown_extensions:
   - attr_list
   - tables

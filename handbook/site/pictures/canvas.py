@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-
-from handbook.system.cache import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -138,7 +137,7 @@ def width_of(text: str, *, is_strong: bool = False) -> float:
     return _width(text) * 1.14 if is_strong else _width(text)
 
 
-@remembered
+@lru_cache(maxsize=10_000)
 def _width(text: str) -> float:
     return SIZE * sum(0.36 if c in _NARROW else 0.95 if c in _WIDE else 0.7 if c.isupper() else 0.61 for c in text)
 
