@@ -16,6 +16,7 @@ from handbook.site.mkdocs.prepared_page import PreparedPage, SiteFile
 from handbook.site.page_frame import add_page_frame
 from handbook.site.rendering import Renderer
 from handbook.site.structured_data import linked_data
+from handbook.site.stylesheets import COMPONENTS, stylesheets
 from handbook.system.archives import set_build_time
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
     from handbook.problems import Problem
 
-_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/")
-"""What the theme brings and our frame of the page does not use; nobody shall download or copy it."""
+_LEFT_OUT = ("assets/", COMPONENTS)
+"""What nobody shall download or copy: what the theme brings and our frame does not use, and what is joined."""
 
 
 @dataclass
@@ -76,13 +77,13 @@ class Build:
             page = self.corpus.pages.by_uri.get(file.src_uri)
             if page:
                 yield SiteFile.generated(config, file.src_uri, content=page.text, inclusion=file.inclusion)
-            elif not file.is_documentation_page() and not file.src_uri.startswith(_THEME_FILES):
+            elif not file.is_documentation_page() and not file.src_uri.startswith(_LEFT_OUT):
                 yield SiteFile.generated(config, file.src_uri, content=file.content_bytes, inclusion=file.inclusion)
 
     def _generated(self, config: MkDocsConfig) -> Iterator[File]:
         for src_uri, markdown in rendered_pages(self.renderer):
             yield SiteFile.generated(config, src_uri, content=markdown, inclusion=InclusionLevel.NOT_IN_NAV)
-        for url, content in generated_files(self.renderer):
+        for url, content in (*generated_files(self.renderer), *stylesheets(Path(str(config.theme.custom_dir)))):
             yield SiteFile.generated(config, url, content=content)
 
     def finish(self, page: PreparedPage) -> None:
