@@ -59,6 +59,7 @@ def _check_page(page: Page, registry: Registry, today: dt.date, report: Report) 
     _check_outline(page, report)
     _check_parts(page, report)
     _check_sources(page, report)
+    _check_repeats(page, report)
     _check_review(page, today, report)
     lines = page.body.split("\n")
     for call in page.calls:
@@ -152,6 +153,22 @@ def _check_place(page: Page, call: Call, line: str, report: Report) -> None:
     else:
         return
     report(Problem(call.location, ProblemKind.MACRO_PLACE, message))
+
+
+_REPEATABLE = frozenset({"covers"})
+"""Blocks that two sections may have alike: each says what its own section does."""
+
+
+def _check_repeats(page: Page, report: Report) -> None:
+    """Report a block that stands on the page already: it would have the same anchors, and make the page long."""
+    seen: dict[tuple[str, tuple[tuple[str, object], ...]], int] = {}
+    for call in page.calls:
+        if not MACROS[call.macro].block or call.macro in _REPEATABLE:
+            continue
+        first = seen.setdefault((call.macro, tuple(call.arguments.items())), call.location.line)
+        if first != call.location.line:
+            message = f"'{call.macro}' gives the same on line {first}; link to that"
+            report(Problem(call.location, ProblemKind.MACRO_PLACE, message))
 
 
 def _check_actor_pages(registry: Registry, pages: Pages, report: Report) -> None:
