@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _LOADED = re.compile(r'(\s(?:href|src)=")([^":?#]+\.(?:css|js))(?=")')
 
 
-def add_fingerprints(site: Path) -> None:
+def add_asset_hashes(site: Path) -> None:
     """Rename the stylesheets and scripts that pages load, and the links to them.
 
     A file that a script names keeps its name, for nobody would tell the script. Copies of the site that were made
@@ -44,7 +44,7 @@ def add_fingerprints(site: Path) -> None:
 
 
 def _file(site: Path, page: Path, link: str) -> Path:
-    """Give the file that a link of a page leads to; a link from the server's root may begin with a path to the site."""
+    """Return the file that a link of a page leads to; one from the server's root may begin with a path to the site."""
     target = resolve(link, page.relative_to(site).as_posix())
     if target and not link.startswith("/"):
         return site / target.file

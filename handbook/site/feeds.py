@@ -41,12 +41,12 @@ EVERYTHING = "feed.xml"
 
 
 def feed_path(of: ChallengeArea | Role) -> str:
-    """Give the address of the feed of an area or a role."""
+    """Return the address of the feed of an area or a role."""
     return f"feeds/roles/{of.id}.xml" if isinstance(of, Role) else f"feeds/{of.id}.xml"
 
 
 def feeds(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """Give the address and content of each feed."""
+    """Yield the address and content of each feed."""
     found = changes(corpus)
     yield EVERYTHING, _feed(found, corpus, NAME, EVERYTHING)
     followed: tuple[ChallengeArea | Role, ...] = (*corpus.registry.areas.values(), *corpus.registry.roles.values())
@@ -87,7 +87,7 @@ def _entry(change: Change, corpus: Corpus, path: str) -> etree._Element:
 
 
 def _best_url(change: Change) -> str:
-    """Give the page or recommendation that a change is about, or the list of changes if it is about several."""
+    """Return the page or recommendation that a change is about, or the list of changes if it is about several."""
     found = [page.url for page in change.pages] + [recommendation_url(r) for r in change.recommendations]
     return found[0] if len(found) == 1 else CHANGES
 

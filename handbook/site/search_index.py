@@ -34,7 +34,7 @@ INDEX = "search/index.js"
 FIELDS = ("title", "called", "terms", "headings", "summary", "text")
 """What a query is compared with; `search.js` says how much each counts."""
 
-_SILENT = frozenset(
+_STOP_WORDS = frozenset(
     """
     a about after all also am an and any are as at be because been before being but by can could did do does for
     from get got had has have he her here him his how i if in into is it its just let make may me more most my
@@ -43,7 +43,7 @@ _SILENT = frozenset(
     when where which while who whom why will with would you your
     """.split()  # noqa: SIM905 - as prose it can be read
 )
-"""Words that say nothing of what is looked for."""
+"""Stop words: they say nothing of what is looked for."""
 
 _WORD = re.compile(r"[^\W_]+")
 _stem = cache(snowballstemmer.stemmer("english").stemWord)
@@ -112,14 +112,14 @@ def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in whi
 
 def search_index(found: Iterable[Entry]) -> bytes:
     """Write the index of some entries, as a script that hands it to `search.js`."""
-    data = {"silent": sorted(_SILENT), "fields": FIELDS, "index": _serialised(list(found))}
+    data = {"silent": sorted(_STOP_WORDS), "fields": FIELDS, "index": _serialised(list(found))}
     return f"handbookSearch.read({json.dumps(data, separators=(',', ':'), ensure_ascii=False)});\n".encode()
 
 
 def stems(text: str) -> Iterator[str]:
-    """Give the stems of a text's words, without those that say nothing; `search.js` does the same with a query."""
+    """Yield the stems of a text's words, without those that say nothing; `search.js` does the same with a query."""
     for word in _WORD.findall(text.lower()):
-        if len(word) > 1 and word not in _SILENT:
+        if len(word) > 1 and word not in _STOP_WORDS:
             yield _stem(word)
 
 

@@ -42,7 +42,7 @@ _UNSAFE = str.maketrans({character: f"\\u{ord(character):04x}" for character in 
 
 
 def linked_data(src_uri: str, corpus: Corpus) -> str:
-    """Give what a page is about as JSON-LD that can stand in a `script` element.
+    """Return what a page is about as JSON-LD that can stand in a `script` element.
 
     Args:
         src_uri: a page that is written or generated.
@@ -152,7 +152,7 @@ def _about_recommendation(recommendation: Recommendation, corpus: Corpus) -> Nod
 
 
 def _way_to(url: str, title: str, corpus: Corpus) -> Node:
-    """Give the pages that lead to one: the front page, those at the addresses above its own, itself."""
+    """Return the pages that lead to one: the front page, those at the addresses above its own, itself."""
     steps = dict(_above(url, corpus)) | {url: title}
     items = [
         _known(type_="ListItem", position=position, name=name, item=absolute_url(step))
@@ -162,7 +162,7 @@ def _way_to(url: str, title: str, corpus: Corpus) -> Node:
 
 
 def _above(url: str, corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Give address and title of each page at an address above one, from the front page on."""
+    """Yield address and title of each page at an address above one, from the front page on."""
     pages = corpus.pages.by_uri
     names = url.split("/")[:-2]
     for count in range(len(names) + 1):

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
+import subprocess
+import sys
+import threading
+import time
 
 import pytest
 
@@ -56,3 +61,57 @@ def test_job_beside_this_process() -> None:
         pytest.raises(WorkerError, match=r"The process for the exports was ended \(-9\) before it was done"),
     ):
         ended()
+
+
+def test_no_fork_beside_another_thread() -> None:
+    """A lock that another thread holds would stay locked in a fork, so the jobs are done here."""
+    end = threading.Event()
+    other = threading.Thread(target=end.wait)
+    other.start()
+    try:
+        here = os.getpid()
+        assert list(map_isolated(lambda _: os.getpid(), range(3))) == [here] * 3
+        assert set(map_chunked(lambda _: os.getpid(), range(100))) == {here}
+        with run_in_background(os.getpid, "a number") as number:
+            assert number() == here
+    finally:
+        end.set()
+        other.join()
+
+
+def test_collector_is_as_it_was() -> None:
+    """Whatever becomes of the jobs, this process's collector works on, and on what it worked before."""
+    before = gc.isenabled(), gc.get_freeze_count()
+    with pytest.raises(ZeroDivisionError):
+        list(map_isolated(lambda job: 1 // job, [0, 1]))
+    assert list(map_isolated(str, range(3))) == ["0", "1", "2"]
+    assert (gc.isenabled(), gc.get_freeze_count()) == before
+
+
+def test_failure_ends_the_others() -> None:
+    """When a job fails, or nobody wants more results, no other process goes on with its own."""
+
+    def perform(job: int) -> int:
+        time.sleep(0 if job == 0 else 600)
+        return 1 // job
+
+    start = time.monotonic()
+    with pytest.raises(ZeroDivisionError):
+        list(map_isolated(perform, [0, 1, 2]))
+    assert time.monotonic() - start < 300
+
+
+QUIET = """\
+import os
+from handbook.system.processes import map_chunked, map_isolated, run_in_background
+assert len(list(map_isolated(lambda _: os.getpid(), range(4)))) == 4
+assert len(map_chunked(lambda job: job, range(100))) == 100
+with run_in_background(os.getpid, "a number") as number:
+    number()
+"""
+
+
+def test_python_warns_of_nothing() -> None:
+    """Python 3.12 and later warn of a fork beside a thread; ours start from the main thread alone."""
+    done = subprocess.run([sys.executable, "-W", "error", "-c", QUIET], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")

@@ -92,32 +92,32 @@ class Picture:
 
 
 def box(x: float, y: float, width: float, height: float, look: str) -> Shape:
-    """Give a box by its upper left corner."""
+    """Return a box by its upper left corner."""
     place = {"x": x, "y": y, "width": width, "height": height, "rx": 3}
     return Shape("rect", look, {name: number(value) for name, value in place.items()})
 
 
 def circle(x: float, y: float, radius: float, look: str) -> Shape:
-    """Give a circle by its centre."""
+    """Return a circle by its centre."""
     return Shape("circle", look, {"cx": number(x), "cy": number(y), "r": number(radius)})
 
 
 def path(look: str, *steps: str | float) -> Shape:
-    """Give a path from the letters and numbers of its `d`."""
+    """Return a path from the letters and numbers of its `d`."""
     return Shape("path", look, {"d": " ".join(step if isinstance(step, str) else number(step) for step in steps)})
 
 
 def words(  # noqa: PLR0913 - words have a place, a look and a side on which they begin
     x: float, y: float, text: str, /, look: str = "words", *, anchor: str = "start", size: float = SIZE
 ) -> Shape:
-    """Give one line of words whose base is at `y`."""
+    """Return one line of words whose base is at `y`."""
     odd = {"text-anchor": anchor} if anchor != "start" else {}
     odd |= {"font-size": number(size)} if size != SIZE else {}
     return Shape("text", look, odd | {"x": number(x), "y": number(y)}, text)
 
 
 def lines(x: float, y: float, texts: Sequence[str], /, look: str = "words", *, anchor: str = "start") -> list[Shape]:
-    """Give lines of words, the first of which begins below `y`."""
+    """Return lines of words, the first of which begins below `y`."""
     return [words(x, y + (row + 1) * LINE - 4, text, look, anchor=anchor) for row, text in enumerate(texts)]
 
 
