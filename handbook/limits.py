@@ -42,3 +42,6 @@ MOST_COLUMNS = 50
 MOST_ROWS = 2_000
 LONGEST_CELL = 5_000
 """In characters."""
+
+MOST_PAGES_KEPT = 4096
+"""Pages of which what was read, checked or counted is kept from build to build while the site is served."""

@@ -129,10 +129,10 @@ def test_root_has_only_what_is_known(tmp_path: Path) -> None:
     assert (root_script(tmp_path).returncode, root_script(tmp_path).stdout) == (0, "")
     planted = [
         "GNUmakefile",
+        "babel.py",
         "conftest.py",
         "makefile",
         "pytest.ini",
-        "rjsmin.py",
         "sitecustomize.py",
         "yaml\n::x::.py",
     ]

@@ -6,19 +6,22 @@ once more where the reader meets them.
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
+from handbook.limits import MOST_PAGES_KEPT
+from handbook.model.addresses import recommendation_url
 from handbook.model.offered import expected_downloads
 from handbook.parsing.allowed_html import document_faults, rendered_faults
 from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
-from handbook.system.cache import remembered
+from handbook.system.processes import map_chunked
+from handbook.urls import NOT_FOUND_PAGE, file_of, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,10 +40,6 @@ _LINKS = {
     "source": "src",
 }
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-
-_UNPLACED = "404.html"
-"""Served at any address, so its links start from the server's root, wherever the site will be."""
-
 
 _OLDEST_PARSER = (2, 14)
 """Version of libxml2 from which on it reads HTML as browsers do; an older one might see another page than they."""
@@ -118,10 +117,10 @@ _AT_ONCE = 200
 
 def _read_all(site: Path, files: Sequence[str]) -> Iterator[BuiltPage]:
     for first in range(0, len(files), _AT_ONCE):
-        yield from _read.of_each([((site / file).read_bytes(), file) for file in files[first : first + _AT_ONCE]])
+        yield from map_chunked(lambda file: _read((site / file).read_bytes(), file), files[first : first + _AT_ONCE])
 
 
-@remembered
+@lru_cache(maxsize=MOST_PAGES_KEPT)
 def _read(content: bytes, file: str) -> BuiltPage:
     document = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
     anchors: set[str] = set()
@@ -151,10 +150,8 @@ def _read(content: bytes, file: str) -> BuiltPage:
 
 def _links(file: str, written: Iterable[tuple[int, str]]) -> Iterator[Link]:
     for line, address in written:
-        parts = urlsplit(address)
-        if not parts.scheme and not parts.netloc:
-            target = _target_file(file, unquote(parts.path))
-            yield Link(line, *map(intern, (address, target, parts.fragment)))  # most are on many pages
+        if target := resolve(address, file):
+            yield Link(line, *map(intern, (address, target.file, target.fragment)))  # most are on many pages
 
 
 def _article_faults(document: etree._Element) -> Iterator[tuple[int, ProblemKind, str]]:
@@ -170,7 +167,7 @@ def _article_faults(document: etree._Element) -> Iterator[tuple[int, ProblemKind
 
 
 def _forbidden(site: str, pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterator[Problem]:
-    sources = {f"{page.url}index.html": page.file for page in corpus.pages}
+    sources = {file_of(page.url): page.file for page in corpus.pages}
     for page in pages.values():
         made_of = f" (this page is made of {sources[page.file]})" if page.file in sources else ""
         for line, kind, message in page.faults:
@@ -179,7 +176,7 @@ def _forbidden(site: str, pages: Mapping[str, BuiltPage], corpus: Corpus) -> Ite
 
 def _broken_links(site: str, files: frozenset[str], pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
     for page in pages.values():
-        for link in page.links if page.file != _UNPLACED else ():
+        for link in page.links if page.file != NOT_FOUND_PAGE else ():
             location = Location(f"{site}/{page.file}", link.line)
             if link.file not in files:
                 advice = nearest(link.file, files) or "; correct or delete the link"
@@ -191,16 +188,10 @@ def _broken_links(site: str, files: frozenset[str], pages: Mapping[str, BuiltPag
                 yield Problem(location, ProblemKind.BROKEN_LINK, message)
 
 
-def _target_file(file: str, path: str) -> str:
-    if not path:
-        return file
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
-    return posixpath.normpath(posixpath.join(target, "index.html")) if path.endswith(("/", "..", ".")) else target
-
-
 def _hidden_coverings(pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterator[Problem]:
     recommendations = {
-        id_: pages.get(f"recommendations/{id_.lower()}/index.html") for id_ in corpus.coverage.by_recommendation
+        id_: pages.get(file_of(recommendation_url(corpus.registry.recommendations[id_])))
+        for id_ in corpus.coverage.by_recommendation
     }
     linked = {
         id_: {(link.file, link.anchor) for link in page.links} if page else set()
@@ -209,7 +200,7 @@ def _hidden_coverings(pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterato
     for covering in corpus.coverage.coverings:
         id_, section = covering.recommendation.id, covering.section
         location = Location(f"docs/{covering.page.src_uri}", section.line)
-        file = f"{covering.page.url}index.html"
+        file = file_of(covering.page.url)
         if file not in pages or (id_, covering.degree) not in pages[file].shown.get(section.anchor, ()):
             message = (
                 f"the built page does not show '{id_}' ({covering.degree}) in the section '#{section.anchor}'; put the "

@@ -24,15 +24,15 @@ PARTS = frozenset({"about", "contributing", "recommendations", "reference", "rol
 """Folders under `docs/` besides those of the areas."""
 
 _NAME = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
-_GENERATED = re.compile(r"docs/(search|recommendations/[a-z]{3}-[0-9]{2})\.md")
 
 
-def check_files(root: Path, areas: Iterable[str], report: Report) -> frozenset[str]:
+def check_files(root: Path, areas: Iterable[str], generated: frozenset[str], report: Report) -> frozenset[str]:
     """Check every file and folder under `docs/` and `data/`, but for what stands in the texts.
 
     Args:
         root: the project's folder.
         areas: ids of the areas, whose pages have folders of these names; empty if they could not be read.
+        generated: the pages that the site makes itself, by their path below `docs/`.
         report: called with each problem.
 
     Returns:
@@ -47,7 +47,7 @@ def check_files(root: Path, areas: Iterable[str], report: Report) -> frozenset[s
         if first != file:
             message = f"'{file}' and '{first}' would be one and the same somewhere; rename or delete one"
             report(Problem(Location(file), ProblemKind.NAME_CLASH, message))
-        if problem := _misplaced(path, file, folders):
+        if problem := _misplaced(path, file, folders, generated):
             report(problem)
         elif path.suffix in ENDINGS:
             images.add(file.removeprefix("docs/"))
@@ -81,7 +81,7 @@ def _identity(file: str, *, is_folder: bool) -> str:
     return f"{name}/" if is_folder else name.removesuffix(".md").removesuffix("/index").removesuffix("/readme")
 
 
-def _misplaced(path: Path, file: str, folders: frozenset[str]) -> Problem | None:
+def _misplaced(path: Path, file: str, folders: frozenset[str], generated: frozenset[str]) -> Problem | None:
     """Say what is wrong with the place, the name or the sort of a file or folder, if anything."""
     location = Location(file)
     top, *way, name = file.split("/")
@@ -94,7 +94,7 @@ def _misplaced(path: Path, file: str, folders: frozenset[str]) -> Problem | None
     if path.suffix not in allowed or not path.is_file():
         message = f"'{name}' cannot lie here; there are only files with {', '.join(sorted(allowed))}"
         return Problem(location, ProblemKind.FILE_TYPE, message)
-    if _GENERATED.fullmatch(file) or file in {f"docs/recommendations/{folder}.md" for folder in folders}:
+    if file.removeprefix("docs/") in generated:
         message = f"the site makes the page '{name}' itself; delete this one"
         return Problem(location, ProblemKind.NAME_CLASH, message)
     return None

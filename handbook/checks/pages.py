@@ -9,6 +9,7 @@ from handbook.model.records import DEGREES, PARTS, PageKind, PictureName, Select
 from handbook.parsing.macro_calls import MACROS
 from handbook.parsing.prose import prose_fault
 from handbook.problems import Location, Problem, ProblemKind, Severity, nearest
+from handbook.system.processes import map_chunked
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -40,7 +41,7 @@ def check_pages(pages: Pages, registry: Registry, today: dt.date, report: Report
     Raises:
         WorkerError: if a process that looks at a share of the pages is ended.
     """
-    for page, fault in zip(pages, prose_fault.of_each([(page.prose,) for page in pages]), strict=True):
+    for page, fault in zip(pages, map_chunked(prose_fault, [page.prose for page in pages]), strict=True):
         _check_page(page, registry, today, report)
         if fault:
             report(Problem(Location(page.file), ProblemKind.HARD_TO_READ, fault, Severity.WARNING))
@@ -58,6 +59,7 @@ def _check_page(page: Page, registry: Registry, today: dt.date, report: Report) 
     _check_outline(page, report)
     _check_parts(page, report)
     _check_sources(page, report)
+    _check_repeats(page, report)
     _check_review(page, today, report)
     lines = page.body.split("\n")
     for call in page.calls:
@@ -151,6 +153,22 @@ def _check_place(page: Page, call: Call, line: str, report: Report) -> None:
     else:
         return
     report(Problem(call.location, ProblemKind.MACRO_PLACE, message))
+
+
+_REPEATABLE = frozenset({"covers"})
+"""Blocks that two sections may have alike: each says what its own section does."""
+
+
+def _check_repeats(page: Page, report: Report) -> None:
+    """Report a block that stands on the page already: it would have the same anchors, and make the page long."""
+    seen: dict[tuple[str, tuple[tuple[str, object], ...]], int] = {}
+    for call in page.calls:
+        if not MACROS[call.macro].block or call.macro in _REPEATABLE:
+            continue
+        first = seen.setdefault((call.macro, tuple(call.arguments.items())), call.location.line)
+        if first != call.location.line:
+            message = f"'{call.macro}' gives the same on line {first}; link to that"
+            report(Problem(call.location, ProblemKind.MACRO_PLACE, message))
 
 
 def _check_actor_pages(registry: Registry, pages: Pages, report: Report) -> None:

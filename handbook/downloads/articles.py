@@ -6,24 +6,20 @@ shows and nothing is rendered twice.
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
 from handbook.downloads.errors import DownloadError, element_problem
+from handbook.urls import NOT_FOUND_PAGE, page_url, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _FIRST = "index.html"
-
-_UNPLACED = "404.html"
-"""Served for addresses that do not exist, so it is no page to read."""
 
 _FURNITURE = "descendant::a[@class='headerlink'] | descendant::comment() | " + " | ".join(
     f"descendant::{tag}" for tag in ("script", "style", "form")
@@ -67,7 +63,7 @@ def read_articles(site: Path) -> Mapping[str, Article]:
     nexts: dict[str, str] = {}
     articles: dict[str, Article] = {}
     for name in names:
-        if name != _UNPLACED and not is_redirect(site / name):
+        if name != NOT_FOUND_PAGE and not is_redirect(site / name):
             document = _parse(site / name)
             nexts[name] = _next(name, document)
             articles[name] = _article(name, f"{site.name}/{name}", document)
@@ -99,8 +95,8 @@ def _next(name: str, document: html.HtmlElement) -> str:
     link = document.find(".//link[@rel='next']")
     if link is None:
         return name
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(urlsplit(link.get("href", "")).path)))
-    return path if path.endswith(".html") else posixpath.normpath(posixpath.join(path, _FIRST))
+    target = resolve(link.get("href", ""), name)
+    return target.file if target else name
 
 
 def _article(name: str, file: str, document: html.HtmlElement) -> Article:
@@ -118,4 +114,4 @@ def _article(name: str, file: str, document: html.HtmlElement) -> Article:
         raise DownloadError([element_problem(file, content, message)])
     heading.drop_tree()
     html.Element("body").append(content)  # away from its page, which can be forgotten then: most of it is menu
-    return Article(name.removesuffix(_FIRST), title, file, content)
+    return Article(page_url(name), title, file, content)

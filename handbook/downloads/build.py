@@ -21,13 +21,14 @@ from handbook.downloads.offline import write_offline
 from handbook.downloads.packs import chapters
 from handbook.downloads.pdf import Book, Entry, Layout, print_book
 from handbook.downloads.sizes import missing_downloads, size_label, write_sizes
+from handbook.identity import NAME, SLUG
 from handbook.model import offered
 from handbook.model.addresses import recommendation_url
 from handbook.model.records import Pack, PackForm, Selection, Status
 from handbook.problems import CheckFailedError, Problem, ProblemKind
-from handbook.site.macros import written_date
 from handbook.system.archives import build_time
-from handbook.system.processes import in_own_processes
+from handbook.system.processes import map_isolated
+from handbook.wording import written_date
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -113,7 +114,7 @@ class DownloadBuilder:
         """
         pack = Pack(id=target.stem, title=title, audience=title, selection=selection)
         found = chapters(pack, self.corpus, self.articles)
-        write_epub(title, f"prevention-in-practice-{pack.id}", found, target, site=self.site, address=self.address)
+        write_epub(title, f"{SLUG}-{pack.id}", found, target, site=self.site, address=self.address)
 
     def _entries(self, urls: set[str], *, has_all: bool) -> Iterator[Entry]:
         """Yield the recommendations for which a section of some pages does something, or all that readers may see."""
@@ -194,7 +195,7 @@ def write_downloads(site: Path, corpus: Corpus, say: Callable[[str], None]) -> N
     sizes: dict[str, str] = {}
     failed: dict[str, Sequence[Problem]] = {}
     for tasks in (_from_articles(corpus), (Task("zim", ""), Task("offline copy", ""))):
-        for task, results in zip(tasks, in_own_processes(partial(_perform, builder), tasks), strict=True):
+        for task, results in zip(tasks, map_isolated(partial(_perform, builder), tasks), strict=True):
             sizes |= {result.url: result.size for result in results if not result.problems}
             failed |= {result.url: result.problems for result in results if result.problems}
             say(_progress(task, results))
@@ -268,7 +269,7 @@ def _cards(builder: DownloadBuilder, area: str) -> list[Result]:
 def _e_book(builder: DownloadBuilder, id_: str) -> list[Result]:
     area = builder.corpus.registry.areas.get(id_)
     if area is None:
-        return [_written(builder, offered.EPUB, partial(builder.write_e_book, "Prevention in Practice", Selection()))]
+        return [_written(builder, offered.EPUB, partial(builder.write_e_book, NAME, Selection()))]
     write = partial(builder.write_e_book, area.title, Selection(areas=(area.id,)))
     return [_written(builder, offered.of_area(area), write)]
 

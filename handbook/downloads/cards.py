@@ -12,6 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.downloads.excerpts import ArticleBuilder, part
+from handbook.model.addresses import recommendation_url
 from handbook.model.records import Degree, PageKind
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, 
         articles: the articles of the built site, by address.
         lines: how many lines what is taken from the guidance may fill, about.
     """
-    own = articles[f"recommendations/{recommendation.id.lower()}/"]
+    own = articles[recommendation_url(recommendation)]
     sheet = ArticleBuilder(own.url, own.title, own.file)
     sheet.add(own, part(own, "What it asks"))
     sheet.add_facts(own, ("Of whom", "Who issued it, and when"))

@@ -6,15 +6,14 @@ No words are added but headings; what is taken keeps its links and its sources.
 from __future__ import annotations
 
 import copy
-import posixpath
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from lxml import html
 from lxml.html import builder
 
 from handbook.downloads.articles import Article
+from handbook.urls import relative, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -108,7 +107,7 @@ class ArticleBuilder:
 
     def add_link(self, before: str, origin: Article) -> None:
         """Add a paragraph that leads to an article."""
-        link = builder.A(origin.title, href=self._relative(origin.url))
+        link = builder.A(origin.title, href=relative(origin.url, self._url))
         self._target.append(builder.P(before, link, "."))
 
     def add_sources(self, origin: Article) -> None:
@@ -135,20 +134,15 @@ class ArticleBuilder:
             number = self._number(sources[href.removeprefix("#")])
             link.set("href", f"{_SOURCE}{number}")
             link.text = re.sub(r"^\[\d+", f"[{number}", link.text or "")
-        elif not (address := urlsplit(href)).scheme and not address.netloc:
-            path = posixpath.normpath(posixpath.join(origin.url, address.path)) if address.path else origin.url
-            fragment = f"#{address.fragment}" if address.fragment else ""
-            link.set("href", self._relative(path) + fragment)
+        elif target := resolve(href, origin.url):
+            fragment = f"#{target.fragment}" if target.fragment else ""
+            link.set("href", relative(f"{target.url}{fragment}", self._url))
 
     def _number(self, item: HtmlElement) -> int:
         """Return the number that a source has in this article; the same words are the same source."""
         words = html.tostring(item).partition(b">")[2].strip()
         self._sources.setdefault(words, item)
         return list(self._sources).index(words) + 1
-
-    def _relative(self, url: str) -> str:
-        way = posixpath.relpath(url.rstrip("/") or ".", self._url.rstrip("/") or ".")
-        return way if posixpath.splitext(url)[1] else f"{way}/"
 
 
 def _join(line: HtmlElement, elements: Iterable[HtmlElement]) -> None:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.kits import kit_chapters
-from handbook.model.pages import url_of
 from handbook.model.records import Pack, PackForm, PageKind, Selection, Stage
 from handbook.problems import HandbookError, Location, Problem, ProblemKind, nearest
+from handbook.urls import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -20,11 +20,8 @@ if TYPE_CHECKING:
 
 _FILE = "data/packs.yml"
 
-_NOT_IN_BOOKS = re.compile(
-    r"search/|guidance/|finder/.+|recommendations/[a-z-]+/|reference/downloads/|contributing/.*|about/reviews/"
-)
-"""Pages of use on a screen or to editors only: search; the table of guidance; situations and lists of an area's
-recommendations, which a book has all on one page too; what there is to download; how the handbook is written, and what
+_NOT_IN_BOOKS = re.compile(r"reference/downloads/|contributing/.*|about/reviews/")
+"""Written pages of use on a screen or to editors only: what there is to download; how the handbook is written, and what
 is to be reviewed."""
 
 
@@ -53,7 +50,8 @@ def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Seq
 def _ordered(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
     """Return the selected pages as articles; without a selection, all that belongs in a book."""
     if pack.selection == Selection():
-        taken = {url for url in articles if not _NOT_IN_BOOKS.fullmatch(url)}
+        on_screen = {page.url for page in corpus.generated.values() if not page.for_print}
+        taken = {url for url in articles if url not in on_screen and not _NOT_IN_BOOKS.fullmatch(url)}
     else:
         taken = {page.url for page in corpus.pages.select(pack.selection)} & articles.keys()
     first = [url for url in map(url_of, pack.order) if url in taken]

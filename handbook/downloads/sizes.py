@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.model.offered import expected_downloads
 from handbook.problems import Location, Problem, ProblemKind
+from handbook.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -47,7 +48,7 @@ def missing_downloads(site: Path, corpus: Corpus) -> Mapping[str, Problem]:
 
 def size_label(path: Path, pages: int | None = None) -> str:
     """Return what a reader wants to know of a file before it is fetched: `PDF, 12 pages, 0.4 MB`."""
-    length = "" if pages is None else f"{pages} page{'s' * (pages != 1)}, "
+    length = "" if pages is None else f"{plural(pages, 'page')}, "
     return f"{path.suffix.removeprefix('.').upper()}, {length}{_megabytes(path.stat().st_size)}"
 
 

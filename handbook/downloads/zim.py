@@ -19,6 +19,8 @@ from lxml import etree, html
 from handbook.downloads.articles import read_articles
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.offline import copied_names, link_to_files
+from handbook.identity import LICENCE, NAME, SLUG
+from handbook.model.addresses import SEARCH
 from handbook.parsing.allowed_html import require_inert
 from handbook.system.archives import build_time, written_whole
 
@@ -28,18 +30,18 @@ if TYPE_CHECKING:
     from handbook.downloads.articles import Article
 
 _METADATA = {
-    "Name": "prevention-in-practice_en_all",
-    "Title": "Prevention in Practice",
+    "Name": f"{SLUG}_en_all",
+    "Title": NAME,
     "Description": "Practical guidance on preventing radicalisation",
     "Language": "eng",
-    "Creator": "Prevention in Practice",
-    "Publisher": "Prevention in Practice",
-    "License": "CC BY 4.0",
+    "Creator": NAME,
+    "Publisher": NAME,
+    "License": LICENCE,
 }
 _FIRST = "index.html"
 
 _NOT_FOR_KIWIX = "//*[@role='search'] | //a[@class='find-link'] | //meta[@http-equiv='Content-Security-Policy']"
-_SEARCH_FILES = ("search/", "javascripts/search.js", "javascripts/vendor/")
+_SEARCH_FILES = (SEARCH, "javascripts/search.js", "javascripts/vendor/")
 
 _PICTURE_SIZE = 48
 _PNG = b"\x89PNG\r\n\x1a\n"

@@ -24,9 +24,9 @@ from handbook.exports.shapes import (
 )
 from handbook.model.addresses import (
     TIMELINE,
+    absolute_url,
     actor_url,
     area_url,
-    in_the_world,
     recommendation_url,
     role_url,
     source_url,
@@ -180,7 +180,7 @@ def roles(corpus: Corpus) -> Iterator[ExportedRole]:
 
 
 def _at(path: str) -> dict[str, Any]:
-    return {"path": path, "url": in_the_world(path)}
+    return {"path": path, "url": absolute_url(path)}
 
 
 def _given_away(record: Record, shape: type[Exported]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from handbook.exports.collect import public_recommendations, tests
 from handbook.exports.extracts import Extracts
 from handbook.exports.shapes import Exported, ExportedChange, ExportedTest
 from handbook.exports.tables import columns, row, write_csv
-from handbook.model.addresses import in_the_world
+from handbook.model.addresses import absolute_url
 from handbook.model.records import Attestation, Degree, Nature, Status
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _done(covering: Covering | None, corpus: Corpus, extracts: Extracts) -> dict
     return {
         "page": meta.title,
         "section": section.title,
-        "address": in_the_world(covering.url) or covering.url,
+        "address": absolute_url(covering.url) or covering.url,
         "degree": covering.degree,
         "missing": covering.missing or None,
         "what_is_done": extracts.first_sentences(page, section),

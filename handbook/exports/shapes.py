@@ -29,8 +29,6 @@ from handbook.model.records import (
 SCHEMA_VERSION = "2.0"
 """The first number grows when a field goes or changes its meaning, the second when one is added."""
 
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-
 
 class Exported(Strict):
     """Something given away: frozen, without a default, so that nothing can be left out."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from handbook.checks.advice import check_advice
@@ -15,6 +17,7 @@ from handbook.checks.phrases import check_phrases
 from handbook.checks.reviews import check_reviews, find_suspects
 from handbook.model.advice import with_advice
 from handbook.model.coverage import find_coverage
+from handbook.model.generated_pages import generated_pages
 from handbook.model.pages import load_pages
 from handbook.model.registry import load_registry
 from handbook.problems import UNFINISHED, CheckFailedError, Severity
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handbook.model.coverage import Coverage
+    from handbook.model.generated_pages import GeneratedPage
     from handbook.model.pages import Pages
     from handbook.model.records import Recommendation
     from handbook.model.registry import Registry
@@ -43,6 +47,11 @@ class Corpus:
     coverage: Coverage
     suspects: Mapping[str, tuple[Recommendation, ...]]
     problems: tuple[Problem, ...]
+
+    @cached_property
+    def generated(self) -> Mapping[str, GeneratedPage]:
+        """The pages that the site makes itself, by `src_uri`."""
+        return MappingProxyType({page.src_uri: page for page in generated_pages(self.registry, self.pages)})
 
     @property
     def errors(self) -> tuple[Problem, ...]:
@@ -73,12 +82,13 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     pages = load_pages(root, problems.append)  # first, as processes fork faster while there is little to share
     registry = load_registry(root, problems.append)
     pages = with_advice(pages, registry)
-    images = check_files(root, registry.names["area"], problems.append)
+    generated = frozenset(page.src_uri for page in generated_pages(registry, pages))
+    images = check_files(root, registry.names["area"], generated, problems.append)
     check_pages(pages, registry, today, problems.append)
     check_guidance(pages, problems.append)
     check_phrases(registry, pages, problems.append)
     check_advice(registry, pages, problems.append)
-    check_links(pages, registry, images, problems.append)
+    check_links(pages, generated | images, problems.append)
     coverage = find_coverage(registry, pages, problems.append)
     suspects = find_suspects(registry, coverage)
     check_history(registry, pages, problems.append)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from handbook.model.addresses import role_url
 from handbook.model.records import PackForm, PageKind, Status
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def packs_for(page: Page, corpus: Corpus) -> Iterator[Pack]:
     """Yield the packs to offer on a page: those of its role or area, kits where trainers look for them."""
     for pack in corpus.registry.packs.values():
         roles = pack.selection.roles
-        is_of_role = page.src_uri in {f"roles/{role}.md" for role in roles}
+        is_of_role = page.url in {role_url(corpus.registry.roles[role]) for role in roles}
         is_of_area = not roles and page.area in pack.selection.areas
         match pack.form:
             case PackForm.BOOK:

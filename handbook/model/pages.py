@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.limits import LARGEST_PAGE
+from handbook.limits import LARGEST_PAGE, MOST_PAGES_KEPT
 from handbook.model.records import PageMeta, Selection
 from handbook.model.registry import index
 from handbook.parsing.density import density_problem
@@ -17,7 +17,8 @@ from handbook.parsing.outline import Outline, Section, outline
 from handbook.parsing.prose import plain_text
 from handbook.parsing.text_files import is_read_by_others, read_front_matter, read_text, validate
 from handbook.problems import Lines, Location, Problem, ProblemKind, Report
-from handbook.system.cache import remembered
+from handbook.system.processes import map_chunked
+from handbook.urls import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -91,12 +92,6 @@ class Page:
         return self.outline.section_at(call.location.line)
 
 
-def url_of(src_uri: str) -> str:
-    """Give the address of a page below the site's root: `prisons/release.md` is at `prisons/release/`."""
-    stem = src_uri.removesuffix(".md")
-    return stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
-
-
 @dataclass(frozen=True)
 class Pages:
     """All pages by `src_uri`, and the text of those that could not be read to the end."""
@@ -161,7 +156,8 @@ def load_pages(root: Path, report: Report) -> Pages:
     }
     readable = [(src_uri, text) for src_uri, text in texts.items() if text is not None]
     pages: dict[str, Page] = {}
-    for (src_uri, _), (page, problems) in zip(readable, read_page.of_each(readable), strict=True):
+    read = map_chunked(lambda readable: read_page(*readable), readable)
+    for (src_uri, _), (page, problems) in zip(readable, read, strict=True):
         for problem in problems:
             report(problem)
         if page:
@@ -170,7 +166,7 @@ def load_pages(root: Path, report: Report) -> Pages:
     return Pages(MappingProxyType(pages), MappingProxyType(broken))
 
 
-@remembered
+@lru_cache(maxsize=MOST_PAGES_KEPT)
 def read_page(src_uri: str, text: str) -> tuple[Page | None, tuple[Problem, ...]]:
     """Give the page that a text is, None when it cannot be one, and what is wrong with it."""
     problems: list[Problem] = []

@@ -7,11 +7,12 @@ Measured by LIX, the mean number of words in a sentence plus the percentage of w
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import textstat
 
-from handbook.system.cache import remembered
+from handbook.limits import MOST_PAGES_KEPT
 
 if TYPE_CHECKING:
     from handbook.parsing.outline import Outline
@@ -55,7 +56,7 @@ def plain_text(body: str, outline: Outline, first_line: int) -> str:
     return "\n".join(text if text[-1] in ".!?" else f"{text.rstrip(':;,')}." for text in texts if text)
 
 
-@remembered
+@lru_cache(maxsize=MOST_PAGES_KEPT)
 def prose_fault(text: str) -> str:
     """Say what makes a page hard to read, sentences of a wrong length or long words; nothing when it is easy enough.
 

@@ -29,7 +29,7 @@ _PACKED = (".pdf", ".epub", ".png", ".jpg", ".woff2", ".gz")
 
 
 def build_time() -> dt.datetime:
-    """Give the time that everything built bears: that of the sources, never that of the clock."""
+    """Return the time that everything built bears: that of the sources, never that of the clock."""
     said = dt.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), tz=dt.UTC)
     return max(said, _FIRST_OF_ZIP)
 
@@ -43,7 +43,7 @@ def set_build_time(corpus: Corpus) -> None:
 
 @contextmanager
 def written_whole(target: Path) -> Iterator[Path]:
-    """Give a path to write to; what is there in the end becomes `target`, unless something goes wrong."""
+    """Yield a path to write to; what is there in the end becomes `target`, unless something goes wrong."""
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.part")
     draft.unlink(missing_ok=True)

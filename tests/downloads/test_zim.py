@@ -108,7 +108,7 @@ def test_kinds(archive: Archive) -> None:
 def test_site_without_a_fitting_icon(tiny_site: Path, tmp_path: Path) -> None:
     """An icon that Kiwix cannot show stops the copy, and nothing is left."""
     other = shutil.copytree(tiny_site, tmp_path / "site")
-    (other / "assets/images/favicon.png").write_bytes(b"GIF89a")
+    (other / "images/icon.png").write_bytes(b"GIF89a")
     with pytest.raises(DownloadError, match="the icon is no PNG of 48 by 48 pixels"):
         write_zim(other, tmp_path / "handbook.zim")
     assert [path.name for path in tmp_path.iterdir()] == ["site"]

@@ -10,8 +10,9 @@ import pytest
 from lxml import html
 from markdown import markdown
 
-from handbook.editing.comparison import Change, explain, quoted
+from handbook.editing.comparison import Change, explain
 from handbook.model.corpus import load_corpus
+from handbook.wording import code_span
 from tests.support.project import TODAY, replace, run
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def test_gone_id(editor: Editor) -> None:
 @pytest.mark.parametrize("text", [EVIL, "`", "``a", "a\n\n# b", "\x1b[31m", "\u202eabc", "&lt;b&gt;", "x" * 999])
 def test_content_does_nothing(text: str) -> None:
     """Whatever stands in the content is shown as one piece of code."""
-    item = html.fragment_fromstring(markdown(f"- {quoted(text)}\n"))
+    item = html.fragment_fromstring(markdown(f"- {code_span(text)}\n"))
     assert [element.tag for element in item.iter()] == ["ul", "li", "code"]
 
 

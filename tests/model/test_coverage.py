@@ -9,7 +9,7 @@ from lxml import html
 
 from handbook.model.corpus import Corpus, load_corpus
 from handbook.model.records import Attestation, Status
-from handbook.site.macros import relative
+from handbook.urls import relative
 from tests.support.project import REAL, TODAY
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def test_site_shows(id_: str, corpus: Corpus, site: Path) -> None:
     page = html.parse(site / uri / "index.html")
     links = set(page.xpath("//ul[@class='coverings']//a/@href"))
     for covering in corpus.coverage.by_recommendation[id_]:
-        assert relative(covering.url, f"{uri}.md") in links
+        assert relative(covering.url, f"{uri}/") in links
         built = html.parse(site / covering.page.url / "index.html")
         boxes = built.xpath(f"//*[@id='{covering.section.anchor}']/following::p[contains(@data-covers, '{id_}')]")
         assert boxes, f"{covering.url} does not show {id_}"

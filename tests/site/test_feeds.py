@@ -78,7 +78,7 @@ def test_feed_of_a_role(tiny: Path) -> None:
     assert root.xpath("a:link[@rel='alternate']/@href", namespaces=ATOM) == ["../../about/changes/"]
 
 
-def test_feed_in_the_world(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_feed_with_full_addresses(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the site is known, links are whole; ids do not change."""
     before = feed(tiny).xpath("//a:id/text()", namespaces=ATOM)
     monkeypatch.setenv("SITE_URL", "https://handbook.example/")

@@ -58,7 +58,7 @@ def on_pre_build(config):
 def test_pages_saved_during_a_build(tiny: Path) -> None:
     """What is shown is what was checked, not what an editor has saved since: that comes with the next build."""
     (tiny / "hasty.py").write_text(HASTY, encoding="utf-8")
-    replace(tiny, "mkdocs.yml", "hooks:\n", "hooks:\n  - hasty.py\n")
+    replace(tiny, "mkdocs.yml", "plugins:\n", "hooks:\n  - hasty.py\nplugins:\n")
     built = run("mkdocs", "build", folder=tiny)
     assert built.returncode == 0, built.stderr
     assert 'cite("nothing")' in (tiny / RELEASE).read_text(encoding="utf-8")

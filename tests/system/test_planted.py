@@ -13,7 +13,7 @@ import pytest
 from tests.support.project import REAL, run_anew
 
 NAMES = (
-    "rjsmin",
+    "babel",
     "yaml",
     "jinja2",
     "lxml",
@@ -44,7 +44,7 @@ def planted(tiny: Path) -> Path:
 def test_they_would_be_run(planted: Path) -> None:
     """Python itself takes each of them, where make does not keep it from them."""
     environment = {**os.environ, "PYTHONSAFEPATH": ""}
-    subprocess.run([sys.executable, "-m", "rjsmin"], cwd=planted, env=environment, capture_output=True, check=False)
+    subprocess.run([sys.executable, "-m", "babel"], cwd=planted, env=environment, capture_output=True, check=False)
     assert (planted / "ran").read_text(encoding="utf-8") == "__main__\n"
 
 
@@ -75,7 +75,7 @@ def test_tests_do_not_run_them(planted: Path) -> None:
     for name, text in {
         "__init__": "",
         "words": "",
-        "test_it": "import rjsmin, yaml, jinja2\nimport tests.words\n",
+        "test_it": "import babel, yaml, jinja2\nimport tests.words\n",
     }.items():
         (planted / f"tests/{name}.py").write_text(text, encoding="utf-8")
     with (planted / "tests/test_it.py").open("a", encoding="utf-8") as file:

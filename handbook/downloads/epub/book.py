@@ -12,17 +12,18 @@ from collections import defaultdict
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
+from handbook import identity
 from handbook.downloads.drawings import as_svg
 from handbook.downloads.errors import DownloadError, element_problem
 from handbook.parsing.allowed_html import require_inert
-from handbook.site.macros import written_date
 from handbook.system.archives import build_time, write_zip
+from handbook.urls import relative, resolve
+from handbook.wording import written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,13 +33,8 @@ if TYPE_CHECKING:
 
     from handbook.downloads.articles import Article
 
-_LANGUAGE = "en-GB"
-_PUBLISHER = "Prevention in Practice"
 _BOOK = "book"
 """The folder in the archive that holds all but what says that it is an e-book."""
-
-_HERE = "https://site.invalid/"
-"""Stands for the site's root while addresses are joined."""
 
 _PICTURES = {".gif": "image/gif", ".jpg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml"}
 _BLOCKS = frozenset(
@@ -138,8 +134,7 @@ def write_epub(  # noqa: PLR0913 - a book has a name, a content and a place, and
         title=title,
         identifier=identifier,
         address=address,
-        language=_LANGUAGE,
-        publisher=_PUBLISHER,
+        identity=identity,
         time=build_time(),
         chapters=chapters,
         reading=reading,
@@ -260,14 +255,14 @@ def _redirect(link: HtmlElement, article: Article, around: _Surroundings) -> Non
     if href is None:
         link.drop_tag()
         return
-    parts = urlsplit(urljoin(_HERE + article.url, href))
-    if f"{parts.scheme}://{parts.netloc}/" != _HERE:
+    target = resolve(href, article.url)
+    if target is None:
         return
-    url, fragment = unquote(parts.path[1:]), f"#{parts.fragment}" if parts.fragment else ""
-    if url in around.files:
-        link.set("href", f"{_way(article, around.files[url])}{fragment}")
+    fragment = f"#{target.fragment}" if target.fragment else ""
+    if target.url in around.files:
+        link.set("href", f"{_way(article, around.files[target.url])}{fragment}")
     elif around.address:
-        link.set("href", f"{around.address}{parts.path[1:]}{fragment}")
+        link.set("href", f"{around.address}{target.url}{fragment}")
     else:
         link.drop_tag()
 
@@ -278,15 +273,15 @@ def _take_in(picture: HtmlElement, article: Article, around: _Surroundings, pict
     if not picture.get("alt"):
         message = f"the picture '{source}' has no alternative text; say in a few words what it shows"
         raise DownloadError([element_problem(article.file, picture, message)])
-    path = unquote(urlsplit(urljoin(_HERE + article.url, source)).path[1:])
-    if posixpath.splitext(path)[1] not in _PICTURES or not (around.site / path).is_file():
+    found = resolve(source, article.url)
+    if not found or posixpath.splitext(found.url)[1] not in _PICTURES or not (around.site / found.url).is_file():
         kinds = ", ".join(_PICTURES)
         message = f"the picture '{source}' is no file of the site that e-books can show ({kinds}); correct its address"
         raise DownloadError([element_problem(article.file, picture, message)])
-    name = f"pictures/{path}"
-    pictures[name] = (around.site / path).read_bytes()
+    name = f"pictures/{found.url}"
+    pictures[name] = (around.site / found.url).read_bytes()
     picture.set("src", _way(article, name))
 
 
 def _way(article: Article, name: str) -> str:
-    return posixpath.relpath(name, posixpath.dirname(_chapter_file(article.url)))
+    return relative(name, _chapter_file(article.url))

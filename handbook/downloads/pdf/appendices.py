@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from handbook.downloads.pdf import typst_code
 from handbook.downloads.pdf.converter import convert_item
 from handbook.downloads.pdf.links import anchor_of
+from handbook.identity import LICENCE, LICENCE_NAME, LICENCE_URL, NAME
+from handbook.model.addresses import CONTRIBUTING
 from handbook.model.records import DEGREES
 
 if TYPE_CHECKING:
@@ -21,8 +23,6 @@ if TYPE_CHECKING:
     from handbook.problems import Problem
 
 INDEPENDENT = "Independent; not an official publication of the European Union."
-
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 Places = dict[str, list[str]]
 """Anchors of sections by the name of the degree in which they do what is asked."""
@@ -101,16 +101,16 @@ def _colophon(book: Book, links: Links) -> str:
 
 def _paragraphs(book: Book, links: Links) -> Iterator[list[str]]:
     text = typst_code.text
-    yield [text("Prevention in Practice is independent. It is not an official publication of the European Union.")]
+    yield [text(f"{NAME} is independent. It is not an official publication of the European Union.")]
     if book.address:
         published = typst_code.call("link", text(book.address), text(book.address))
         yield [text("It is published at "), published, text(", where you find its newest release.")]
-    licence = typst_code.call("link", text(_LICENCE), text("Creative Commons Attribution 4.0 International"))
+    licence = typst_code.call("link", text(LICENCE_URL), text(LICENCE_NAME))
     yield [
         text("The text is under the licence "),
         licence,
         text(
-            " (CC BY 4.0). You may copy, print, share, translate and change it, also in paid training, if you "
+            f" ({LICENCE}). You may copy, print, share, translate and change it, also in paid training, if you "
             "name the source, link to the licence and say if you changed something. The documents that are cited "
             "keep their own rights."
         ),
@@ -118,7 +118,7 @@ def _paragraphs(book: Book, links: Links) -> Iterator[list[str]]:
     ]
     yield [
         text("Found a mistake? Say which page, which sentence and what is right; if you can, name the source."),
-        *_more(links, " Where to: ", "contributing/", "how to suggest a change"),
+        *_more(links, " Where to: ", CONTRIBUTING, "how to suggest a change"),
         text(" Nothing personal about anyone's case, please."),
     ]
     yield [text("The typefaces are Noto Sans and Noto Sans Mono, under the SIL Open Font License 1.1.")]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from handbook.downloads.pdf import typst_code
+from handbook.urls import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -65,23 +65,23 @@ class Links:
         Raises:
             DeadLinkError: if it leads to a place that a page of the book does not have.
         """
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc:
+        found = resolve(target, url)
+        if found is None:
             return typst_code.call("link", typst_code.text(target), body)
-        page = _page(url, unquote(parts.path))
-        fragment = unquote(parts.fragment)
-        if page in self.anchors:
-            if fragment and fragment not in self.anchors[page]:
+        fragment = unquote(found.fragment)
+        if found.url in self.anchors:
+            if fragment and fragment not in self.anchors[found.url]:
                 raise DeadLinkError
-            return self.inside(anchor_of(page, fragment), body)
-        for anchor in (anchor_of(page, fragment), anchor_of(page)):
+            return self.inside(anchor_of(found.url, fragment), body)
+        for anchor in (anchor_of(found.url, fragment), anchor_of(found.url)):
             if anchor in self.listed:
                 return self.inside(anchor, body)
-        return self.outside(page, parts.fragment, body)
+        return self.outside(found.url, found.fragment, body)
 
     def file(self, url: str, target: str) -> Path:
         """Return the file of the site that a page shows, which need not be there."""
-        return self.folder / _page(url, unquote(urlsplit(target).path))
+        found = resolve(target, url)
+        return self.folder / (found.url if found else target)
 
     @staticmethod
     def inside(anchor: str, body: str) -> str:
@@ -100,15 +100,6 @@ class Links:
 def _targets(articles: Sequence[Article]) -> Iterator[str]:
     for article in articles:
         for target in article.content.xpath("descendant::a[not(@class='cite')]/@href"):
-            parts = urlsplit(target)
-            if parts.fragment and not parts.netloc:
-                yield anchor_of(_page(article.url, unquote(parts.path)), unquote(parts.fragment))
-
-
-def _page(url: str, path: str) -> str:
-    if not path:
-        return url
-    joined = posixpath.normpath(posixpath.join(url, path))
-    page = "" if joined == "." else joined
-    is_folder = path.endswith(("/", "..", "."))
-    return f"{page}/" if page and is_folder else page.removesuffix("index.html")
+            found = resolve(target, article.url)
+            if found and found.fragment:
+                yield anchor_of(found.url, unquote(found.fragment))

@@ -16,14 +16,14 @@ from handbook.downloads.pdf.book import Book, Layout
 from handbook.downloads.pdf.converter import convert
 from handbook.downloads.pdf.links import Links, anchor_of
 from handbook.downloads.pdf.sources import find_sources
-from handbook.site.macros import written_date
+from handbook.identity import LICENCE, NAME
+from handbook.model.addresses import GLOSSARY
+from handbook.wording import written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from handbook.downloads.articles import Article
-
-_GLOSSARY = "reference/glossary/"
 
 
 def manuscript(book: Book) -> str:
@@ -62,7 +62,7 @@ def _dressed(book: Book, parts: Sequence[str]) -> str:
     return typst_code.call(
         "dressed",
         typst_code.block(parts),
-        title=typst_code.text(f"{book.title} \N{EN DASH} Prevention in Practice"),
+        title=typst_code.text(f"{book.title} \N{EN DASH} {NAME}"),
         description=typst_code.text(book.audience),
         layout=typst_code.text(book.layout),
     )
@@ -84,7 +84,7 @@ def _placed(articles: Sequence[Article]) -> Iterator[tuple[Article, int]]:
 
 def _terms_used(book: Book) -> Iterator[Article]:
     """Yield the part of the glossary that the chapters link to, unless they contain all of it."""
-    glossary = book.site.get(_GLOSSARY)
+    glossary = book.site.get(GLOSSARY)
     if glossary is None or book.layout is not Layout.BOOK or glossary in book.chapters:
         return
     linked = {
@@ -102,7 +102,7 @@ def _terms_used(book: Book) -> Iterator[Article]:
 def _front(book: Book) -> Iterator[str]:
     """Yield the cover, and the contents of a book of several chapters."""
     released = f"Release {book.release}, {written_date(book.date.isoformat())}"
-    facts = [released, book.address, "Text under CC BY 4.0", INDEPENDENT]
+    facts = [released, book.address, f"Text under {LICENCE}", INDEPENDENT]
     yield typst_code.call(
         "cover",
         title=typst_code.text(book.title),
@@ -132,4 +132,4 @@ def _foot(book: Book, title: str) -> Iterator[str]:
         yield f"{book.title}: {title}" if len(book.chapters) > 1 else title
     else:
         yield " ".join(filter(None, (INDEPENDENT, book.address)))
-    yield f"Prevention in Practice, release {book.release}, {day}. Text under CC BY 4.0."
+    yield f"{NAME}, release {book.release}, {day}. Text under {LICENCE}."

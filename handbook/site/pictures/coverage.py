@@ -28,7 +28,7 @@ _SQUARE = 24
 
 
 def level(recommendation: Recommendation, corpus: Corpus) -> int:
-    """Give the place in `LEVELS` of a recommendation."""
+    """Return the place in `LEVELS` of a recommendation."""
     if recommendation.nature is not Nature.PRACTICE:
         return _BESIDE
     sections = len(corpus.coverage.with_steps.get(recommendation.id, ()))
@@ -37,7 +37,7 @@ def level(recommendation: Recommendation, corpus: Corpus) -> int:
 
 
 def by_level(recommendations: Sequence[Recommendation], corpus: Corpus) -> Mapping[str, list[Recommendation]]:
-    """Give the recommendations of each level."""
+    """Return the recommendations of each level."""
     return {name: [r for r in recommendations if level(r, corpus) == rank] for rank, name in enumerate(LEVELS)}
 
 

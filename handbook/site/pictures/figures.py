@@ -20,7 +20,7 @@ Values = Mapping[str, object]
 
 
 def figure(name: str, corpus: Corpus) -> Values:
-    """Give the values of the template `picture_<name>`; the name is one of `PictureName`."""
+    """Return the values of the template `picture_<name>`; the name is one of `PictureName`."""
     return _FIGURES[name](corpus)
 
 

@@ -24,7 +24,6 @@ EDITS = 12
 
 TEXTS = (
     "docs/prisons/release.md",
-    "docs/roles/prison-officer.md",
     "docs/education/ran.md",
     "docs/prisons/index.md",
     "docs/roles/teacher.md",

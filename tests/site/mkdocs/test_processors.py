@@ -63,7 +63,7 @@ def add_hook(project: Path, lines: str) -> None:
     imports = "import logging\nfrom mkdocs.exceptions import PluginError\n"
     text = f"{imports}\ndef on_page_markdown(markdown, page, **_):\n{lines}"
     (project / "more.py").write_text(text, encoding="utf-8")
-    replace(project, "mkdocs.yml", "hooks:\n", "hooks:\n  - more.py\n")
+    replace(project, "mkdocs.yml", "plugins:\n", "hooks:\n  - more.py\nplugins:\n")
 
 
 def test_warnings_count(large: Path) -> None:
