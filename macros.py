@@ -24,7 +24,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
 from handbook.parsing.macro_calls import MACROS
 from handbook.problems import CheckFailedError
 from handbook.site.finishing import finish_site
@@ -60,7 +60,7 @@ def define_env(env: MacrosPlugin) -> None:
     with _ending_cleanly():
         env.corpus = load_corpus(Path(env.conf["config_file_path"]).parent, dt.datetime.now(tz=dt.UTC).date())
     _keep_for_good()
-    set_build_time(env.corpus)
+    set_build_time(env.corpus.newest_review)
     env.renderer = Renderer(env.corpus, env.conf["extra"].get("repository", ""))
     for name in MACROS:
         env.macro(_on_current_page(env, getattr(env.renderer, name)), name)

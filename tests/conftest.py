@@ -10,13 +10,15 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from handbook.model.corpus import Corpus, load_corpus
+from handbook.checks import load_corpus
 from tests.support.project import REAL, TODAY, run, write_project
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from xdist.remote import Producer
+
+    from handbook.model.corpus import Corpus
 
 sys.path.append(str(REAL))  # for the benchmarks; after all that is installed, as it is never before that
 

@@ -17,7 +17,8 @@ from lxml import etree
 
 from handbook.model.offered import promised
 from handbook.parsing.allowed_html import document_faults, rendered_faults
-from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import CheckFailedError, Location, Problem, nearest
 from handbook.system.cache import remembered
 
 if TYPE_CHECKING:

@@ -92,7 +92,7 @@ def _carried(ip: IPv6Address) -> IPv4Address | None:
     return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
 
 
-def ask(
+def check_urls(
     addresses: Sequence[str], pause: float = _PAUSE, may_ask: Callable[[_Ip], bool] = is_public
 ) -> Iterator[Answer]:
     """Ask for each address: several hosts at a time, each host one question after the other.

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from handbook.checks.images import ENDINGS, check_image
 from handbook.limits import LARGEST_IMAGE
 from handbook.parsing.text_files import link_problem, unreadable
-from handbook.problems import Location, Problem, ProblemKind, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -5,18 +5,21 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.model.records import DEGREES, PARTS, PageKind, PictureName, Selection, Stage
+from handbook.checks.readability import prose_fault
+from handbook.model.front_matter import PARTS
+from handbook.model.records import Selection
+from handbook.model.vocabulary import DEGREES, PageKind, PictureName, Stage
 from handbook.parsing.macro_calls import MACROS
-from handbook.parsing.prose import prose_fault
-from handbook.problems import Location, Problem, ProblemKind, Severity, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, Severity, nearest
 
 if TYPE_CHECKING:
     import datetime as dt
     from collections.abc import Sequence
 
     from handbook.model.pages import Page, Pages
-    from handbook.model.records import Record
     from handbook.model.registry import Registry
+    from handbook.model.values import Record
     from handbook.parsing.macro_calls import Call
     from handbook.problems import Report
 

@@ -20,7 +20,8 @@ from handbook.downloads.packs import chapters
 from handbook.downloads.pdf import Book, Layout, print_book
 from handbook.downloads.zim import write_zim
 from handbook.model import offered
-from handbook.model.records import Pack, PackForm, Selection
+from handbook.model.records import Pack, Selection
+from handbook.model.vocabulary import PackForm
 from handbook.problems import HandbookError
 from handbook.site.macros import written_date
 from handbook.system.archives import build_time

@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.downloads.excerpts import Sheet, part
-from handbook.model.records import Degree, PageKind
+from handbook.model.vocabulary import Degree, PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from handbook.downloads.kits import sheets
 from handbook.model.pages import url_of
-from handbook.model.records import Pack, PackForm, PageKind, Selection, Stage
+from handbook.model.records import Pack, Selection
+from handbook.model.vocabulary import PackForm, PageKind, Stage
 from handbook.problems import HandbookError, nearest
 
 if TYPE_CHECKING:

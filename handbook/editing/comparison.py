@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.checks.external_links import addresses
-from handbook.checks.reviews import fingerprint
-from handbook.model.records import Degree
-from handbook.problems import ProblemKind, Severity
+from handbook.model.confirmations import wording_digest
+from handbook.model.vocabulary import Degree
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Severity
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -104,7 +105,7 @@ def _recommendations(change: Change) -> Iterator[str]:
             yield f"{quoted(id_)} is new ({now.status}): {quoted(now.title)}"
         elif was.status is not now.status:
             yield f"{quoted(id_)} was {was.status} and is {now.status}: {quoted(now.title)}"
-        elif fingerprint(was) != fingerprint(now):
+        elif wording_digest(was) != wording_digest(now):
             yield f"{quoted(id_)} is worded anew: {quoted(now.title)}"
 
 

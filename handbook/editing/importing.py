@@ -10,13 +10,14 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from handbook.checks.history import with_news
-from handbook.editing.entries import free_ids, with_entries
-from handbook.exports.tables import original
-from handbook.model.records import Attestation, Nature, Recommendation, Status
-from handbook.model.registry import HISTORY_FILE, index
-from handbook.parsing.text_files import Document, validate
-from handbook.problems import Problem, ProblemKind
+from handbook.editing.entries import free_ids, with_entries, with_news
+from handbook.model.records import Recommendation
+from handbook.model.registry import HISTORY_FILE, group_by
+from handbook.model.validation import validate
+from handbook.model.vocabulary import Attestation, Nature, Status
+from handbook.parsing.csv_tables import original
+from handbook.parsing.yaml_values import Document
+from handbook.problem_kinds import ProblemKind
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from handbook.model.corpus import Corpus
-    from handbook.model.records import ValuePath
     from handbook.model.registry import Registry
     from handbook.parsing.csv_tables import Cell, Row
-    from handbook.problems import Location, Report
+    from handbook.parsing.yaml_values import ValuePath
+    from handbook.problems import Location, Problem, Report
 
 COLUMNS = ("number", "area", "title", "asks", "issuer", "addressees", "attestation", "basis", "sources")
 """Columns that every table has; each but `number` and `area` becomes the key of that name."""
@@ -141,7 +142,7 @@ def changed_files(entries: Sequence[Recommendation], corpus: Corpus, root: Path)
         root: the project's folder.
     """
     registry = corpus.registry
-    by_area = index(entries, lambda entry: [registry.area_by_prefix[entry.prefix].id])
+    by_area = group_by(entries, lambda entry: [registry.area_by_prefix[entry.prefix].id])
     files = {}
     for area, added in by_area.items():
         file = f"data/recommendations/{area}.yml"

@@ -10,7 +10,7 @@ from handbook.exports.extracts import Extracts
 from handbook.exports.shapes import Exported, ExportedChange, ExportedTest
 from handbook.exports.tables import columns, row, write_csv
 from handbook.model.addresses import in_the_world
-from handbook.model.records import Attestation, Degree, Nature, Status
+from handbook.model.vocabulary import Attestation, Degree, Nature, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

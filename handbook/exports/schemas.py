@@ -15,6 +15,7 @@ from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from handbook.exports.catalogue import OFFERS
+from handbook.model.front_matter import PageMeta
 from handbook.model.records import (
     Actor,
     Advice,
@@ -24,7 +25,6 @@ from handbook.model.records import (
     Event,
     History,
     Pack,
-    PageMeta,
     Recommendation,
     Redirect,
     Role,
@@ -38,7 +38,7 @@ from handbook.model.records import (
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.model.records import Record
+    from handbook.model.values import Record
 
 FOLDER = "schemas"
 

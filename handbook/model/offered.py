@@ -10,8 +10,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.model.records import PackForm, PageKind, Status
-from handbook.problems import Location, Problem, ProblemKind
+from handbook.model.vocabulary import PackForm, PageKind, Status
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -25,19 +25,21 @@ from handbook.model.records import (
     History,
     Pack,
     Recommendation,
-    Record,
     Redirect,
     Role,
     Shelf,
     Situation,
     Source,
-    Status,
     Term,
     Tier,
-    ValuePath,
 )
-from handbook.parsing.text_files import Document, read_text, read_yaml, validate
-from handbook.problems import Location, Problem, ProblemKind, Report, nearest
+from handbook.model.validation import validate
+from handbook.model.values import Record
+from handbook.model.vocabulary import Status
+from handbook.parsing.text_files import read_text
+from handbook.parsing.yaml_values import Document, ValuePath, read_yaml
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, Report, nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,12 +66,13 @@ _BY_FILE = frozenset({"advice"})
 """What is called by the names of its files, so that all names are known even if there are none."""
 
 HISTORY_FILE = "data/ids.yml"
+REVIEWS_FILE = "data/reviews.yml"
 
 _MAY_BE_MISSING = frozenset({"redirects", "reviews"})
 """Files that a project has from the first redirect, the first confirmation on."""
 
 
-def index(values: Iterable[V], keys: Callable[[V], Iterable[K]]) -> Mapping[K, tuple[V, ...]]:
+def group_by(values: Iterable[V], keys: Callable[[V], Iterable[K]]) -> Mapping[K, tuple[V, ...]]:
     """Group values by each of their keys, in their order."""
     groups: defaultdict[K, list[V]] = defaultdict(list)
     for value in values:
@@ -118,22 +121,22 @@ class Registry:
     @cached_property
     def recommendations_by_area(self) -> Mapping[str, tuple[Recommendation, ...]]:
         """Recommendations by the id of their area."""
-        return index(self.recommendations.values(), lambda r: [self.area_by_prefix[r.prefix].id])
+        return group_by(self.recommendations.values(), lambda r: [self.area_by_prefix[r.prefix].id])
 
     @cached_property
     def recommendations_by_addressee(self) -> Mapping[str, tuple[Recommendation, ...]]:
         """Recommendations by the id of an actor or role whom they ask."""
-        return index(self.recommendations.values(), lambda r: r.addressees)
+        return group_by(self.recommendations.values(), lambda r: r.addressees)
 
     @cached_property
     def recommendations_by_source(self) -> Mapping[str, tuple[Recommendation, ...]]:
         """Recommendations by the id of a source on which they rest."""
-        return index(self.recommendations.values(), lambda r: r.sources)
+        return group_by(self.recommendations.values(), lambda r: r.sources)
 
     @cached_property
     def recommendations_by_actor(self) -> Mapping[str, tuple[Recommendation, ...]]:
         """Recommendations by the id of an actor who issued them or whom they concern."""
-        return index(self.recommendations.values(), lambda r: dict.fromkeys((r.issuer, *r.actors)))
+        return group_by(self.recommendations.values(), lambda r: dict.fromkeys((r.issuer, *r.actors)))
 
     @cached_property
     def shelf_by_source(self) -> Mapping[str, Shelf]:
@@ -151,7 +154,7 @@ class Registry:
         """Sources by the id of the page of the list on which they stand, by publisher and title."""
         order = sorted(self.sources.values(), key=lambda source: (source.publisher.casefold(), source.title))
         placed = [source for source in order if source.id in self.shelf_by_source]
-        return index(placed, lambda source: [self.shelf_by_source[source.id].id])
+        return group_by(placed, lambda source: [self.shelf_by_source[source.id].id])
 
     @cached_property
     def term_by_form(self) -> Mapping[str, Term]:

@@ -31,7 +31,8 @@ from jinja2.lexer import (
     TOKEN_WHITESPACE,
 )
 
-from handbook.problems import Lines, Location, Problem, ProblemKind, Report, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import LineIndex, Location, Problem, Report, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -202,7 +203,7 @@ def read_template(body: str, file: str, first_line: int, report: Report) -> Temp
     Returns:
         What was found; None when the braces are so broken that the calls could not be told.
     """
-    lines = Lines(body, file, first_line)
+    lines = LineIndex(body, file, first_line)
     tokens = list(_tokens(body))
     problems = list(_refusals(tokens, lines))
     for problem in problems:
@@ -243,7 +244,7 @@ def _tokens(body: str) -> Iterator[_Token]:
         return
 
 
-def _refusals(tokens: Iterable[_Token], lines: Lines) -> Iterator[Problem]:
+def _refusals(tokens: Iterable[_Token], lines: LineIndex) -> Iterator[Problem]:
     """Give a problem for each thing that pages may not have, and for each call that is not in one line."""
     begin: _Token | None = None
     for token in tokens:
@@ -284,7 +285,7 @@ def _text_and_cuts(body: str, tokens: Iterable[_Token]) -> tuple[str, tuple[tupl
     return "".join((*parts, body[done:])), tuple(cuts)
 
 
-def _broken(body: str, tokens: list[_Token], lines: Lines, error: Exception) -> Problem:
+def _broken(body: str, tokens: list[_Token], lines: LineIndex, error: Exception) -> Problem:
     """Say where the last braces open before the line on which Jinja gave up; they are what was not closed."""
     if isinstance(error, TemplateSyntaxError):
         before = "\n".join(body.split("\n")[: error.lineno])

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.model.addresses import FINDER, FINDER_TITLE
-from handbook.model.records import EvidenceLevel, PageKind, Selection, Stage
+from handbook.model.records import Selection
+from handbook.model.vocabulary import EvidenceLevel, PageKind, Stage
 from handbook.site import filters
 from handbook.site.search_index import RECOMMENDATION
 

@@ -22,7 +22,7 @@ from markupsafe import Markup, escape
 from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
 from handbook.exports.shapes import Dataset, Exported
-from handbook.model import offered, records
+from handbook.model import offered, records, vocabulary
 from handbook.model.addresses import (
     SOURCES,
     actor_url,
@@ -38,7 +38,7 @@ from handbook.model.changes import changes
 from handbook.model.citations import count_citations
 from handbook.model.pages import url_of
 from handbook.parsing.macro_calls import MACROS
-from handbook.problems import ProblemKind
+from handbook.problem_kinds import ProblemKind
 from handbook.site import filters
 from handbook.site.feeds import EVERYTHING, feed_path
 from handbook.site.pictures.canvas import WIDTH
@@ -82,7 +82,7 @@ class Renderer:
         self._templates.globals.update(
             corpus=corpus,
             registry=corpus.registry,
-            models=records,
+            models=vocabulary,
             downloads=offered,
             width=WIDTH,
             languages=_ENGLISH.languages,
@@ -124,14 +124,16 @@ class Renderer:
         found = self._registry.roles[role]
         return _link(src_uri, f"roles/{role}/", found.title.lower(), found.summary, "role")
 
-    def covers(self, src_uri: str, *recommendations: str, degree: str = records.Degree.STEPS, missing: str = "") -> str:
+    def covers(
+        self, src_uri: str, *recommendations: str, degree: str = vocabulary.Degree.STEPS, missing: str = ""
+    ) -> str:
         """Return the line that says what a section does, and in what degree."""
         found = [self._registry.recommendations[name] for name in recommendations]
         return self._block(
             "covers",
             src_uri,
             recommendations=found,
-            degree=records.DEGREES[degree],
+            degree=vocabulary.DEGREES[degree],
             missing=missing.strip().rstrip("."),
         )
 
@@ -176,7 +178,7 @@ class Renderer:
         return self._block("report_table", src_uri, issuer=self._registry.actors[actor], rows=rows)
 
     def _attested(self, actor: str, area: str) -> list[Recommendation]:
-        return [r for r in self._public(area) if r.issuer == actor and r.status is records.Status.ACTIVE]
+        return [r for r in self._public(area) if r.issuer == actor and r.status is vocabulary.Status.ACTIVE]
 
     def _followed_in(self, area: str) -> list[tuple[records.Actor, int]]:
         """Return the bodies whose recommendations have steps in an area, with how many: those with most first."""
@@ -219,12 +221,12 @@ class Renderer:
 
     def guidance_matrix(self, src_uri: str) -> str:
         """Count the guidance pages of each area by role and stage, so that what is missing can be seen."""
-        guidance = list(self._corpus.pages.select(records.Selection(kinds=(records.PageKind.GUIDANCE,))))
+        guidance = list(self._corpus.pages.select(records.Selection(kinds=(vocabulary.PageKind.GUIDANCE,))))
         counts = Counter((p.area, role, stage) for p in guidance for role in p.meta.roles for stage in p.meta.stage)
         with_guidance = {page.area for page in guidance}
         roles = self._registry.roles.values()
         by_area = {
-            area: {role: [counts[area.id, role.id, stage] for stage in records.Stage] for role in roles}
+            area: {role: [counts[area.id, role.id, stage] for stage in vocabulary.Stage] for role in roles}
             for area in self._registry.areas.values()
             if area.id in with_guidance
         }
@@ -286,7 +288,7 @@ class Renderer:
     def review_queue(self, src_uri: str) -> str:
         """Give the pages by the date of their next review, and the recommendations that wait for an editor."""
         pages = sorted(self._corpus.pages, key=lambda page: page.meta.next_review)
-        drafts = [r for r in self._registry.recommendations.values() if r.status is records.Status.DRAFT]
+        drafts = [r for r in self._registry.recommendations.values() if r.status is vocabulary.Status.DRAFT]
         return self._block("review_queue", src_uri, pages=pages, drafts=drafts)
 
     def data_dictionary(self, src_uri: str) -> str:
@@ -316,7 +318,7 @@ class Renderer:
     def _followed(self, page: Page) -> list[records.Actor]:
         """Return the bodies whose recommendations a page does, whole or in part: those of most sections first."""
         covered = self._corpus.coverage.by_page.get(page.src_uri, ())
-        issuers = Counter(c.recommendation.issuer for c in covered if c.degree is not records.Degree.REPORTS)
+        issuers = Counter(c.recommendation.issuer for c in covered if c.degree is not vocabulary.Degree.REPORTS)
         return [self._registry.actors[issuer] for issuer, _ in issuers.most_common()]
 
     def made_of(self, src_uri: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The index in which readers' browsers search.
+"""The group_by in which readers' browsers search.
 
 It is what MiniSearch, the engine in `overrides/javascripts/vendor/`, would write of the same entries (version 2 of its
 format), so the browser only has to read it. It is written here because the same corpus must give the same bytes, and
@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from handbook.model.addresses import recommendation_url
-from handbook.model.registry import index
+from handbook.model.registry import group_by
 from handbook.system.cache import remembered
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from handbook.model.records import Recommendation
 
 INDEX = "search/index.js"
-"""Where the index is below the site's root. A script: a page opened from a file may fetch no data."""
+"""Where the group_by is below the site's root. A script: a page opened from a file may fetch no data."""
 
 FIELDS = ("title", "called", "terms", "headings", "summary", "text")
 """What a query is compared with; `search.js` says how much each counts."""
@@ -69,7 +69,7 @@ class Entry:
 
 def entries(corpus: Corpus) -> Iterator[Entry]:
     """Give all that can be found: every page, and every recommendation that readers may see."""
-    seen = index(corpus.registry.situations.values(), lambda situation: situation.pages[:1])
+    seen = group_by(corpus.registry.situations.values(), lambda situation: situation.pages[:1])
     for page in corpus.pages:
         yield _page(page, corpus, [situation.words for situation in seen.get(page.src_uri, ())])
     for recommendation in corpus.registry.recommendations.values():
@@ -107,7 +107,7 @@ def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in whi
 
 
 def search_index(found: Iterable[Entry]) -> bytes:
-    """Write the index of some entries, as a script that hands it to `search.js`."""
+    """Write the group_by of some entries, as a script that hands it to `search.js`."""
     data = {"silent": sorted(_SILENT), "fields": FIELDS, "index": _serialised(list(found))}
     return f"handbookSearch.read({json.dumps(data, separators=(',', ':'), ensure_ascii=False)});\n".encode()
 

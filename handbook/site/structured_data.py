@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from handbook.model.addresses import FINDER, FINDER_TITLE, in_the_world, recommendation_url, term_url
 from handbook.model.pages import url_of
-from handbook.model.records import PageKind
+from handbook.model.vocabulary import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -14,15 +14,16 @@ import pikepdf
 import pytest
 from lxml import html
 
+from handbook.checks import load_corpus
 from handbook.downloads.articles import read_articles
 from handbook.downloads.build import open_press
 from handbook.downloads.cards import WHOLE, card, most_lines
 from handbook.downloads.excerpts import Sheet, part
 from handbook.downloads.kits import sheets
 from handbook.downloads.packs import ChoiceError, EmptyPackError, chapters, choose
-from handbook.model.corpus import load_corpus
 from handbook.model.offered import broken_promises, packs_for, promised, write_weights
-from handbook.model.records import Pack, PackForm, PageKind, Selection
+from handbook.model.records import Pack, Selection
+from handbook.model.vocabulary import PackForm, PageKind
 from tests.support.pdfs import words as printed_words
 from tests.support.project import REAL, TODAY, replace, run
 

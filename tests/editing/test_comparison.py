@@ -10,8 +10,8 @@ import pytest
 from lxml import html
 from markdown import markdown
 
+from handbook.checks import load_corpus
 from handbook.editing.comparison import Change, explain, quoted
-from handbook.model.corpus import load_corpus
 from tests.support.project import TODAY, replace, run
 
 if TYPE_CHECKING:
