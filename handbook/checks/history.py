@@ -59,8 +59,8 @@ def _check_ids(history: History, registry: Registry, report: Report) -> None:
         if recommendation.id not in noted:
             message = f"'{recommendation.id}' is not noted in {HISTORY_FILE}; {_ADD}"
             report(Problem(recommendation.at("id"), ProblemKind.NOT_IN_HISTORY, message))
-    for position, id_ in enumerate(history.recommendations if present else ()):
-        if id_ not in present:
+    for position, id_ in enumerate(history.recommendations if present.are_all else ()):
+        if not present.has(id_):
             message = f"there is no '{id_}' any more, and ids are never deleted; bring it back, as 'retired' if need be"
             report(Problem(history.at("recommendations", position), ProblemKind.VANISHED, message))
 

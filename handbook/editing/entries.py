@@ -49,7 +49,7 @@ def free_ids(prefix: str, registry: Registry) -> Iterator[str]:
         prefix: the area's letters.
         registry: what there is, and what there was.
     """
-    used = [*registry.names["recommendation"], *(registry.history.recommendations if registry.history else ())]
+    used = [*registry.names["recommendation"].known, *(registry.history.recommendations if registry.history else ())]
     numbers = [int(id_[4:]) for id_ in used if id_.startswith(f"{prefix}-") and id_[4:].isdecimal()]
     return (f"{prefix}-{number:02d}" for number in count(max(numbers, default=0) + 1))
 

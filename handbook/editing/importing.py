@@ -8,10 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_origin
 
 from handbook.editing.entries import free_ids, with_entries, with_news
 from handbook.model.records import Recommendation
+from handbook.model.references import sorts_of, unknown_name
 from handbook.model.registry import HISTORY_FILE, group_by
 from handbook.model.validation import validate
 from handbook.model.vocabulary import Attestation, Nature, Status
@@ -21,12 +22,12 @@ from handbook.problem_kinds import ProblemKind
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from handbook.model.corpus import Corpus
     from handbook.model.registry import Registry
-    from handbook.parsing.csv_tables import Cell, Row
+    from handbook.parsing.csv_tables import Row
     from handbook.parsing.yaml_values import ValuePath
     from handbook.problems import Location, Problem, Report
 
@@ -36,10 +37,10 @@ COLUMNS = ("number", "area", "title", "asks", "issuer", "addressees", "attestati
 OPTIONAL = ("issued", "actors", "nature")
 
 _MAY_BE_EMPTY = frozenset({"issued", "actors", "nature", "sources"})
-_LISTS = frozenset({"addressees", "sources", "actors"})
 _KEYS = frozenset({*COLUMNS, *OPTIONAL} - {"number", "area"})
-_REFERENCES = MappingProxyType({"area": "area", "issuer": "actor", "sources": "source", "actors": "actor"})
-"""What the names in a column refer to; addressees may be actors or roles."""
+_LISTS = frozenset(key for key in _KEYS if get_origin(Recommendation.model_fields[key].annotation) is tuple)
+_REFERENCES = MappingProxyType({"area": ("area",), **{key: sorts_of(Recommendation, key) for key in _KEYS}})
+"""What the names in a column refer to."""
 
 _UNSOURCED = Attestation.UNVERIFIED
 
@@ -81,16 +82,10 @@ def _check_cells(row: Row, registry: Registry, report: Report) -> None:
         elif name == "sources" and not cell.text and "attestation" in row and row["attestation"].text != _UNSOURCED:
             message = f"the cell is empty; name a source, or write '{_UNSOURCED}' under 'attestation'"
             report(cell.problem(ProblemKind.MISSING_KEY, message))
-        elif name == "addressees":
-            _report_all(cell, (registry.unknown_addressee(known, cell.location) for known in cell.names()), report)
-        elif name in _REFERENCES:
-            found = (registry.unknown(_REFERENCES[name], known, cell.location) for known in cell.names())
-            _report_all(cell, found, report)
-
-
-def _report_all(cell: Cell, problems: Iterator[Problem | None], report: Report) -> None:
-    for problem in filter(None, problems):
-        report(replace(problem, message=f"{cell.place}: {problem.message}"))
+        elif sorts := _REFERENCES.get(name):
+            for member in cell.names():
+                if problem := unknown_name(member, cell.location, *(registry.names[sort] for sort in sorts)):
+                    report(cell.problem(problem.kind, problem.message))
 
 
 def _check_number(row: Row, numbers: dict[tuple[str, str], str], registry: Registry, report: Report) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
 
-from handbook.model.values import Day, Record, Slug, Strict, Text, fault
+from handbook.model.values import Day, Record, RoleId, Strict, Text, fault
 from handbook.model.vocabulary import EvidenceLevel, Outcome, PageKind, Stage
 from handbook.problem_kinds import ProblemKind
 
@@ -118,7 +118,7 @@ class PageMeta(Record):
     """One or two sentences: what will the reader be able to do?"""
     kind: PageKind
     """What the page is for."""
-    roles: tuple[Slug, ...] = ()
+    roles: tuple[RoleId, ...] = ()
     """Ids of the roles for whom it is written."""
     stage: tuple[Stage, ...] = ()
     """Stages of prevention that it is about."""

@@ -11,16 +11,23 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from handbook.model.references import RefersTo
 from handbook.model.values import (
+    ActorId,
+    AreaId,
     AreaPrefix,
     Day,
+    KnownPage,
+    KnownRecommendation,
     Language,
     PagePath,
     PartialDate,
     RecommendationId,
     Record,
+    RoleId,
     ShortText,
     Slug,
+    SourceId,
     Strict,
     Text,
     TextOrEmpty,
@@ -113,10 +120,10 @@ class Relation(Strict):
     """What a body has to do with another, in a sentence for readers."""
 
     kind: RelationKind
-    actor: Slug
+    actor: ActorId
     """The other body."""
     says: Text
-    sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
 
 
 class Actor(Record):
@@ -128,48 +135,72 @@ class Actor(Record):
     definition: Text
     since: PartialDate | None = None
     until: PartialDate | None = None
-    succeeded_by: Slug | None = None
-    page: Text | None = None
+    succeeded_by: ActorId | None = None
+    page: KnownPage | None = None
     """`src_uri` of the page about it, for bodies that have one."""
     url: WebAddress | None = None
-    sources: tuple[Slug, ...]
+    sources: tuple[SourceId, ...]
     relations: tuple[Relation, ...] = ()
 
 
 class Tier(Record):
     """A row of bodies in the picture of how they work together, from top to bottom."""
 
+    key = "title"
+
     title: Text
-    actors: Annotated[tuple[Slug, ...], Field(min_length=1, max_length=3)]
+    actors: Annotated[tuple[ActorId, ...], Field(min_length=1, max_length=3)]
 
 
 class Term(Record):
     """An entry of the glossary."""
 
+    key = "term"
+    is_caseless = True
+
     term: Text
     definition: Text
-    sources: tuple[Slug, ...]
+    sources: tuple[SourceId, ...]
     also: tuple[Text, ...] = ()
     """Other forms under which the term is looked up."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Every form in which it is looked up, in lower case."""
+        return tuple(dict.fromkeys(form.casefold() for form in (self.term, *self.also)))
 
 
 class Event(Record):
     """A dated entry of the timeline."""
 
+    key = "event"
+
     date: PartialDate
     event: Text
-    sources: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    actors: tuple[Slug, ...] = ()
+    sources: Annotated[tuple[SourceId, ...], Field(min_length=1)]
+    actors: tuple[ActorId, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Nothing: it has no name."""
+        return ()
 
 
 class ChangeNote(Record):
     """What changed on pages, in words for readers."""
 
+    key = "change"
+
     date: Day
     change: Text
-    pages: tuple[Text, ...] = ()
+    pages: tuple[KnownPage, ...] = ()
     """Each the `src_uri` of a page."""
-    recommendations: tuple[RecommendationId, ...] = ()
+    recommendations: tuple[KnownRecommendation, ...] = ()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Nothing: it has no name."""
+        return ()
 
 
 class Selection(Strict):
@@ -178,11 +209,11 @@ class Selection(Strict):
     Without any key, it is all pages; with `pages` alone, it is these.
     """
 
-    areas: tuple[Slug, ...] = ()
-    roles: tuple[Slug, ...] = ()
+    areas: tuple[AreaId, ...] = ()
+    roles: tuple[RoleId, ...] = ()
     kinds: tuple[PageKind, ...] = ()
     stages: tuple[Stage, ...] = ()
-    pages: tuple[Text, ...] = ()
+    pages: tuple[KnownPage, ...] = ()
     """Each the `src_uri` of a page."""
 
 
@@ -195,7 +226,7 @@ class Pack(Record):
     audience: Text
     form: PackForm = PackForm.BOOK
     selection: Selection = Selection()
-    order: tuple[Text, ...] = ()
+    order: tuple[KnownPage, ...] = ()
     """`src_uri` of the pages that come first; the others follow in the order of the site."""
 
 
@@ -206,18 +237,18 @@ class Situation(Record):
     """Also the name of its page."""
     words: ShortText
     """As the person would say it."""
-    areas: Annotated[tuple[Slug, ...], Field(min_length=1)]
-    roles: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    areas: Annotated[tuple[AreaId, ...], Field(min_length=1)]
+    roles: Annotated[tuple[RoleId, ...], Field(min_length=1)]
     """Whose situation it may be."""
     stage: Annotated[tuple[Stage, ...], Field(min_length=1)]
-    pages: Annotated[tuple[Text, ...], Field(min_length=1)]
+    pages: Annotated[tuple[KnownPage, ...], Field(min_length=1)]
     """`src_uri` of the pages to read, in this order."""
 
 
 class Citation(Strict):
     """A source, and the place in it."""
 
-    source: Slug
+    source: SourceId
     place: Text = ""
     """Such as "Article 16"; left out where the whole is meant."""
 
@@ -280,11 +311,11 @@ class Recommendation(Record):
     """What it asks, in a few words."""
     asks: Text
     """What it asks, in one to three sentences of our own."""
-    issuer: Slug
+    issuer: ActorId
     """Id of the actor who made it."""
     issued: PartialDate | None = None
     """When it was made: YYYY, YYYY-MM or YYYY-MM-DD; left out when not known."""
-    addressees: Annotated[tuple[Slug, ...], Field(min_length=1)]
+    addressees: Annotated[tuple[Annotated[Slug, RefersTo("actor", "role")], ...], Field(min_length=1)]
     """Ids of actors and roles."""
     nature: Nature
     """What kind of thing it asks for; only what is practice is counted as put into practice."""
@@ -292,17 +323,17 @@ class Recommendation(Record):
     """How it is known."""
     basis: Text
     """How it is known: what was read, where, and what was not."""
-    sources: tuple[Slug, ...]
+    sources: tuple[SourceId, ...]
     """Ids of the sources on which it rests."""
-    actors: tuple[Slug, ...] = ()
+    actors: tuple[ActorId, ...] = ()
     """Ids of other actors whom it concerns."""
-    related: tuple[RecommendationId, ...] = ()
+    related: tuple[KnownRecommendation, ...] = ()
     """Ids of recommendations on the same matter."""
     status: Status
     """Where it stands in its life."""
     no_steps: Text | None = None
     """Why no section has steps for it, in a sentence for readers; only for practice, and only while it is so."""
-    replaced_by: RecommendationId | None = None
+    replaced_by: KnownRecommendation | None = None
     """Id of the one that has taken its place; only for a retired one."""
     history: Annotated[tuple[Change, ...], Field(min_length=1)]
     """One line for each change of substance, the oldest first."""
@@ -347,6 +378,8 @@ class History(Record):
 class Redirect(Record):
     """The way from where a page was to where its readers find it now."""
 
+    key = "old"
+
     old: PagePath
     """`src_uri` of the page that is no longer there."""
     new: PagePath
@@ -356,7 +389,9 @@ class Redirect(Record):
 class Confirmation(Record):
     """An editor's word that a page does what its recommendations ask, as they were worded then."""
 
-    page: Text
+    key = "page"
+
+    page: KnownPage
     """`src_uri` of the page."""
     wording: Mapping[RecommendationId, WordingDigest]
     """For each recommendation that the page puts into practice, the digest of its title and of what it asks."""

@@ -10,7 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import (
     AfterValidator,
@@ -25,6 +25,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from handbook.model.references import RefersTo
 from handbook.parsing.yaml_values import ValuePath
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import Location
@@ -135,6 +136,12 @@ AreaPrefix = Annotated[str, _Matching(r"[A-Z]{3}", "PRI")]
 RecommendationId = Annotated[str, _Matching(r"[A-Z]{3}-\d{2}", "PRI-01")]
 PagePath = Annotated[str, _Matching(r"([a-z0-9-]+/)*[a-z0-9-]+\.md", "prisons/release.md")]
 WordingDigest = Annotated[str, _Matching(r"[0-9a-f]{12}", "3f9a52d81c07")]
+AreaId = Annotated[Slug, RefersTo("area")]
+RoleId = Annotated[Slug, RefersTo("role")]
+ActorId = Annotated[Slug, RefersTo("actor")]
+SourceId = Annotated[Slug, RefersTo("source")]
+KnownRecommendation = Annotated[RecommendationId, RefersTo("recommendation")]
+KnownPage = Annotated[Text, RefersTo("page")]
 
 
 class Strict(BaseModel):
@@ -145,6 +152,11 @@ class Strict(BaseModel):
 
 class Record(Strict):
     """A value read from a file, which remembers where each part of it stands."""
+
+    key: ClassVar[str] = "id"
+    """The key by whose value messages call an entry."""
+    is_caseless: ClassVar[bool] = False
+    """Whether its names are looked up in lower case."""
 
     _places: Mapping[ValuePath, Location] = PrivateAttr(default_factory=dict)
 
@@ -162,6 +174,11 @@ class Record(Strict):
         record = cls.model_validate(value)
         record._places = places  # noqa: SLF001 - a class method is inside
         return record
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What other entries may call it, its own name first; no two entries have the same. Nothing if it has none."""
+        return (getattr(self, self.key),)
 
     def at(self, *path: str | int) -> Location:
         """Give the place of the value at this path, or of the nearest thing around it."""
