@@ -231,8 +231,8 @@ def test_command(tiny: Path, host: str) -> None:
     done = run("handbook", "links", folder=tiny)
     places = [
         ("data/sources.yml:5:8", "gone"),
-        ("docs/prisons/release.md:37:8", "good"),
-        ("docs/prisons/release.md:37:44", "missing"),
+        ("docs/prisons/release.md:45:8", "good"),
+        ("docs/prisons/release.md:45:44", "missing"),
     ]
     assert done.stdout.splitlines() == [
         f"{place}: '{host}/{page}' was not asked for ('127.0.0.1' is not in the public network)"
