@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.checks.readability import prose_fault
+from handbook.checks.readability import readability_fault
 from handbook.model.front_matter import PARTS
 from handbook.model.vocabulary import PageKind
 from handbook.parsing.macro_calls import MACROS
@@ -34,13 +34,10 @@ def check_pages(pages: Pages, today: dt.date, report: Report) -> None:
         pages: the pages that could be read.
         today: reviews that were due before its month are overdue.
         report: called with each problem.
-
-    Raises:
-        WorkerError: if a process that looks at a share of the pages is ended.
     """
-    for page, fault in zip(pages, prose_fault.of_each([(page.prose,) for page in pages]), strict=True):
+    for page in pages:
         _check_page(page, today, report)
-        if fault:
+        if fault := readability_fault(page.prose):
             report(Problem(Location(page.file), ProblemKind.HARD_TO_READ, fault, Severity.WARNING))
 
 

@@ -6,9 +6,7 @@ Measured by LIX, the mean number of words in a sentence plus the percentage of w
 
 from __future__ import annotations
 
-import textstat
-
-from handbook.system.cache import remembered
+import re
 
 MOST_WORDS_IN_A_SENTENCE = 15
 """On average. Public writers are usually told 20; most of our readers read in a second language."""
@@ -18,19 +16,48 @@ HIGHEST_LIX = 45
 """Björnsson's scale has easy prose below 40 and hard prose, as in official texts, from 50."""
 
 
-@remembered
-def prose_fault(text: str) -> str:
-    """Say what makes a page hard to read, sentences or words that are too long; nothing when it is easy enough.
+_SENTENCE = re.compile(r"\b[^.!?]+")
+_PUNCTUATION = re.compile(r"[^\w\s]")
+_FEWEST_WORDS = 3
+"""Of a sentence: less is an abbreviation, a number, or a word of a list."""
+
+_LONG_WORD = 7
+"""Letters from which LIX counts a word as long."""
+
+
+def readability_fault(text: str) -> str | None:
+    """Say what makes a page hard to read, sentences or words that are too long; None when it is easy enough.
 
     Args:
-        text: running text, as `plain_text` gives it.
+        text: running text, as `plain_text` returns it.
     """
-    if not text:
-        return ""
-    words = textstat.words_per_sentence(text)
-    lix = textstat.lix(text)
-    if words > MOST_WORDS_IN_A_SENTENCE:
-        return f"sentences have {words:.0f} words on average, {MOST_WORDS_IN_A_SENTENCE} at most; split the long ones"
+    length, lix = words_in_a_sentence(text), words_in_a_sentence(text) + long_words(text)
+    if length > MOST_WORDS_IN_A_SENTENCE:
+        return f"sentences have {length:.0f} words on average, {MOST_WORDS_IN_A_SENTENCE} at most; split the long ones"
     if lix > HIGHEST_LIX:
         return f"the page is hard to read (LIX {lix:.0f}, {HIGHEST_LIX} at most); use shorter words"
-    return ""
+    return None
+
+
+def words_in_a_sentence(text: str) -> float:
+    """Return the mean number of words in a sentence.
+
+    >>> words_in_a_sentence("One two three. And four of five words!")
+    4.0
+    """
+    sentences = [sentence for sentence in _SENTENCE.findall(text) if len(_words(sentence)) >= _FEWEST_WORDS]
+    return len(_words(text)) / max(len(sentences), 1)
+
+
+def long_words(text: str) -> float:
+    """Return how many words of a hundred have more than six letters.
+
+    >>> long_words("Talk to practitioners, soon.")
+    25.0
+    """
+    words = _words(text)
+    return 100 * sum(len(word) >= _LONG_WORD for word in words) / max(len(words), 1)
+
+
+def _words(text: str) -> list[str]:
+    return _PUNCTUATION.sub("", text).split()
