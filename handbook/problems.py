@@ -80,18 +80,16 @@ class Problem:
     message: str
     severity: Severity = Severity.ERROR
 
-    def __post_init__(self) -> None:
-        """Show what is invisible in names and quotations, or a quotation could forge a line of its own."""
-        object.__setattr__(self, "location", self.location._replace(file=_visible(self.location.file)))
-        object.__setattr__(self, "message", _visible(self.message))
-
     def line(self) -> str:
-        """Give the one line that is printed everywhere."""
-        return f"{self.location}: {self.severity}[{self.kind}] {self.message}"
+        """Return the one line that is printed everywhere.
+
+        What is invisible in names and quotations is shown, or a quotation could forge a line of its own.
+        """
+        return f"{visible(str(self.location))}: {self.severity}[{self.kind}] {visible(self.message)}"
 
 
-def _visible(text: str) -> str:
-    """Write characters that move the cursor, break the line or cannot be encoded as Python would."""
+def visible(text: str) -> str:
+    """Return a text as something to show: what moves the cursor or breaks the line is written as Python would."""
     return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 

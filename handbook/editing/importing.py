@@ -19,6 +19,7 @@ from handbook.model.vocabulary import Attestation, Nature, Status
 from handbook.parsing.csv_tables import original
 from handbook.parsing.yaml_values import Document
 from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from handbook.model.registry import Registry
     from handbook.parsing.csv_tables import Row
     from handbook.parsing.yaml_values import ValuePath
-    from handbook.problems import Location, Problem, Report
+    from handbook.problems import Problem, Report
 
 COLUMNS = ("number", "area", "title", "asks", "issuer", "addressees", "attestation", "basis", "sources")
 """Columns that every table has; each but `number` and `area` becomes the key of that name."""
@@ -117,13 +118,11 @@ def _entry(row: Row, id_: str, today: dt.date, report: Report) -> Recommendation
     values |= {"id": id_, "status": Status.DRAFT, "history": [{"date": today.isoformat(), "change": "First entry."}]}
     if "basis" in values and "number" in row:
         values["basis"] = _origin(row["number"].text) + values["basis"]
-    start = next(iter(row.values()))
-    places: dict[ValuePath, Location] = {(name,): cell.location for name, cell in cells.items()} | {(): start.location}
-    by_location = {cell.location: cell for cell in row.values()}
+    places: dict[ValuePath, Location] = {(name,): Location(name) for name in cells} | {(): Location(next(iter(row)))}
 
-    def with_place(problem: Problem) -> None:
+    def with_place(problem: Problem) -> None:  # whose file is the column
         if problem.kind is not ProblemKind.MISSING_KEY:
-            report(by_location[problem.location].problem(problem.kind, problem.message))
+            report(row[problem.location.file].problem(problem.kind, problem.message))
 
     return validate(Recommendation, Document(values, places, {}), "the recommendation", with_place)
 

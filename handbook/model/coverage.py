@@ -155,9 +155,10 @@ def _check_gaps(registry: Registry, pages: Pages, coverage: Coverage, report: Re
     One that a page with a fault of its own names may well be covered there; the fault is reported, that is enough.
     While a page cannot even be read, nothing is known to be missing.
     """
-    if "" in pages.broken.values():
+    texts = [text for text in pages.broken.values() if text is not None]
+    if len(texts) < len(pages.broken):
         return
-    unread = "\n".join(pages.broken.values())
+    unread = "\n".join(texts)
     for recommendation in registry.recommendations.values():
         id_ = recommendation.id
         if recommendation.status is not Status.ACTIVE or id_ in unread:

@@ -103,10 +103,10 @@ def url_of(src_uri: str) -> str:
 
 @dataclass(frozen=True)
 class Pages:
-    """All pages by `src_uri`, and the text of those that could not be read to the end."""
+    """All pages by `src_uri`, and the text of those that could not be read to the end; None if it has none."""
 
     by_uri: Mapping[str, Page]
-    broken: Mapping[str, str]
+    broken: Mapping[str, str | None]
 
     def __iter__(self) -> Iterator[Page]:
         """Give the pages in the order of their paths."""
@@ -170,7 +170,7 @@ def load_pages(root: Path, report: Report) -> Pages:
             report(problem)
         if page:
             pages[src_uri] = page
-    broken = {src_uri: text or "" for src_uri, text in texts.items() if src_uri not in pages}
+    broken = {src_uri: text for src_uri, text in texts.items() if src_uri not in pages}
     return Pages(MappingProxyType(pages), MappingProxyType(broken))
 
 

@@ -78,7 +78,7 @@ class Cell:
 
     Attributes:
         text: what it says, on one line.
-        location: line of the file on which its row begins, and the number of its column.
+        location: line of the file on which its row begins; at which character, the parser does not tell.
         place: its row and column, as a spreadsheet shows them.
     """
 
@@ -159,8 +159,8 @@ def _is_small(lines: list[tuple[int, list[str]]], file: str, report: Report) -> 
 def _check_header(
     header: Sequence[str], file: str, columns: Collection[str], needed: Collection[str], report: Report
 ) -> None:
+    location = Location(file)
     for number, name in enumerate(header, 1):
-        location = Location(file, 1, number)
         if name not in columns:
             advice = nearest(name, [column for column in columns if column not in header])
             message = f"row 1: there is no column '{name}'{advice or '; the columns are ' + ', '.join(columns)}"
@@ -181,6 +181,6 @@ def _rows(header: Sequence[str], lines: list[tuple[int, list[str]]], file: str, 
             message = f"row {row} has {len(texts)} cells and the header {len(header)}; check its separators and quotes"
             report(Problem(Location(file, line), ProblemKind.WRONG_VALUE, message))
         yield {
-            name: Cell(" ".join(text.split()), Location(file, line, number), f"row {row}, column '{name}'")
-            for number, (name, text) in enumerate(zip(header, texts, strict=False), 1)
+            name: Cell(" ".join(text.split()), Location(file, line), f"row {row}, column '{name}'")
+            for name, text in zip(header, texts, strict=False)
         }
