@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
-from handbook.checks.history import with_news
-from handbook.checks.reviews import REVIEWS_FILE, with_confirmed
-from handbook.model.corpus import load_corpus
-from handbook.model.records import PARTS, SHELF_ROOM, PageKind
-from handbook.model.registry import HISTORY_FILE
+from handbook.checks import load_corpus
+from handbook.editing.entries import with_confirmed, with_news
+from handbook.model.front_matter import PARTS
+from handbook.model.records import SHELF_ROOM
+from handbook.model.registry import HISTORY_FILE, REVIEWS_FILE
+from handbook.model.vocabulary import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

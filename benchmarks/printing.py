@@ -21,10 +21,10 @@ from typing import TYPE_CHECKING
 from lxml import html
 from lxml.html import builder as lxml_builder
 
+from handbook.checks import load_corpus
 from handbook.downloads.articles import read_articles
 from handbook.downloads.build import DownloadBuilder, read_site, write_downloads
 from handbook.downloads.packs import chapters
-from handbook.model.corpus import load_corpus
 from handbook.model.offered import packs_for
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from jinja2 import Environment
 
 from benchmarks.corpus import AREAS, ROLES, note, write_corpus
 from benchmarks.measure import ROOT
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
 from handbook.parsing.macro_calls import MACROS
 from handbook.site.generated_pages import rendered_pages
 from handbook.site.macros import Macros

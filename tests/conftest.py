@@ -10,8 +10,9 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
+from handbook.checks import load_corpus
 from handbook.downloads.zim import write_zim
-from handbook.model.corpus import Corpus, load_corpus
+from handbook.model.corpus import Corpus
 from tests.support.project import REAL, TODAY, run, write_project
 from tests.support.shared import made_once
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from xdist.remote import Producer
+
+    from handbook.model.corpus import Corpus
 
 sys.path.append(str(REAL))  # for the benchmarks; after all that is installed, as it is never before that
 

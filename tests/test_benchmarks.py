@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.corpus import write_corpus
 from benchmarks.site import write_hugo, write_plain, write_project
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
 from tests.support.project import TODAY
 
 if TYPE_CHECKING:

@@ -7,15 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from handbook.model.advice import MARKUP, embedded_in
-from handbook.model.records import GUIDING
-from handbook.problems import Location, Problem, ProblemKind, Severity, nearest
+from handbook.model.front_matter import GUIDING
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, Severity, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.model.pages import Page, Pages
-    from handbook.model.records import Advice, ValuePath
+    from handbook.model.records import Advice
     from handbook.model.registry import Registry
+    from handbook.parsing.yaml_values import ValuePath
     from handbook.problems import Report
 
 _OUTSIDE = ("https:", "tel:")

@@ -19,7 +19,8 @@ from handbook.limits import MOST_PAGES_KEPT
 from handbook.model.addresses import recommendation_url
 from handbook.model.offered import expected_downloads
 from handbook.parsing.allowed_html import document_faults, rendered_faults
-from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import CheckFailedError, Location, Problem, nearest
 from handbook.system.processes import map_chunked
 from handbook.urls import NOT_FOUND_PAGE, file_of, resolve
 

@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING
 from handbook.checks.images import ENDINGS, check_image
 from handbook.limits import LARGEST_IMAGE
 from handbook.parsing.text_files import link_problem, unreadable
-from handbook.problems import Location, Problem, ProblemKind, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from handbook.model.references import Names
     from handbook.problems import Report
 
 PARTS = frozenset({"about", "contributing", "recommendations", "reference", "roles", "training"})
@@ -26,19 +28,19 @@ PARTS = frozenset({"about", "contributing", "recommendations", "reference", "rol
 _NAME = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
 
 
-def check_files(root: Path, areas: Iterable[str], generated: frozenset[str], report: Report) -> frozenset[str]:
+def check_files(root: Path, areas: Names, generated: frozenset[str], report: Report) -> frozenset[str]:
     """Check every file and folder under `docs/` and `data/`, but for what stands in the texts.
 
     Args:
         root: the project's folder.
-        areas: ids of the areas, whose pages have folders of these names; empty if they could not be read.
+        areas: ids of the areas, whose pages have folders of these names.
         generated: the pages that the site makes itself, by their path below `docs/`.
         report: called with each problem.
 
     Returns:
         The images, by their path below `docs/`.
     """
-    folders = PARTS.union(areas) if areas else frozenset[str]()
+    folders = PARTS.union(areas.known) if areas.are_all else None
     images: set[str] = set()
     names: dict[str, str] = {}
     for path in (*_walk(root, root / "docs", report), *_walk(root, root / "data", report)):
@@ -81,7 +83,7 @@ def _identity(file: str, *, is_folder: bool) -> str:
     return f"{name}/" if is_folder else name.removesuffix(".md").removesuffix("/index").removesuffix("/readme")
 
 
-def _misplaced(path: Path, file: str, folders: frozenset[str], generated: frozenset[str]) -> Problem | None:
+def _misplaced(path: Path, file: str, folders: frozenset[str] | None, generated: frozenset[str]) -> Problem | None:
     """Say what is wrong with the place, the name or the sort of a file or folder, if anything."""
     location = Location(file)
     top, *way, name = file.split("/")
@@ -100,12 +102,12 @@ def _misplaced(path: Path, file: str, folders: frozenset[str], generated: frozen
     return None
 
 
-def _misplaced_folder(folder: str, folders: frozenset[str]) -> Problem | None:
+def _misplaced_folder(folder: str, folders: frozenset[str] | None) -> Problem | None:
     match folder.split("/"):
         case ["data", name]:
             allowed = frozenset({"advice", "recommendations"})
         case ["docs", name]:
-            allowed = folders or frozenset({name})
+            allowed = frozenset({name}) if folders is None else folders
         case ["docs", _, name]:
             allowed = frozenset({"images"})
         case _:

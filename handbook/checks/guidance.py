@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.model.records import PageKind, Selection
-from handbook.problems import Location, Problem, ProblemKind, Severity
+from handbook.model.records import Selection
+from handbook.model.vocabulary import PageKind
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from handbook.parsing.allowed_html import DRAWN, DRAWN_ANYWHERE, drawing_fault
-from handbook.problems import Location, Problem, ProblemKind
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

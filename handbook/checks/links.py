@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from handbook.parsing.macro_calls import MACROS
-from handbook.problems import Problem, ProblemKind, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Problem, nearest
 from handbook.urls import resolve
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.problems import Lines, Problem, ProblemKind, Severity
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import LineIndex, Problem, Severity
 
 if TYPE_CHECKING:
     from handbook.model.pages import Pages
@@ -25,7 +26,7 @@ def check_phrases(registry: Registry, pages: Pages, report: Report) -> None:
         return
     found = re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in registry.phrases), re.IGNORECASE)
     for page in pages:
-        lines = Lines(page.body, page.file, page.first_line)
+        lines = LineIndex(page.body, page.file, page.first_line)
         for match in found.finditer(page.body):
             location = lines.at(match.start())
             if location.line not in page.outline.fenced:

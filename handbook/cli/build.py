@@ -27,7 +27,7 @@ def build(site_dir: Path) -> None:
         message = f"'{site_dir}' is there and is no site; name a folder that the site may replace"
         raise click.UsageError(message)
     corpus = load(root)
-    set_build_time(corpus)
+    set_build_time(corpus.newest_review)
     with refusing(f"The site was not built; '{site_dir.name}' is as it was."), replaced_whole(site_dir) as fresh:
         build_pages(root, fresh)
         write_downloads(fresh, corpus, say)

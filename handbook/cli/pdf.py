@@ -37,7 +37,7 @@ def pdf(id_: str | None, output: Path | None, **keys: tuple[str, ...]) -> None:
         pack = choose(corpus, id_, keys)
     except ChoiceError as error:
         raise click.UsageError(str(error)) from None
-    set_build_time(corpus)
+    set_build_time(corpus.newest_review)
     target = output or Path(f"{pack.id}.pdf")
     with refusing(f"'{target}' was not written."), tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "site"

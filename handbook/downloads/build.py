@@ -24,8 +24,10 @@ from handbook.downloads.sizes import missing_downloads, size_label, write_sizes
 from handbook.identity import NAME, SLUG
 from handbook.model import offered
 from handbook.model.addresses import recommendation_url
-from handbook.model.records import Pack, PackForm, Selection, Status
-from handbook.problems import CheckFailedError, Problem, ProblemKind
+from handbook.model.records import Pack, Selection
+from handbook.model.vocabulary import PackForm, Status
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import CheckFailedError, Problem
 from handbook.system.archives import build_time
 from handbook.system.processes import map_isolated
 from handbook.wording import written_date

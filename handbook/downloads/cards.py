@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.downloads.excerpts import ArticleBuilder, part
 from handbook.model.addresses import recommendation_url
-from handbook.model.records import Degree, PageKind
+from handbook.model.vocabulary import Degree, PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.problems import CheckFailedError, Location, Problem, ProblemKind
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import CheckFailedError, Location, Problem
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from lxml.html import builder
 
 from handbook.downloads.excerpts import ArticleBuilder, only, part
-from handbook.model.records import PageKind
+from handbook.model.vocabulary import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.kits import kit_chapters
-from handbook.model.records import Pack, PackForm, PageKind, Selection, Stage
-from handbook.problems import HandbookError, Location, Problem, ProblemKind, nearest
+from handbook.model.records import Pack, Selection
+from handbook.model.vocabulary import PackForm, PageKind, Stage
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import HandbookError, Location, Problem, nearest
 from handbook.urls import url_of
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from handbook.model.offered import expected_downloads
-from handbook.problems import Location, Problem, ProblemKind
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem
 from handbook.wording import plural
 
 if TYPE_CHECKING:

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.checks.external_links import addresses
-from handbook.checks.reviews import fingerprint
-from handbook.model.records import Degree
-from handbook.problems import ProblemKind, Severity
+from handbook.model.confirmations import wording_digest
+from handbook.model.vocabulary import Degree
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Severity
 from handbook.wording import code_span, plural
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ def _recommendations(change: Change) -> Iterator[str]:
             yield f"{code_span(id_)} is new ({now.status}): {code_span(now.title)}"
         elif was.status is not now.status:
             yield f"{code_span(id_)} was {was.status} and is {now.status}: {code_span(now.title)}"
-        elif fingerprint(was) != fingerprint(now):
+        elif wording_digest(was) != wording_digest(now):
             yield f"{code_span(id_)} is worded anew: {code_span(now.title)}"
 
 

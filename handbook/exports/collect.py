@@ -35,7 +35,9 @@ from handbook.model.addresses import (
 
 if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
-    from handbook.model.records import PageMeta, Recommendation, Record
+    from handbook.model.front_matter import PageMeta
+    from handbook.model.records import Recommendation
+    from handbook.model.values import Record
 
 T_co = TypeVar("T_co", bound=Exported, covariant=True)
 Collect = Callable[["Corpus"], Iterator[T_co]]

@@ -11,7 +11,8 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ConfigDict, Field, model_validator
 
-from handbook.model.records import (
+from handbook.model.values import Strict
+from handbook.model.vocabulary import (
     Attestation,
     Degree,
     EvidenceLevel,
@@ -23,7 +24,6 @@ from handbook.model.records import (
     SourceKind,
     Stage,
     Status,
-    Strict,
 )
 
 SCHEMA_VERSION = "2.0"

@@ -16,18 +16,9 @@ from handbook.urls import url_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from handbook.model.records import (
-        Actor,
-        ChallengeArea,
-        Recommendation,
-        Role,
-        Shelf,
-        Situation,
-        Source,
-        Stage,
-        Term,
-    )
+    from handbook.model.records import Actor, ChallengeArea, Recommendation, Role, Shelf, Situation, Source, Term
     from handbook.model.registry import Registry
+    from handbook.model.vocabulary import Stage
 
 
 CHANGES = "about/changes/"

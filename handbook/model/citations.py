@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.model.records import Citation, Extent
+from handbook.model.records import Citation
+from handbook.model.vocabulary import Extent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from handbook.model.records import DEGREES, GUIDING, Degree, Nature, Recommendation, Status
-from handbook.model.registry import Registry, index
-from handbook.problems import Problem, ProblemKind, Report, Severity
+from handbook.model.front_matter import GUIDING
+from handbook.model.registry import Registry, group_by
+from handbook.model.vocabulary import DEGREES, Degree, Nature, Status
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Problem, Report, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from handbook.model.pages import Page, Pages
+    from handbook.model.records import Recommendation
     from handbook.parsing.macro_calls import Call
     from handbook.parsing.outline import Section
 
@@ -47,13 +50,13 @@ class Coverage:
     @cached_property
     def by_recommendation(self) -> Mapping[str, tuple[Covering, ...]]:
         """Coverings by the id of the recommendation."""
-        return index(self.coverings, lambda covering: [covering.recommendation.id])
+        return group_by(self.coverings, lambda covering: [covering.recommendation.id])
 
     @cached_property
     def with_steps(self) -> Mapping[str, tuple[Covering, ...]]:
         """Coverings whose section says what to do, by the id of the recommendation."""
         practical = (covering for covering in self.coverings if covering.degree is Degree.STEPS)
-        return index(practical, lambda covering: [covering.recommendation.id])
+        return group_by(practical, lambda covering: [covering.recommendation.id])
 
     def degree_of(self, recommendation: Recommendation) -> Degree | None:
         """Return the highest degree in which any section covers a recommendation; None when none does."""
@@ -63,7 +66,7 @@ class Coverage:
     @cached_property
     def by_page(self) -> Mapping[str, tuple[Covering, ...]]:
         """Coverings by the `src_uri` of the page."""
-        return index(self.coverings, lambda covering: [covering.page.src_uri])
+        return group_by(self.coverings, lambda covering: [covering.page.src_uri])
 
 
 def find_coverage(registry: Registry, pages: Pages, report: Report) -> Coverage:
@@ -152,9 +155,10 @@ def _check_gaps(registry: Registry, pages: Pages, coverage: Coverage, report: Re
     One that a page with a fault of its own names may well be covered there; the fault is reported, that is enough.
     While a page cannot even be read, nothing is known to be missing.
     """
-    if "" in pages.broken.values():
+    texts = [text for text in pages.broken.values() if text is not None]
+    if len(texts) < len(pages.broken):
         return
-    unread = "\n".join(pages.broken.values())
+    unread = "\n".join(texts)
     for recommendation in registry.recommendations.values():
         id_ = recommendation.id
         if recommendation.status is not Status.ACTIVE or id_ in unread:

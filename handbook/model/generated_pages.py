@@ -18,7 +18,8 @@ from handbook.model.addresses import (
     situation_url,
     stage_url,
 )
-from handbook.model.records import PageKind, Selection, Stage
+from handbook.model.records import Selection
+from handbook.model.vocabulary import PageKind, Stage
 from handbook.urls import url_of
 
 if TYPE_CHECKING:

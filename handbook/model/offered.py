@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.model.addresses import role_url
-from handbook.model.records import PackForm, PageKind, Status
+from handbook.model.vocabulary import PackForm, PageKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -8,15 +8,19 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from handbook.limits import LARGEST_PAGE, MOST_PAGES_KEPT
-from handbook.model.records import PageMeta, Selection
-from handbook.model.registry import index
+from handbook.model.front_matter import PageMeta
+from handbook.model.records import Selection
+from handbook.model.registry import group_by
+from handbook.model.validation import validate
 from handbook.parsing.density import density_problem
+from handbook.parsing.front_matter import is_read_by_others, read_front_matter
 from handbook.parsing.inlines import Inlines, find_inlines
 from handbook.parsing.macro_calls import Call, read_template
 from handbook.parsing.outline import Outline, Section, outline
 from handbook.parsing.prose import plain_text
-from handbook.parsing.text_files import is_read_by_others, read_front_matter, read_text, validate
-from handbook.problems import Lines, Location, Problem, ProblemKind, Report
+from handbook.parsing.text_files import read_text
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import LineIndex, Location, Problem, Report
 from handbook.system.processes import map_chunked
 from handbook.urls import url_of
 
@@ -94,10 +98,10 @@ class Page:
 
 @dataclass(frozen=True)
 class Pages:
-    """All pages by `src_uri`, and the text of those that could not be read to the end."""
+    """All pages by `src_uri`, and the text of those that could not be read to the end; None if it has none."""
 
     by_uri: Mapping[str, Page]
-    broken: Mapping[str, str]
+    broken: Mapping[str, str | None]
 
     def __iter__(self) -> Iterator[Page]:
         """Give the pages in the order of their paths."""
@@ -111,14 +115,14 @@ class Pages:
     @cached_property
     def by_mention(self) -> Mapping[str, tuple[Page, ...]]:
         """Pages by the id of a recommendation that they mention with `rec`."""
-        return index(
+        return group_by(
             self, lambda page: dict.fromkeys(str(c.arguments["recommendation"]) for c in page.calls if c.macro == "rec")
         )
 
     @cached_property
     def by_source(self) -> Mapping[str, tuple[Page, ...]]:
         """Pages by the id of a source that they cite."""
-        return index(self, lambda page: page.citations)
+        return group_by(self, lambda page: page.citations)
 
     def select(self, selection: Selection) -> Iterator[Page]:
         """Give the pages that a selection takes."""
@@ -162,7 +166,7 @@ def load_pages(root: Path, report: Report) -> Pages:
             report(problem)
         if page:
             pages[src_uri] = page
-    broken = {src_uri: text or "" for src_uri, text in texts.items() if src_uri not in pages}
+    broken = {src_uri: text for src_uri, text in texts.items() if src_uri not in pages}
     return Pages(MappingProxyType(pages), MappingProxyType(broken))
 
 
@@ -188,7 +192,7 @@ def _parse(src_uri: str, text: str, report: Report) -> Page | None:
     if template is None:
         return None
     structure = outline(template.text, first_line)
-    inlines = find_inlines(template, structure, Lines(body, file, first_line), first_line, report)
+    inlines = find_inlines(template, structure, LineIndex(body, file, first_line), first_line, report)
     if meta is None or not is_read_by_others(head, report):
         return None
     prose = plain_text(body, structure, first_line)

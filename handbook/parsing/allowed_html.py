@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import CheckFailedError, Location, Problem, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

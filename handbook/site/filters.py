@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.model.records import Attestation, EvidenceLevel, Nature, Outcome, PageKind, Stage, Status
+from handbook.model.vocabulary import Attestation, EvidenceLevel, Nature, Outcome, PageKind, Stage, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from handbook.model.records import Described, Recommendation
+    from handbook.model.records import Recommendation
     from handbook.model.registry import Registry
+    from handbook.model.vocabulary import LabelledEnum
 
 
 class Choice(NamedTuple):
@@ -78,5 +79,5 @@ def of_kind(*others: tuple[str, str]) -> Choice:
     return Choice("kind", "Kind", [*_labels(PageKind), *others])
 
 
-def _labels(values: Iterable[Described]) -> list[tuple[str, str]]:
+def _labels(values: Iterable[LabelledEnum]) -> list[tuple[str, str]]:
     return [(value, value.label) for value in values]

@@ -12,18 +12,13 @@ from markupsafe import Markup, escape
 from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
 from handbook.exports.shapes import Dataset, Exported
-from handbook.model import offered, records
-from handbook.model.addresses import (
-    actor_url,
-    recommendation_url,
-    role_url,
-    term_url,
-)
+from handbook.model import offered, records, vocabulary
+from handbook.model.addresses import actor_url, recommendation_url, role_url, term_url
 from handbook.model.advice import inline
 from handbook.model.changes import changes
 from handbook.model.citations import count_citations
 from handbook.parsing.macro_calls import MACROS
-from handbook.problems import ProblemKind
+from handbook.problem_kinds import ProblemKind
 from handbook.site import filters
 from handbook.site.feeds import EVERYTHING, feed_path
 from handbook.site.pictures.figures import figure
@@ -84,14 +79,16 @@ class Macros:
         found = self._registry.roles[role]
         return _link(src_uri, role_url(found), found.title.lower(), found.summary, "role")
 
-    def covers(self, src_uri: str, *recommendations: str, degree: str = records.Degree.STEPS, missing: str = "") -> str:
+    def covers(
+        self, src_uri: str, *recommendations: str, degree: str = vocabulary.Degree.STEPS, missing: str = ""
+    ) -> str:
         """Return the line that says what a section does, and in what degree."""
         found = [self._registry.recommendations[name] for name in recommendations]
         return self._block(
             "covers",
             src_uri,
             recommendations=found,
-            degree=records.DEGREES[degree],
+            degree=vocabulary.DEGREES[degree],
             missing=missing.strip().rstrip("."),
         )
 
@@ -136,7 +133,7 @@ class Macros:
         return self._block("report_table", src_uri, issuer=self._registry.actors[actor], rows=rows)
 
     def _attested(self, actor: str, area: str) -> list[Recommendation]:
-        return [r for r in self._public(area) if r.issuer == actor and r.status is records.Status.ACTIVE]
+        return [r for r in self._public(area) if r.issuer == actor and r.status is vocabulary.Status.ACTIVE]
 
     def _followed_in(self, area: str) -> list[tuple[records.Actor, int]]:
         """Return the bodies whose recommendations have steps in an area, with how many: those with most first."""
@@ -179,12 +176,12 @@ class Macros:
 
     def guidance_matrix(self, src_uri: str) -> str:
         """Count the guidance pages of each area by role and stage, so that what is missing can be seen."""
-        guidance = list(self._corpus.pages.select(records.Selection(kinds=(records.PageKind.GUIDANCE,))))
+        guidance = list(self._corpus.pages.select(records.Selection(kinds=(vocabulary.PageKind.GUIDANCE,))))
         counts = Counter((p.area, role, stage) for p in guidance for role in p.meta.roles for stage in p.meta.stage)
         with_guidance = {page.area for page in guidance}
         roles = self._registry.roles.values()
         by_area = {
-            area: {role: [counts[area.id, role.id, stage] for stage in records.Stage] for role in roles}
+            area: {role: [counts[area.id, role.id, stage] for stage in vocabulary.Stage] for role in roles}
             for area in self._registry.areas.values()
             if area.id in with_guidance
         }
@@ -246,7 +243,7 @@ class Macros:
     def review_queue(self, src_uri: str) -> str:
         """Return the pages by the date of their next review, and the recommendations that wait for an editor."""
         pages = sorted(self._corpus.pages, key=lambda page: page.meta.next_review)
-        drafts = [r for r in self._registry.recommendations.values() if r.status is records.Status.DRAFT]
+        drafts = [r for r in self._registry.recommendations.values() if r.status is vocabulary.Status.DRAFT]
         return self._block("review_queue", src_uri, pages=pages, drafts=drafts)
 
     def data_dictionary(self, src_uri: str) -> str:

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from handbook.model import offered
 from handbook.model.addresses import CONTRIBUTING
-from handbook.model.records import Degree
+from handbook.model.vocabulary import Degree
 from handbook.urls import relative
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from handbook.model import addresses, offered, records
+from handbook.model import addresses, offered, vocabulary
 from handbook.model.addresses import ADDRESSES, source_url
 from handbook.site import filters
 from handbook.site.pictures.canvas import WIDTH
@@ -43,7 +43,7 @@ class Renderer:
             addresses=addresses,
             corpus=corpus,
             registry=corpus.registry,
-            models=records,
+            models=vocabulary,
             choices=filters,
             downloads=offered,
             width=WIDTH,

@@ -1,4 +1,4 @@
-"""The index in which readers' browsers search.
+"""The group_by in which readers' browsers search.
 
 It is what MiniSearch, the engine in `overrides/javascripts/vendor/`, would write of the same entries (version 2 of its
 format), so the browser only has to read it. It is written here because the same corpus must give the same bytes, and
@@ -18,7 +18,7 @@ import snowballstemmer
 
 from handbook.limits import MOST_PAGES_KEPT
 from handbook.model.records import Recommendation
-from handbook.model.registry import index
+from handbook.model.registry import group_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from handbook.model.pages import Page
 
 INDEX = "search/index.js"
-"""Where the index is below the site's root. A script: a page opened from a file may fetch no data."""
+"""Where the group_by is below the site's root. A script: a page opened from a file may fetch no data."""
 
 FIELDS = ("title", "called", "terms", "headings", "summary", "text")
 """What a query is compared with; `search.js` says how much each counts."""
@@ -66,7 +66,7 @@ class Entry:
 
 def entries(corpus: Corpus) -> Iterator[Entry]:
     """Yield all that can be found: every written page, and the generated ones that no other page lists in full."""
-    seen = index(corpus.registry.situations.values(), lambda situation: situation.pages[:1])
+    seen = group_by(corpus.registry.situations.values(), lambda situation: situation.pages[:1])
     for page in corpus.pages:
         yield _page(page, corpus, [situation.words for situation in seen.get(page.src_uri, ())])
     for generated in corpus.generated.values():

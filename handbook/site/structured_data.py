@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from handbook.identity import LANGUAGE, LICENCE_URL, NAME
 from handbook.model.addresses import GLOSSARY, SEARCH, absolute_url, recommendation_url, term_url
-from handbook.model.records import PageKind, Recommendation
+from handbook.model.records import Recommendation
+from handbook.model.vocabulary import PageKind
 from handbook.urls import url_of
 
 if TYPE_CHECKING:

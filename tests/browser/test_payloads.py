@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 from pydantic import TypeAdapter, ValidationError
 
+from handbook.checks import load_corpus
 from handbook.downloads.articles import is_redirect
-from handbook.model.corpus import load_corpus
-from handbook.model.records import Text
+from handbook.model.values import Text
 from tests.browser.conftest import WATCH, QuietHandler
 from tests.support.project import REAL, TODAY, run, write_project
 

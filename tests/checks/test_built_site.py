@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handbook.checks import load_corpus
 from handbook.checks.built_site import check_site
-from handbook.model.corpus import load_corpus
 from handbook.problems import CheckFailedError
 from tests.support.project import TODAY, replace, run
 

@@ -13,7 +13,8 @@ from handbook.checks.guidance import (
     first_lines_of_steps,
     hedging_sentences,
 )
-from handbook.model.records import PageKind, Selection
+from handbook.model.records import Selection
+from handbook.model.vocabulary import PageKind
 
 if TYPE_CHECKING:
     from handbook.model.corpus import Corpus

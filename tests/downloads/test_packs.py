@@ -14,6 +14,7 @@ import pikepdf
 import pytest
 from lxml import html
 
+from handbook.checks import load_corpus
 from handbook.downloads.articles import read_articles
 from handbook.downloads.build import read_site
 from handbook.downloads.cards import WHOLE, card, most_lines
@@ -22,9 +23,9 @@ from handbook.downloads.excerpts import ArticleBuilder, part
 from handbook.downloads.kits import kit_chapters
 from handbook.downloads.packs import ChoiceError, chapters, choose
 from handbook.downloads.sizes import missing_downloads, write_sizes
-from handbook.model.corpus import load_corpus
 from handbook.model.offered import expected_downloads, packs_for
-from handbook.model.records import Pack, PackForm, PageKind, Selection
+from handbook.model.records import Pack, Selection
+from handbook.model.vocabulary import PackForm, PageKind
 from tests.support.pdfs import words as printed_words
 from tests.support.project import REAL, TODAY, replace, run
 

@@ -10,8 +10,8 @@ import pytest
 from lxml import html
 from markdown import markdown
 
+from handbook.checks import load_corpus
 from handbook.editing.comparison import Change, explain
-from handbook.model.corpus import load_corpus
 from handbook.wording import code_span
 from tests.support.project import TODAY, replace, run
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from handbook.checks import load_corpus
 from handbook.cli import main
 from handbook.editing.entries import free_ids, with_entries
 from handbook.editing.importing import COLUMNS, OPTIONAL, read_entries
-from handbook.model.corpus import load_corpus
-from handbook.model.records import Attestation, Status
+from handbook.model.vocabulary import Attestation, Status
 from handbook.parsing.csv_tables import read_rows
 from tests.support.project import REAL, TODAY
 

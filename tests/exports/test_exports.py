@@ -18,20 +18,24 @@ from lxml import html
 from rdflib import Graph
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
+from handbook.checks import load_corpus
 from handbook.exports import collect
 from handbook.exports.catalogue import OFFERS, Offer, exported_files
 from handbook.exports.dictionary import meanings
 from handbook.exports.evidence import evidence, write_evidence
 from handbook.exports.json_files import read_dataset
 from handbook.exports.shapes import Dataset, Exported, ExportedCovering, ExportedRecommendation
-from handbook.exports.tables import columns, harmless, joined, original, read_csv, split
+from handbook.exports.tables import columns, read_csv
 from handbook.exports.workbook import write_workbook
-from handbook.model.corpus import Corpus, load_corpus
+from handbook.model.corpus import Corpus
+from handbook.parsing.csv_tables import harmless, joined, original, split
 from tests.support.project import TODAY, replace, run_anew
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from handbook.model.corpus import Corpus
 
 DATA = "data/recommendations/prisons.yml"
 

@@ -12,8 +12,9 @@ import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
 from handbook.exports.schemas import schema_files
-from handbook.model.records import PageKind
-from handbook.problems import Location, Problem, ProblemKind, Severity
+from handbook.model.vocabulary import PageKind
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, Severity
 from tests.support.project import FILES, REAL, run, run_anew, write_project
 
 DATA = sorted(path.relative_to(REAL).as_posix() for path in (REAL / "data").rglob("*.yml"))

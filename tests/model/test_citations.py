@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.checks import load_corpus
 from handbook.model.citations import count_citations
-from handbook.model.corpus import load_corpus
 from tests.support.project import TODAY, replace
 
 if TYPE_CHECKING:

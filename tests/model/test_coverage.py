@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from handbook.model.corpus import Corpus, load_corpus
-from handbook.model.records import Attestation, Status
+from handbook.checks import load_corpus
+from handbook.model.corpus import Corpus
+from handbook.model.vocabulary import Attestation, Status
 from handbook.urls import relative
 from tests.support.project import REAL, TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from handbook.model.corpus import Corpus
 
 REGISTRY = load_corpus(REAL, TODAY).registry
 ACTIVE = [r.id for r in REGISTRY.recommendations.values() if r.status is Status.ACTIVE]

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
+from handbook.checks import load_corpus
 from handbook.checks.links import check_links
 from handbook.model import corpus as model_corpus
-from handbook.model.corpus import load_corpus
 from handbook.model.generated_pages import GeneratedPage, generated_pages
 from handbook.site.generated_pages import rendered_pages
 from handbook.site.rendering import Renderer

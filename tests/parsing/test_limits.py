@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 from markdown.extensions import toc
 
+from handbook.checks import load_corpus
 from handbook.cli import main
 from handbook.limits import (
     LARGEST_DATA,
@@ -31,11 +32,10 @@ from handbook.limits import (
     MOST_TABLE_COLUMNS,
     MOST_TILDES,
 )
-from handbook.model.corpus import load_corpus
 from handbook.model.pages import read_page
 from handbook.parsing.density import density_problem
 from handbook.parsing.outline import outline
-from handbook.problems import ProblemKind
+from handbook.problem_kinds import ProblemKind
 from tests.support.project import FILES, REAL, TODAY
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
+from handbook.checks import load_corpus
 from handbook.model.changes import changes
-from handbook.model.corpus import load_corpus
 from handbook.site.feeds import feeds
 from tests.support.project import TODAY, replace
 

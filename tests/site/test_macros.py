@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from handbook.model.records import PageMeta
+from handbook.model.front_matter import PageMeta
 from handbook.parsing.macro_calls import MACROS
 from handbook.site.macros import Macros
 from tests.support.project import replace, run

@@ -11,7 +11,7 @@ import pytest
 from lxml import etree, html
 from rdflib import Graph
 
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
 from handbook.site.structured_data import linked_data
 from tests.support.project import REAL, TODAY, replace, run, write_project
 

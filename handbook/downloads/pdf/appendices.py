@@ -11,7 +11,7 @@ from handbook.downloads.pdf.converter import convert_item
 from handbook.downloads.pdf.links import anchor_of
 from handbook.identity import LICENCE, LICENCE_NAME, LICENCE_URL, NAME
 from handbook.model.addresses import CONTRIBUTING
-from handbook.model.records import DEGREES
+from handbook.model.vocabulary import DEGREES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mkdocs.structure.files import Files, InclusionLevel
 
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
 from handbook.site.generated_pages import generated_files, rendered_pages
 from handbook.site.macros import Macros
 from handbook.site.mkdocs.prepared_page import PreparedPage, SiteFile
@@ -58,7 +58,7 @@ class Build:
             WorkerError: if a process that reads a share of the pages is ended.
         """
         corpus = load_corpus(Path(config.config_file_path).parent, dt.datetime.now(tz=dt.UTC).date())
-        set_build_time(corpus)
+        set_build_time(corpus.newest_review)
         renderer = Renderer(corpus)
         return cls(corpus, renderer, Macros(renderer), config.extra.get("repository", ""))
 

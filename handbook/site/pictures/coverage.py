@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.model.records import Degree, Nature
+from handbook.model.vocabulary import Degree, Nature
 from handbook.site.pictures.canvas import WIDTH, Picture, Shape, box, words
 
 if TYPE_CHECKING:

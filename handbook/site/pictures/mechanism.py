@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.model.records import RelationKind
+from handbook.model.vocabulary import RelationKind
 from handbook.site.pictures.canvas import (
     LINE,
     WIDTH,

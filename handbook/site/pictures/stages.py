@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.model.records import Stage
+from handbook.model.vocabulary import Stage
 from handbook.site.pictures.canvas import LINE, WIDTH, Picture, Shape, box, lines, wrapped
 from handbook.wording import plural
 
