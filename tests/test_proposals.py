@@ -259,7 +259,7 @@ def test_whole_way_of_a_proposal(base: Path, proposed: Path) -> None:
 
     checked = confined_handbook("check", "--format", "github")
     assert checked.returncode == 1
-    assert "::error file=docs/prisons/release.md,line=28,col=67,title=unknown-actor::" in checked.stdout
+    assert "::error file=docs/prisons/release.md,line=30,col=67,title=unknown-actor::" in checked.stdout
     told = confined_handbook("diff", "HEAD")
     assert (told.returncode, "`prisons/release.md`" in told.stdout) == (0, True), told.stdout
 

