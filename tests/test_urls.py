@@ -27,7 +27,7 @@ LINKS = {
     "../../#start": ("", "start"),
     "../../downloads/prisons.pdf": ("downloads/prisons.pdf", ""),
     "../../search/?q=exit": ("search/", ""),
-    "../caf%C3%A9/": ("prisons/café/", ""),
+    "../%C3%A9cole/": ("prisons/école/", ""),
     "../talk/../release/": (PAGE, ""),
 }
 """What stands on a page, with the place that it means."""

@@ -63,8 +63,8 @@ _ATTRIBUTION = re.compile(
 """How a sentence begins that says first who asks: "A RAN paper wants…", "The Council of Europe asks…"."""
 
 _HEDGE = re.compile(
-    r"practical advice|practical judge?ment|our (?:own )?(?:judge?ment|reading)|not (?:been )?tested|untested|"
-    r"nobody (?:has )?tested|(?:judge?ment|advice), not (?:a )?(?:finding|tested)",
+    r"practical advice|practical judgements?|our (?:own )?(?:judgement|reading)|not (?:been )?tested|untested|"
+    r"nobody (?:has )?tested|(?:judgement|advice), not (?:a )?(?:finding|tested)",
     re.IGNORECASE,
 )
 _ABOUT_EVIDENCE = "How we know"

@@ -54,9 +54,9 @@ def problems_of(root: Path, text: str) -> list[str]:
 def test_new_data_file(tiny: Path) -> None:
     """Declared once, it is read, and what is wrong with it is said."""
     assert problems_of(tiny, "- id: one\n  name: One\n") == []
-    assert problems_of(tiny, "- id: one\n  name: One\n- id: one\n  nam: Two\n") == [
+    assert problems_of(tiny, "- id: one\n  name: One\n- id: one\n  nme: Two\n") == [
         "data/partners.yml:3:3: error[missing-key] 'one' lacks the key 'name'; add it",
-        "data/partners.yml:4:3: error[unknown-key] 'one' has the key 'nam', which is not defined; did you mean 'name'?",
+        "data/partners.yml:4:3: error[unknown-key] 'one' has the key 'nme', which is not defined; did you mean 'name'?",
     ]
 
 
@@ -70,7 +70,7 @@ def test_new_references(tiny: Path) -> None:
   asks: [teacher, nobody-at-all]
   source: guidelins
   sites:
-    - page: prisons/releas.md
+    - page: prison/release.md
 - id: three
   name: Three
   friend: one
@@ -87,7 +87,7 @@ def test_new_references(tiny: Path) -> None:
             "'guidelines'?"
         ),
         (
-            "data/partners.yml:8:13: error[unknown-page] 'prisons/releas.md' is not a page under docs/; did you mean "
+            "data/partners.yml:8:13: error[unknown-page] 'prison/release.md' is not a page under docs/; did you mean "
             "'prisons/release.md'?"
         ),
     ]
