@@ -210,17 +210,23 @@ def killed_build(project: Path, name: str, whom: str) -> subprocess.CompletedPro
     return done
 
 
+def digest_of_build(project: Path) -> str:
+    """Build, and return the digest of the site but for the file for Kiwix, which never is the same, and the sums."""
+    assert run("handbook", "build", folder=project).returncode == 0
+    for file in ("downloads/handbook.zim", "SHA256SUMS"):
+        (project / "site" / file).unlink()
+    return digest(project / "site")
+
+
 def test_killed_while_others_work(tiny: Path) -> None:
     """The real build is killed while MkDocs writes, while the press prints, and when it thought it had finished."""
-    assert run("handbook", "build", folder=tiny).returncode == 0
-    new = digest(tiny / "site")
+    new = digest_of_build(tiny)
     shutil.rmtree(tiny / "site")
     old = digest(small_site(tiny / "site", "old"))
     for name in ("404.html", "prisons.pdf", "offline.zip", "SHA256SUMS"):
         assert (killed_build(tiny, name, "all").returncode, digest(tiny / "site")) == (KILLED, old), name
     assert (tiny / ".site-fresh").exists()
-    assert run("handbook", "build", folder=tiny).returncode == 0
-    assert digest(tiny / "site") == new
+    assert digest_of_build(tiny) == new
     assert not list(tiny.glob(".site*"))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import multiprocessing
 import os
 import shutil
 import subprocess
@@ -19,6 +20,7 @@ import handbook.cli
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from multiprocessing.connection import Connection
 
 REAL = Path(__file__).parent.parent.parent
 
@@ -59,25 +61,50 @@ COMMANDS = {"handbook": handbook.cli.main, "mkdocs": mkdocs.__main__.cli}
 def run(program: str, *arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run `handbook` or `mkdocs` as an editor would, in a folder, with more variables in its environment.
 
-    A fork of this process does it: that has imported everything, which takes longer than most commands do.
+    A fork does it of a process that has imported everything, which takes longer than most commands do.
     """
-    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
-        child = os.fork()
-        if not child:
-            os.chdir(folder)
-            os.environ.update(ENVIRONMENT | variables)
-            _become(program, arguments, output.fileno(), errors.fileno())
-        code = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        texts = [os.pread(file.fileno(), file.seek(0, os.SEEK_END), 0).decode() for file in (output, errors)]
+    with tempfile.NamedTemporaryFile() as output, tempfile.NamedTemporaryFile() as errors:
+        environment = os.environ | ENVIRONMENT | variables
+        _COMMANDER.send((program, arguments, folder, environment, output.name, errors.name))
+        code = _COMMANDER.recv()
+        texts = [file.read().decode() for file in (output, errors)]
     return subprocess.CompletedProcess([program, *arguments], code, *texts)
 
 
-def _become(program: str, arguments: Sequence[str], output: int, errors: int) -> NoReturn:
+def _start_commander() -> Connection:
+    """Fork the process that runs commands, before this one has threads of browsers and libraries, which forks lack."""
+    ours, theirs = multiprocessing.Pipe()
+    if not os.fork():
+        ours.close()
+        _command(theirs)
+    theirs.close()
+    return ours
+
+
+def _command(requests: Connection) -> NoReturn:
+    """Run each command in a fork, until the process that tests has ended."""
+    while True:
+        try:
+            request = requests.recv()
+        except EOFError:
+            os._exit(0)
+        child = os.fork()
+        if not child:
+            _become(*request)
+        requests.send(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def _become(  # noqa: PLR0913, PLR0917 - what a process is started with
+    program: str, arguments: Sequence[str], folder: Path, environment: dict[str, str], output: str, errors: str
+) -> NoReturn:
     """Do in this process, a fork, what a program does in one of its own."""
     code = 1
     try:
-        os.dup2(output, 1)
-        os.dup2(errors, 2)
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        for number, file in enumerate((output, errors), 1):
+            os.dup2(os.open(file, os.O_WRONLY), number)
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
         sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
         warnings.resetwarnings()
@@ -91,6 +118,9 @@ def _become(program: str, arguments: Sequence[str], output: int, errors: int) ->
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+
+
+_COMMANDER = _start_commander()
 
 
 def run_anew(program: str, *arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
