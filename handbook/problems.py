@@ -8,10 +8,12 @@ from __future__ import annotations
 import difflib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from handbook.limits import MOST_COMPARED
 
 if TYPE_CHECKING:
     from handbook.problem_kinds import ProblemKind
@@ -93,11 +95,14 @@ def visible(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Collection[str]) -> str:
     """Give the half sentence that offers the known name closest to a mistyped one, or nothing.
 
-    Case and the look-alikes O/0 and I/l/1 count as equal, since they are what people mistype in ids.
+    Nothing is offered of very many names. Case and the look-alikes O/0 and I/l/1 count as equal, since they are what
+    people mistype in ids.
     """
+    if len(known) > MOST_COMPARED:
+        return ""
     plain = {_without_look_alikes(candidate): candidate for candidate in known}
     matches = difflib.get_close_matches(_without_look_alikes(name), plain, n=1)
     return f"; did you mean '{plain[matches[0]]}'?" if matches else ""

@@ -78,8 +78,8 @@ DRAWN = _elements("""
 DRAWN_ANYWHERE = _words("""
     class id lang role aria-label aria-labelledby aria-describedby aria-hidden transform fill fill-opacity fill-rule
     stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray stroke-opacity opacity text-anchor font-size
-    font-family font-weight dominant-baseline stop-color stop-opacity clip-path clippathunits marker-start marker-mid
-    marker-end paint-order markerwidth markerheight refx refy orient viewbox preserveaspectratio
+    font-family font-weight dominant-baseline stop-color stop-opacity clip-path clippathunits marker-start marker-end
+    paint-order markerwidth markerheight refx refy orient viewbox preserveaspectratio
 """)
 
 RENDERED: Mapping[str, frozenset[str]] = MappingProxyType(

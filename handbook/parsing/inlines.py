@@ -69,7 +69,7 @@ _TARGET = re.compile(rf"\( *(?:{_ADDRESS})(?: +(?:{_TITLE}))? *\)")
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
 _DEFINITION = re.compile(
     r"""
-    ^ [ \t>*+:.\d)-]* (?: \[\^[^\[\]]*\]: [ \t]* )?    # what an item, a quotation or a note begins with
+    ^ [ \t>*+:.\d)-]* (?: \[\^[^\[\]]*\]: [ \t>*+:.\d)-]* )?    # what items, quotations and a note begin with
     \[ (?P<label>[^\[\]]+) \]: [ \t]*
     (?: (?P<address>\S+) [ \t]* (?: $ | ["'(] .* $ ) | $ )
     """,

@@ -280,6 +280,9 @@ def _refusals(tokens: Iterable[_Token], lines: LineIndex) -> Iterator[Problem]:
         elif token.kind in _TAGS and token.value != _TAGS[token.kind]:
             message = f"'{token.value.strip()}' is written '{_TAGS[token.kind]}' here, and no other way"
             yield Problem(lines.at(token.offset), ProblemKind.TEMPLATE_CODE, message)
+        elif token.kind == TOKEN_STRING and "\\" in token.value:
+            message = "a backslash stands in the text in quotes; write the character itself"
+            yield Problem(lines.at(token.offset), ProblemKind.TEMPLATE_CODE, message)
         if token.kind == TOKEN_VARIABLE_BEGIN:
             begin = token
         elif begin and token.kind in {TOKEN_WHITESPACE, TOKEN_STRING} and "\n" in token.value:

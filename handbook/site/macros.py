@@ -7,7 +7,7 @@ from functools import partial
 from inspect import BoundArguments
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from handbook.exports.catalogue import OFFERS
 from handbook.exports.dictionary import meanings
@@ -23,7 +23,7 @@ from handbook.site import filters
 from handbook.site.feeds import EVERYTHING, feed_path
 from handbook.site.pictures.figures import figure
 from handbook.urls import relative, url_of
-from handbook.wording import written_date
+from handbook.wording import inert, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -260,12 +260,7 @@ class Macros:
 _WORD_JOINER = "\N{WORD JOINER}"
 """Keeps a citation on the line of the word that it follows."""
 
-_INERT = str.maketrans({character: f"&#{ord(character)};" for character in "*_`[]{}|\\"})
-"""Characters that Markdown would act upon inside a line, as entities that show the same."""
-
 
 def _link(src_uri: str, url: str, text: str, tooltip: str, css: str) -> str:
-    html = (
-        f'<a class="{css}" href="{escape(relative(url, url_of(src_uri)))}" title="{escape(tooltip)}">{escape(text)}</a>'
-    )
-    return html.translate(_INERT)
+    href, title, words = map(inert, (relative(url, url_of(src_uri)), tooltip, text))
+    return f'<a class="{css}" href="{href}" title="{title}">{words}</a>'

@@ -208,6 +208,17 @@ def test_nobody_holds_us(first: bytes, again: bytes, scheme: str) -> None:
         assert time.monotonic() - begun < 20
 
 
+def test_all_together_have_an_end() -> None:
+    """A host with many addresses cannot take the time in which the report is to be written."""
+    with (
+        raw(b"HTTP/1.1 200 OK\r\nX: ", b"x", "http") as address,
+        mock.patch("handbook.checks.external_links._SECONDS", 1),
+        mock.patch("handbook.checks.external_links._SECONDS_IN_ALL", 0.5),
+    ):
+        said = [answer.fault for answer in check_urls([f"{address}?{n}" for n in range(50)], 0, HERE.__eq__)]
+    assert said == ["does not answer within 1 seconds", *["was not asked for, as others took too long"] * 49]
+
+
 @pytest.mark.parametrize(
     "status",
     [
