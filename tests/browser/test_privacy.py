@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FIRST_VIEW = 90_000
 FIRST_REQUESTS = 10
-NEXT_PAGE = 15_000
+NEXT_PAGE = 17_000
 """What may be sent, in bytes as a server packs them."""
 
 

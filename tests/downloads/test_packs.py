@@ -302,7 +302,7 @@ def test_choice_of_a_page_alone(tiny: Path) -> None:
 
 PRESS = """
 import datetime as dt, pathlib, sys
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
 from handbook.downloads.build import write_downloads
 from handbook.downloads.errors import DownloadError
 
