@@ -47,7 +47,7 @@ def exported(request: pytest.FixtureRequest, tiny: Path) -> Corpus:
         found: Corpus = request.getfixturevalue("corpus")
         return found
     if request.param == "awkward":
-        replace(tiny, DATA, "basis: The text was read.", "basis: |-\n    =HYPERLINK(\"x\"); 'a',\n    b")
+        replace(tiny, DATA, "basis: The text was read.", "basis: >-\n    =HYPERLINK(\"x\"); 'a',\n    b")
         replace(tiny, DATA, "title: Know the people you guard", "title: \"-1 'quoted'; and so on\"")
         replace(tiny, DATA, "change: Replaced by PRI-01.", 'change: Replaced; see "PRI-01".')
         replace(tiny, "data/sources.yml", "title: A study", "title: 'A 10 % study_of #1 & (2) \\ ~3 ^ $5'")
