@@ -9,7 +9,7 @@ SITE := site
 PACK ?= handbook
 
 # What is checked for British spelling; sources keep the titles that their publishers gave them.
-PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml,$(wildcard data/*.yml)) data/recommendations
+PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml,$(wildcard data/*.yml)) data/advice data/recommendations
 
 # The same commit gives the same bytes: dates in the build come from the last commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
@@ -19,12 +19,12 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONSAFEPATH := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site pdf serve check test audit audit-inputs lint advisories bench lock clean tools
+.PHONY: help setup site pdf serve check test test-slow fuzz lint advisories bench lock clean setup-system
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
-setup: $(TOOLED) tools ## Install everything, from the lock files
+setup: $(TOOLED) setup-system ## Install everything, from the lock files
 
 INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps
 
@@ -50,7 +50,7 @@ $(TOOLED): $(READY) requirements-dev.txt
 # a web server, another day for builds.
 TOOLS := chromium:chromium pdftotext:poppler-utils qpdf:qpdf java:default-jre-headless nginx:nginx-light faketime:faketime
 
-tools:
+setup-system:
 	@missing=""; PATH="$$PATH:/usr/sbin"; \
 	for tool in $(TOOLS); do \
 	  command -v "$${tool%%:*}" >/dev/null || missing="$$missing $${tool#*:}"; \
@@ -74,14 +74,14 @@ serve: $(READY) ## Show the site while you write, on http://127.0.0.1:8000
 check: $(READY) ## Check data and pages
 	@$(BIN)/handbook check
 
-test: setup ## Run all tests, those in the browser too
-	@$(BIN)/pytest --numprocesses auto --cov --cov-report=term
+test: setup ## Run all tests that are for every day, those in the browser too
+	@$(BIN)/pytest --numprocesses auto
 
-audit: setup ## Run what is too long for every day: every page in every state, and Lighthouse (needs npm)
+test-slow: setup ## Run what is too long for every day: every page in every state, every place to be killed at (needs npm)
 	@npm ci --silent --no-audit --no-fund --prefix tests/audit
-	@$(BIN)/pytest -m audit
+	@$(BIN)/pytest --numprocesses auto -m slow
 
-audit-inputs: $(TOOLED) ## Try ten thousand bad inputs of each sort; takes about an hour
+fuzz: $(TOOLED) ## Try ten thousand bad inputs of each sort; takes about an hour
 	@HYPOTHESIS_PROFILE=long $(BIN)/pytest tests/checks/test_inputs.py tests/parsing
 
 lint: $(TOOLED) ## Check the code's style and types, and the spelling
@@ -114,7 +114,7 @@ bench: $(TOOLED) .venv-bench/.ready ## Measure, side by side with peers
 
 lock: $(TOOLED) ## Renew the lock files
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
-	  --group build --output-file requirements.txt pyproject.toml
+	  --group build --group kiwix --output-file requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \

@@ -17,11 +17,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 
-from handbook.checks.history import with_news
-from handbook.checks.reviews import REVIEWS_FILE, with_confirmed
-from handbook.model.corpus import load_corpus
-from handbook.model.records import PARTS, SHELF_ROOM, PageKind
-from handbook.model.registry import HISTORY_FILE
+from handbook.checks import load_corpus
+from handbook.checks.guidance import LABELS
+from handbook.editing.entries import with_confirmed, with_news
+from handbook.model.front_matter import PARTS
+from handbook.model.records import SHELF_ROOM
+from handbook.model.registry import HISTORY_FILE, REVIEWS_FILE
+from handbook.model.vocabulary import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -106,10 +108,10 @@ class Prose:
         return " ".join(self._chance.choices(self._words, k=count)).capitalize()
 
     def sentences(self, words: int) -> list[str]:
-        """Give sentences of six to sixteen words, which have about so many words together."""
+        """Give sentences of ten to eighteen words, which have about so many words together."""
         found: list[str] = []
         while words > 0:
-            count = self._chance.randint(6, 16)
+            count = self._chance.randint(10, 18)
             found.append(f"{self.words(count)}.")
             words -= count
         return found
@@ -237,6 +239,7 @@ class Corpus:
             "issuer": self.prose.pick(self.actors),
             "issued": "2018-05-18",
             "addressees": self.prose.some((*self.actors, *ROLES), 3),
+            "nature": "practice",
             "attestation": "unverified" if _is_draft(number) else "reported",
             "basis": self.prose.text(26),
             "sources": sorted({self.sources[number], self.prose.pick(self.sources)}),
@@ -279,7 +282,9 @@ class Corpus:
             "kind": str(kind),
             "roles": self.prose.some(ROLES, 6),
             "stage": self.prose.some(("primary", "secondary", "tertiary"), 2),
-            "evidence": {"level": "limited", "why": self.prose.text(14)},
+            "evidence": {
+                "outcomes": [{"outcome": "violent-extremism", "level": "limited", "why": self.prose.text(14)}]
+            },
             "reviewed": str(self.today),
             "review_months": 12,
             "owner": "Synthetic editors",
@@ -312,10 +317,18 @@ class Corpus:
 
     def _part(self, heading: str, position: int, blocks: list[str], calls: list[str]) -> str:
         """Write a part of a page, which ends with a list, a table, code or a note by turns."""
+        if heading == PARTS[PageKind.GUIDANCE][0]:
+            return "\n\n".join((f"## {heading}", "\n".join(self._in_short(calls)), *blocks))
         special = (self._list, self._table, self._fence, self._admonition)[position % 4]
         paragraphs = [self._paragraph([call], PARAGRAPH_WORDS) for call in calls]
         title = f"### {position + 1}. {self.prose.words(5)}"
-        return "\n\n".join((f"## {heading}", *blocks, *paragraphs, title, special()))
+        return "\n\n".join((f"## {heading}", *paragraphs, title, special(), *blocks))
+
+    def _in_short(self, calls: list[str]) -> Iterator[str]:
+        """Yield what to read in a hurry, the calls in its last line."""
+        for label in LABELS:
+            said = f"- **{label}** {self.prose.words(12).lower()}"
+            yield f"{said} {' '.join(calls)}." if label == LABELS[-1] else f"{said}."
 
     def _paragraph(self, calls: list[str], words: int) -> str:
         """Write one sentence a line, the calls in the first."""

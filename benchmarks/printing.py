@@ -19,12 +19,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from lxml import html
-from lxml.html import builder
+from lxml.html import builder as lxml_builder
 
+from handbook.checks import load_corpus
 from handbook.downloads.articles import read_articles
-from handbook.downloads.build import Press, open_press, write_downloads
+from handbook.downloads.build import DownloadBuilder, read_site, write_downloads
 from handbook.downloads.packs import chapters
-from handbook.model.corpus import load_corpus
 from handbook.model.offered import packs_for
 
 if TYPE_CHECKING:
@@ -44,20 +44,20 @@ def main() -> None:
     sys.stdout.write("done\n")
 
 
-def _press(site: Path) -> Press:
-    return open_press(site, load_corpus(Path.cwd(), dt.datetime.now(tz=dt.UTC).date()))
+def _builder(site: Path) -> DownloadBuilder:
+    return read_site(site, load_corpus(Path.cwd(), dt.datetime.now(tz=dt.UTC).date()))
 
 
 def start(site: Path) -> int:
     """Do all that comes before printing."""
-    return len(_press(site).articles)
+    return len(_builder(site).articles)
 
 
 def one(site: Path, id_: str) -> int:
     """Print one pack, and tell how many pages it has."""
-    press = _press(site)
+    builder = _builder(site)
     with tempfile.TemporaryDirectory() as folder:
-        return press.print_pack(press.corpus.registry.packs[id_], Path(folder, "pack.pdf"))
+        return builder.write_pack(builder.corpus.registry.packs[id_], Path(folder, "pack.pdf"))
 
 
 def everything(site: Path) -> int:
@@ -88,17 +88,17 @@ def again(site: Path, which: str) -> float:
         site: the folder of the site.
         which: `offered` for the packs that the page itself offers, `all` for every pack that it is in.
     """
-    press = _press(site)
-    page = press.corpus.pages.by_uri[_EDITED]
+    builder = _builder(site)
+    page = builder.corpus.pages.by_uri[_EDITED]
     chosen = {
-        "offered": list(packs_for(page, press.corpus)),
-        "all": [p for p in press.corpus.registry.packs.values() if page.url in _urls(press, p)],
+        "offered": list(packs_for(page, builder.corpus)),
+        "all": [p for p in builder.corpus.registry.packs.values() if page.url in _urls(builder, p)],
     }[which]
-    _print(press, chosen)
-    article = press.articles[page.url]
+    _print(builder, chosen)
+    article = builder.articles[page.url]
     changed = copy.deepcopy(article.content)
-    changed.insert(0, builder.P("Changed."))
-    edited = replace(press, articles={**press.articles, page.url: replace(article, content=changed)})
+    changed.insert(0, lxml_builder.P("Changed."))
+    edited = replace(builder, articles={**builder.articles, page.url: replace(article, content=changed)})
     begun = time.perf_counter()
     _print(edited, chosen)
     return time.perf_counter() - begun
@@ -122,14 +122,14 @@ def peers(site: Path) -> int:
     return len(pages)
 
 
-def _urls(press: Press, pack: Pack) -> Iterator[str]:
-    return (article.url for article in chapters(pack, press.corpus, press.articles))
+def _urls(builder: DownloadBuilder, pack: Pack) -> Iterator[str]:
+    return (article.url for article in chapters(pack, builder.corpus, builder.articles))
 
 
-def _print(press: Press, packs: Iterable[Pack]) -> None:
+def _print(builder: DownloadBuilder, packs: Iterable[Pack]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         for pack in packs:
-            press.print_pack(pack, Path(folder, "pack.pdf"))
+            builder.write_pack(pack, Path(folder, "pack.pdf"))
 
 
 @contextmanager

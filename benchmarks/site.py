@@ -19,9 +19,12 @@ from jinja2 import Environment
 
 from benchmarks.corpus import AREAS, ROLES, note, write_corpus
 from benchmarks.measure import ROOT
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
 from handbook.parsing.macro_calls import MACROS
-from handbook.site.macros import Renderer
+from handbook.site.generated_pages import rendered_pages
+from handbook.site.macros import Macros
+from handbook.site.page_frame import add_page_frame
+from handbook.site.rendering import Renderer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -145,7 +148,6 @@ def write_plain(project: Path, root: Path, today: dt.date) -> None:
             "theme": {"name": "material", "font": False},
             "plugins": ["search"],
             "markdown_extensions": [e for e in ours["markdown_extensions"] if e != "handbook.site.checklists"],
-            "not_in_nav": ours["not_in_nav"],
             "nav": ours["nav"],
         },
     )
@@ -153,15 +155,16 @@ def write_plain(project: Path, root: Path, today: dt.date) -> None:
 
 def _plain_pages(corpus: Corpus) -> Iterator[tuple[str, str]]:
     renderer = Renderer(corpus)
+    macros = Macros(renderer)
     for page in corpus.pages:
-        markdown = renderer.furnish(page.src_uri, _without_macros(renderer, page.src_uri, page.body))
+        markdown = add_page_frame(page, _without_macros(macros, page.src_uri, page.body), renderer)
         yield page.src_uri, f"---\ntitle: {json.dumps(page.meta.title)}\n---\n\n{markdown}"
-    yield from renderer.generated_pages()
+    yield from rendered_pages(renderer)
 
 
-def _without_macros(renderer: Renderer, src_uri: str, body: str) -> str:
+def _without_macros(macros: Macros, src_uri: str, body: str) -> str:
     def macro(name: str) -> Any:  # noqa: ANN401 - each has parameters of its own
-        return lambda *arguments, **options: getattr(renderer, name)(src_uri, *arguments, **options)
+        return lambda *arguments, **options: getattr(macros, name)(src_uri, *arguments, **options)
 
     return Environment(autoescape=False).from_string(body).render({name: macro(name) for name in MACROS})  # noqa: S701 - as mkdocs-macros does
 

@@ -10,13 +10,18 @@ import pytest
 from hypothesis import settings
 from xdist.scheduler import LoadScopeScheduling
 
-from handbook.model.corpus import Corpus, load_corpus
+from handbook.checks import load_corpus
+from handbook.downloads.zim import write_zim
+from handbook.model.corpus import Corpus
 from tests.support.project import REAL, TODAY, run, write_project
+from tests.support.shared import made_once
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from xdist.remote import Producer
+
+    from handbook.model.corpus import Corpus
 
 sys.path.append(str(REAL))  # for the benchmarks; after all that is installed, as it is never before that
 
@@ -46,11 +51,13 @@ def tiny(tmp_path: Path) -> Path:
 
 @pytest.fixture(scope="session")
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the built site of the tiny project."""
-    project = write_project(tmp_path_factory.mktemp("built") / "tiny", REAL)
-    done = run("mkdocs", "build", folder=project)
-    assert done.returncode == 0, done.stderr
-    return project / "site"
+    """Give the built site of the tiny project, built once for all tests; they leave it as it is."""
+
+    def build(folder: Path) -> None:
+        done = run("mkdocs", "build", folder=write_project(folder / "tiny", REAL))
+        assert done.returncode == 0, done.stderr
+
+    return made_once(tmp_path_factory, "built", build) / "tiny/site"
 
 
 @pytest.fixture(scope="session")
@@ -61,8 +68,16 @@ def corpus() -> Corpus:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the real site, built once for all tests, outside the working tree."""
-    folder = tmp_path_factory.mktemp("real") / "site"
-    done = run("mkdocs", "build", "--strict", "--site-dir", str(folder), folder=REAL)
-    assert done.returncode == 0, done.stderr
-    return folder
+    """Give the real site, built once for all tests, outside the working tree; they leave it as it is."""
+
+    def build(folder: Path) -> None:
+        done = run("mkdocs", "build", "--strict", "--site-dir", str(folder / "site"), folder=REAL)
+        assert done.returncode == 0, done.stderr
+
+    return made_once(tmp_path_factory, "real", build) / "site"
+
+
+@pytest.fixture(scope="session")
+def zim(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the file for Kiwix of the real site."""
+    return made_once(tmp_path_factory, "zim", lambda folder: write_zim(site, folder / "handbook.zim")) / "handbook.zim"

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from benchmarks.corpus import write_corpus
 from benchmarks.site import write_hugo, write_plain, write_project
-from handbook.model.corpus import load_corpus
-from handbook.site.macros import Renderer
+from handbook.checks import load_corpus
 from tests.support.project import TODAY
 
 if TYPE_CHECKING:
@@ -29,10 +28,9 @@ def test_all_generators_get_the_same_pages(tmp_path: Path) -> None:
     write_hugo(tmp_path / "plain", tmp_path / "hugo")
     corpus = load_corpus(tmp_path / "ours", TODAY)
     assert [problem.line() for problem in corpus.problems] == []
-    generated = [src_uri for src_uri, _ in Renderer(corpus).generated_pages()]
     plain = {
         path.relative_to(tmp_path / "plain" / "docs").as_posix(): path for path in tmp_path.glob("plain/docs/**/*.md")
     }
-    assert set(plain) == {*corpus.pages.by_uri, *generated}
+    assert set(plain) == {*corpus.pages.by_uri, *corpus.generated}
     assert [src_uri for src_uri, path in plain.items() if "{{" in path.read_text(encoding="utf-8")] == []
     assert len(list(tmp_path.glob("hugo/content/**/*.md"))) == len(plain)

@@ -60,7 +60,7 @@ def test_content_is_taken_and_nothing_else(base: Path, proposed: Path) -> None:
     (proposed / "docs/prisons/new.md").write_text("new", encoding="utf-8")
     (proposed / "docs/roles/teacher.md").unlink()
     replace(proposed, "mkdocs.yml", "- index.md\n", "- index.md\n  - New page (draft): prisons/new.md\n")
-    replace(proposed, "mkdocs.yml", "hooks:\n", "hooks:\n  - evil.py\n")
+    replace(proposed, "mkdocs.yml", "plugins:\n", "hooks:\n  - evil.py\nplugins:\n")
     for name in ("evil.py", "macros.py", "handbook/__init__.py", "overrides/main.html", "Makefile"):
         (proposed / name).parent.mkdir(exist_ok=True)
         (proposed / name).write_text("evil", encoding="utf-8")
@@ -259,7 +259,7 @@ def test_whole_way_of_a_proposal(base: Path, proposed: Path) -> None:
 
     checked = confined_handbook("check", "--format", "github")
     assert checked.returncode == 1
-    assert "::error file=docs/prisons/release.md,line=22,col=67,title=unknown-actor::" in checked.stdout
+    assert "::error file=docs/prisons/release.md,line=30,col=67,title=unknown-actor::" in checked.stdout
     told = confined_handbook("diff", "HEAD")
     assert (told.returncode, "`prisons/release.md`" in told.stdout) == (0, True), told.stdout
 

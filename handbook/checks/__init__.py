@@ -1,1 +1,56 @@
-"""Whether it is right; everything here reports problems."""
+"""Whether the project is right; every check reports `Problem` values."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.checks.advice import check_advice
+from handbook.checks.data import check_data
+from handbook.checks.files import check_files
+from handbook.checks.guidance import check_guidance
+from handbook.checks.history import check_history
+from handbook.checks.links import check_links
+from handbook.checks.pages import check_pages
+from handbook.checks.phrases import check_phrases
+from handbook.checks.references import check_references
+from handbook.checks.reviews import check_reviews
+from handbook.model.advice import with_advice
+from handbook.model.confirmations import find_suspects
+from handbook.model.corpus import Corpus
+from handbook.model.coverage import find_coverage
+from handbook.model.generated_pages import generated_pages
+from handbook.model.pages import load_pages
+from handbook.model.registry import Registry
+
+if TYPE_CHECKING:
+    import datetime as dt
+    from pathlib import Path
+
+    from handbook.problems import Problem
+
+
+def load_corpus(root: Path, today: dt.date) -> Corpus:
+    """Load and check a project; whatever is wrong is in the result's `problems`.
+
+    Args:
+        root: the project's folder.
+        today: the day by which reviews are due or not.
+    """
+    problems: list[Problem] = []
+    pages = load_pages(root, problems.append)  # first, as processes fork faster while there is little to share
+    registry = Registry.load(root, problems.append)
+    pages = with_advice(pages, registry)
+    generated = frozenset(page.src_uri for page in generated_pages(registry, pages))
+    images = check_files(root, registry.names["area"], generated, problems.append)
+    check_pages(pages, today, problems.append)
+    check_guidance(pages, problems.append)
+    check_phrases(registry, pages, problems.append)
+    check_references(registry, pages, problems.append)
+    check_data(registry, pages, problems.append)
+    check_advice(registry, pages, problems.append)
+    check_links(pages, generated | images, problems.append)
+    coverage = find_coverage(registry, pages, problems.append)
+    check_history(registry, pages, problems.append)
+    check_reviews(find_suspects(registry, coverage), problems.append)
+    in_order = sorted(dict.fromkeys(problems), key=lambda problem: problem.location)
+    return Corpus(registry, pages, coverage, tuple(in_order))

@@ -6,19 +6,23 @@ once more where the reader meets them.
 
 from __future__ import annotations
 
-import posixpath
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from lxml import etree
 
-from handbook.model.offered import promised
+from handbook.limits import MOST_PAGES_KEPT
+from handbook.model.addresses import recommendation_url
+from handbook.model.offered import expected_downloads
 from handbook.parsing.allowed_html import document_faults, rendered_faults
-from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
-from handbook.system.cache import remembered
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import CheckFailedError, Location, Problem, nearest
+from handbook.system.processes import map_chunked
+from handbook.urls import NOT_FOUND_PAGE, file_of, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,10 +41,6 @@ _LINKS = {
     "source": "src",
 }
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-
-_UNPLACED = "404.html"
-"""Served at any address, so its links start from the server's root, wherever the site will be."""
-
 
 _OLDEST_PARSER = (2, 14)
 """Version of libxml2 from which on it reads HTML as browsers do; an older one might see another page than they."""
@@ -70,14 +70,14 @@ class BuiltPage:
         file: its path below the site's folder.
         anchors: every `id` on the page.
         links: those that do not leave the site.
-        shown: for each heading's anchor, the recommendations whose box stands in that section.
+        shown: for each heading's anchor, the recommendations that the section names, each with the degree.
         faults: line, kind and words of each thing that the page may not have.
     """
 
     file: str
     anchors: frozenset[str]
     links: tuple[Link, ...]
-    shown: Mapping[str, frozenset[str]]
+    shown: Mapping[str, frozenset[tuple[str, str]]]
     faults: tuple[tuple[int, ProblemKind, str], ...]
 
 
@@ -98,7 +98,7 @@ def check_site(site: Path, corpus: Corpus) -> None:
     pages = {page.file: page for page in _read_all(site, sorted(file for file in files if file.endswith(".html")))}
     problems = [
         *_forbidden(site.name, pages, corpus),
-        *_broken_links(site.name, files | promised(corpus).keys(), pages),
+        *_broken_links(site.name, files | expected_downloads(corpus).keys(), pages),
         *_hidden_coverings(pages, corpus),
     ]
     if problems:
@@ -118,15 +118,15 @@ _AT_ONCE = 200
 
 def _read_all(site: Path, files: Sequence[str]) -> Iterator[BuiltPage]:
     for first in range(0, len(files), _AT_ONCE):
-        yield from _read.of_each([((site / file).read_bytes(), file) for file in files[first : first + _AT_ONCE]])
+        yield from map_chunked(lambda file: _read((site / file).read_bytes(), file), files[first : first + _AT_ONCE])
 
 
-@remembered
+@lru_cache(maxsize=MOST_PAGES_KEPT)
 def _read(content: bytes, file: str) -> BuiltPage:
     document = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
     anchors: set[str] = set()
     links: list[tuple[int, str]] = []
-    shown: defaultdict[str, set[str]] = defaultdict(set)
+    shown: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     heading = ""
     for element in document.iterfind(".//*"):
         tag, attributes = str(element.tag), dict(element.attrib)
@@ -137,7 +137,7 @@ def _read(content: bytes, file: str) -> BuiltPage:
             continue
         anchors.add(intern(anchor))
         if covered := attributes.get("data-covers"):
-            shown[heading].update(covered.split())
+            shown[heading].update((id_, attributes.get("data-degree", "")) for id_ in covered.split())
         if tag in _LINKS and (target := attributes.get(_LINKS[tag])):
             links.append((element.sourceline or 1, target))
     return BuiltPage(
@@ -151,10 +151,8 @@ def _read(content: bytes, file: str) -> BuiltPage:
 
 def _links(file: str, written: Iterable[tuple[int, str]]) -> Iterator[Link]:
     for line, address in written:
-        parts = urlsplit(address)
-        if not parts.scheme and not parts.netloc:
-            target = _target_file(file, unquote(parts.path))
-            yield Link(line, *map(intern, (address, target, parts.fragment)))  # most are on many pages
+        if target := resolve(address, file):
+            yield Link(line, *map(intern, (address, target.file, target.fragment)))  # most are on many pages
 
 
 def _article_faults(document: etree._Element) -> Iterator[tuple[int, ProblemKind, str]]:
@@ -170,7 +168,7 @@ def _article_faults(document: etree._Element) -> Iterator[tuple[int, ProblemKind
 
 
 def _forbidden(site: str, pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterator[Problem]:
-    sources = {f"{page.url}index.html": page.file for page in corpus.pages}
+    sources = {file_of(page.url): page.file for page in corpus.pages}
     for page in pages.values():
         made_of = f" (this page is made of {sources[page.file]})" if page.file in sources else ""
         for line, kind, message in page.faults:
@@ -179,7 +177,7 @@ def _forbidden(site: str, pages: Mapping[str, BuiltPage], corpus: Corpus) -> Ite
 
 def _broken_links(site: str, files: frozenset[str], pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
     for page in pages.values():
-        for link in page.links if page.file != _UNPLACED else ():
+        for link in page.links if page.file != NOT_FOUND_PAGE else ():
             location = Location(f"{site}/{page.file}", link.line)
             if link.file not in files:
                 advice = nearest(link.file, files) or "; correct or delete the link"
@@ -191,16 +189,10 @@ def _broken_links(site: str, files: frozenset[str], pages: Mapping[str, BuiltPag
                 yield Problem(location, ProblemKind.BROKEN_LINK, message)
 
 
-def _target_file(file: str, path: str) -> str:
-    if not path:
-        return file
-    target = posixpath.normpath(posixpath.join(posixpath.dirname(file), path))
-    return posixpath.normpath(posixpath.join(target, "index.html")) if path.endswith(("/", "..", ".")) else target
-
-
 def _hidden_coverings(pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterator[Problem]:
     recommendations = {
-        id_: pages.get(f"recommendations/{id_.lower()}/index.html") for id_ in corpus.coverage.by_recommendation
+        id_: pages.get(file_of(recommendation_url(corpus.registry.recommendations[id_])))
+        for id_ in corpus.coverage.by_recommendation
     }
     linked = {
         id_: {(link.file, link.anchor) for link in page.links} if page else set()
@@ -209,9 +201,12 @@ def _hidden_coverings(pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterato
     for covering in corpus.coverage.coverings:
         id_, section = covering.recommendation.id, covering.section
         location = Location(f"docs/{covering.page.src_uri}", section.line)
-        file = f"{covering.page.url}index.html"
-        if file not in pages or id_ not in pages[file].shown.get(section.anchor, ()):
-            message = f"the built page does not show '{id_}' in the section '#{section.anchor}'; put the mark under it"
+        file = file_of(covering.page.url)
+        if file not in pages or (id_, covering.degree) not in pages[file].shown.get(section.anchor, ()):
+            message = (
+                f"the built page does not show '{id_}' ({covering.degree}) in the section '#{section.anchor}'; put the "
+                "mark at its end"
+            )
             yield Problem(location, ProblemKind.NOT_SHOWN, message)
         if (file, section.anchor) not in linked[id_]:
             message = f"the page of '{id_}' does not link to '{covering.url}'; is a page of that name in its place?"

@@ -31,6 +31,9 @@ _ADDRESS = re.compile(r"https?://(?:\([^\s<>\"'()]*\)|[^\s<>\"'()])+")
 _SECONDS = 30
 """For an address, whatever its host does in that time."""
 
+_SECONDS_IN_ALL = 2400
+"""For all addresses: less than the job has that asks every week, so that its report is written whatever hosts do."""
+
 _PAUSE = 1.0
 """Seconds between two questions to the same host."""
 
@@ -56,10 +59,10 @@ _Ip = IPv4Address | IPv6Address
 
 
 class Answer(NamedTuple):
-    """What came of asking for an address: nothing wrong if `fault` is empty."""
+    """What came of asking for an address; `fault` is None if nothing is wrong."""
 
     address: str
-    fault: str
+    fault: str | None
 
 
 def addresses(corpus: Corpus) -> Mapping[str, Location]:
@@ -92,7 +95,7 @@ def _carried(ip: IPv6Address) -> IPv4Address | None:
     return ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
 
 
-def ask(
+def check_urls(
     addresses: Sequence[str], pause: float = _PAUSE, may_ask: Callable[[_Ip], bool] = is_public
 ) -> Iterator[Answer]:
     """Ask for each address: several hosts at a time, each host one question after the other.
@@ -106,9 +109,14 @@ def ask(
     for address in addresses:
         by_host[address.split("/")[2]].append(address)
 
+    end = time.monotonic() + _SECONDS_IN_ALL
+
     def ask_host(of_host: list[str]) -> list[Answer]:
         answers = []
         for address in of_host:
+            if time.monotonic() >= end:
+                answers.append(Answer(address, "was not asked for, as others took too long"))
+                continue
             answers.append(Answer(address, _fault(address, may_ask)))
             time.sleep(pause)
         return answers
@@ -118,8 +126,8 @@ def ask(
             yield from answers
 
 
-def _fault(address: str, may_ask: Callable[[_Ip], bool]) -> str:
-    """Say what is wrong with an address, or nothing; a host that does not know the short question gets the long one."""
+def _fault(address: str, may_ask: Callable[[_Ip], bool]) -> str | None:
+    """Say what is wrong with an address, if anything; ask a host that does not know the short question the long one."""
     end = time.monotonic() + _SECONDS
     try:
         said = _status("HEAD", address, end, may_ask) and _status("GET", address, end, may_ask)
@@ -129,7 +137,7 @@ def _fault(address: str, may_ask: Callable[[_Ip], bool]) -> str:
         said = f"was not asked for ({error})"
     if time.monotonic() >= end:  # what was cut may look whole
         said = f"does not answer within {_SECONDS} seconds"
-    return _one_line(said)
+    return _one_line(said) if said else None
 
 
 def _one_line(text: str) -> str:
@@ -138,8 +146,8 @@ def _one_line(text: str) -> str:
     return shown if len(shown) <= _LONGEST else f"{shown[: _LONGEST - 1]}…"
 
 
-def _status(method: str, address: str, end: float, may_ask: Callable[[_Ip], bool]) -> str:
-    """Ask once, wherever the answers lead; return what is wrong with the last one, or nothing.
+def _status(method: str, address: str, end: float, may_ask: Callable[[_Ip], bool]) -> str | None:
+    """Ask once, wherever the answers lead; return what is wrong with the last one, None if nothing is.
 
     Args:
         method: of HTTP.
@@ -155,7 +163,7 @@ def _status(method: str, address: str, end: float, may_ask: Callable[[_Ip], bool
     else:
         return f"leads elsewhere more than {_MOST_HOPS} times"
     if code < HTTPStatus.BAD_REQUEST:
-        return ""
+        return None
     doubt = ", which may be meant for programs only; look" if code in _MAY_BE_FOR_PROGRAMS else ""
     return f"answers {code}{doubt}"
 

@@ -12,33 +12,35 @@ from typing import TYPE_CHECKING
 from handbook.checks.images import ENDINGS, check_image
 from handbook.limits import LARGEST_IMAGE
 from handbook.parsing.text_files import link_problem, unreadable
-from handbook.problems import Location, Problem, ProblemKind, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
+    from handbook.model.references import Names
     from handbook.problems import Report
 
 PARTS = frozenset({"about", "contributing", "recommendations", "reference", "roles", "training"})
 """Folders under `docs/` besides those of the areas."""
 
 _NAME = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
-_GENERATED = re.compile(r"docs/(search|recommendations/[a-z]{3}-[0-9]{2})\.md")
 
 
-def check_files(root: Path, areas: Iterable[str], report: Report) -> frozenset[str]:
+def check_files(root: Path, areas: Names, generated: frozenset[str], report: Report) -> frozenset[str]:
     """Check every file and folder under `docs/` and `data/`, but for what stands in the texts.
 
     Args:
         root: the project's folder.
-        areas: ids of the areas, whose pages have folders of these names; empty if they could not be read.
+        areas: ids of the areas, whose pages have folders of these names.
+        generated: the pages that the site makes itself, by their path below `docs/`.
         report: called with each problem.
 
     Returns:
         The images, by their path below `docs/`.
     """
-    folders = PARTS.union(areas) if areas else frozenset[str]()
+    folders = PARTS.union(areas.known) if areas.are_all else None
     images: set[str] = set()
     names: dict[str, str] = {}
     for path in (*_walk(root, root / "docs", report), *_walk(root, root / "data", report)):
@@ -47,7 +49,7 @@ def check_files(root: Path, areas: Iterable[str], report: Report) -> frozenset[s
         if first != file:
             message = f"'{file}' and '{first}' would be one and the same somewhere; rename or delete one"
             report(Problem(Location(file), ProblemKind.NAME_CLASH, message))
-        if problem := _misplaced(path, file, folders):
+        if problem := _misplaced(path, file, folders, generated):
             report(problem)
         elif path.suffix in ENDINGS:
             images.add(file.removeprefix("docs/"))
@@ -81,7 +83,7 @@ def _identity(file: str, *, is_folder: bool) -> str:
     return f"{name}/" if is_folder else name.removesuffix(".md").removesuffix("/index").removesuffix("/readme")
 
 
-def _misplaced(path: Path, file: str, folders: frozenset[str]) -> Problem | None:
+def _misplaced(path: Path, file: str, folders: frozenset[str] | None, generated: frozenset[str]) -> Problem | None:
     """Say what is wrong with the place, the name or the sort of a file or folder, if anything."""
     location = Location(file)
     top, *way, name = file.split("/")
@@ -94,18 +96,18 @@ def _misplaced(path: Path, file: str, folders: frozenset[str]) -> Problem | None
     if path.suffix not in allowed or not path.is_file():
         message = f"'{name}' cannot lie here; there are only files with {', '.join(sorted(allowed))}"
         return Problem(location, ProblemKind.FILE_TYPE, message)
-    if _GENERATED.fullmatch(file) or file in {f"docs/recommendations/{folder}.md" for folder in folders}:
+    if file.removeprefix("docs/") in generated:
         message = f"the site makes the page '{name}' itself; delete this one"
         return Problem(location, ProblemKind.NAME_CLASH, message)
     return None
 
 
-def _misplaced_folder(folder: str, folders: frozenset[str]) -> Problem | None:
+def _misplaced_folder(folder: str, folders: frozenset[str] | None) -> Problem | None:
     match folder.split("/"):
         case ["data", name]:
-            allowed = frozenset({"recommendations"})
+            allowed = frozenset({"advice", "recommendations"})
         case ["docs", name]:
-            allowed = folders or frozenset({name})
+            allowed = frozenset({name}) if folders is None else folders
         case ["docs", _, name]:
             allowed = frozenset({"images"})
         case _:

@@ -6,24 +6,18 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import TYPE_CHECKING
 
 from handbook.model.registry import HISTORY_FILE
-from handbook.problems import Location, Problem, ProblemKind, Report, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, Report, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection
 
     from handbook.model.pages import Pages
     from handbook.model.records import History, Redirect
     from handbook.model.registry import Registry
-
-_HEAD = """\
-# yaml-language-server: $schema=../schemas/ids.schema.json
-# Every id and every page that there ever was. 'handbook check --fix' adds what is new; nothing here is ever deleted.
-"""
 
 _ADD = "run 'handbook check --fix', which adds it"
 
@@ -65,8 +59,8 @@ def _check_ids(history: History, registry: Registry, report: Report) -> None:
         if recommendation.id not in noted:
             message = f"'{recommendation.id}' is not noted in {HISTORY_FILE}; {_ADD}"
             report(Problem(recommendation.at("id"), ProblemKind.NOT_IN_HISTORY, message))
-    for position, id_ in enumerate(history.recommendations if present else ()):
-        if id_ not in present:
+    for position, id_ in enumerate(history.recommendations if present.are_all else ()):
+        if not present.has(id_):
             message = f"there is no '{id_}' any more, and ids are never deleted; bring it back, as 'retired' if need be"
             report(Problem(history.at("recommendations", position), ProblemKind.VANISHED, message))
 
@@ -85,24 +79,3 @@ def _check_addresses(history: History, registry: Registry, pages: Pages, report:
                 f"data/redirects.yml where its readers go: '- old: {src_uri}', and below it 'new: …'"
             )
             report(Problem(history.at("pages", position), ProblemKind.VANISHED, message))
-
-
-def with_news(registry: Registry, pages: Pages) -> str:
-    """Give the text of `data/ids.yml` with everything added that is not noted yet."""
-    noted = registry.history
-    ids = {*registry.recommendations, *(noted.recommendations if noted else ())}
-    addresses = {*pages.by_uri, *(noted.pages if noted else ())}
-    return f"{_HEAD}recommendations:\n{_listed(ids)}pages:\n{_listed(addresses)}"
-
-
-def _listed(names: Iterable[str]) -> str:
-    return "".join(f"  - {as_yaml(name)}\n" for name in sorted(names)) or "  []\n"
-
-
-def as_yaml(text: str) -> str:
-    """Write text so that YAML reads the same, plain where it can be.
-
-    >>> as_yaml("prisons/release.md"), as_yaml("a: b")
-    ('prisons/release.md', '"a: b"')
-    """
-    return text if re.fullmatch(r"[A-Za-z][\w./-]*", text, re.ASCII) else json.dumps(text)

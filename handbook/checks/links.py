@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from handbook.parsing.macro_calls import MACROS
-from handbook.problems import Problem, ProblemKind, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Problem, nearest
+from handbook.urls import resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.model.pages import Page, Pages
-    from handbook.model.registry import Registry
     from handbook.parsing.inlines import Link
     from handbook.problems import Report
 
@@ -52,30 +53,19 @@ _FURNITURE = re.compile(r"sources|source-\d+")
 """Anchors that the site adds to pages."""
 
 
-def check_links(pages: Pages, registry: Registry, images: frozenset[str], report: Report) -> None:
+def check_links(pages: Pages, others: frozenset[str], report: Report) -> None:
     """Check the links and images of all pages.
 
     Args:
         pages: the pages that could be read.
-        registry: its recommendations and situations have pages of their own.
-        images: by their path below `docs/`.
+        others: what else links may lead to, by the path below `docs/`: images, and the pages that the site makes.
         report: called with each problem.
     """
-    targets = frozenset({*pages.names, *_generated(registry), *images})
+    targets = frozenset({*pages.names, *others})
     for page in pages:
         for link in page.inlines.links:
             for kind, message in (*_vague(link), *_broken(link, page, pages, targets)):
                 report(Problem(link.location, kind, message))
-
-
-def _generated(registry: Registry) -> Iterator[str]:
-    """Give the pages that the site makes itself, to which others may link."""
-    yield from ("search.md", "guidance/index.md", "finder/index.md")
-    yield from (f"finder/{situation}.md" for situation in registry.situations)
-    yield from (f"recommendations/{r.id.lower()}.md" for r in registry.recommendations.values() if r.public)
-    for area, recommendations in registry.recommendations_by_area.items():
-        if any(recommendation.public for recommendation in recommendations):
-            yield f"recommendations/{area}.md"
 
 
 def _vague(link: Link) -> Iterator[tuple[ProblemKind, str]]:
@@ -92,11 +82,11 @@ def _vague(link: Link) -> Iterator[tuple[ProblemKind, str]]:
 
 def _broken(link: Link, page: Page, pages: Pages, targets: frozenset[str]) -> Iterator[tuple[ProblemKind, str]]:
     path, _, anchor = link.address.partition("#")
-    if re.match(r"[^/?#]*:|//", path):  # leads out of the site, or was refused
+    is_elsewhere = re.match(r"[^/?#]*:|//", path)  # or refused already
+    found = None if is_elsewhere else resolve(link.address, page.src_uri)
+    if found is None:
         return
-    target = (
-        posixpath.normpath(posixpath.join(posixpath.dirname(page.src_uri), unquote(path))) if path else page.src_uri
-    )
+    target = found.url.removesuffix("/")
     if path.startswith("/"):
         message = f"'{link.address}' begins at the server, not at the site; write the way from this page, as '../…'"
         yield ProblemKind.BROKEN_LINK, message
@@ -117,11 +107,15 @@ def _neighbours(target: str, page: Page, targets: frozenset[str]) -> list[str]:
     return sorted(posixpath.relpath(file, posixpath.dirname(page.src_uri) or ".") for file in near)
 
 
+_WITHOUT_ANCHORS = frozenset({"advice", "covers"})
+"""Macros whose blocks are no lists of things with places of their own."""
+
+
 def _has(page: Page, anchor: str) -> bool:
     """Tell whether a page has an anchor, as far as that can be known: lists that macros make set anchors too."""
     return (
         anchor in page.inlines.anchors
         or any(section.anchor == anchor for section in page.outline.sections)
         or _FURNITURE.fullmatch(anchor) is not None
-        or any(MACROS[call.macro].block and call.macro != "covers" for call in page.calls)
+        or any(MACROS[call.macro].block and call.macro not in _WITHOUT_ANCHORS for call in page.calls)
     )

@@ -6,6 +6,8 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from handbook.problems import visible
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
@@ -23,8 +25,8 @@ def as_github(problems: Iterable[Problem]) -> str:
     The format and its escapes: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
     return "".join(
-        f"::{problem.severity} file={_property(problem.location.file)},line={problem.location.line},"
-        f"col={problem.location.column},title={problem.kind}::{_data(problem.message)}\n"
+        f"::{problem.severity} file={_property(visible(problem.location.file))},line={problem.location.line},"
+        f"col={problem.location.column},title={problem.kind}::{_data(visible(problem.message))}\n"
         for problem in problems
     )
 
@@ -40,7 +42,12 @@ def _property(text: str) -> str:
 def as_json(problems: Iterable[Problem]) -> str:
     """Give a JSON object whose `problems` is a list of file, line, column, severity, kind and message."""
     listed = [
-        {**problem.location._asdict(), "severity": problem.severity, "kind": problem.kind, "message": problem.message}
+        {
+            **problem.location._replace(file=visible(problem.location.file))._asdict(),
+            "severity": problem.severity,
+            "kind": problem.kind,
+            "message": visible(problem.message),
+        }
         for problem in problems
     ]
     return json.dumps({"problems": listed}, ensure_ascii=False, indent=2) + "\n"

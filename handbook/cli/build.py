@@ -9,7 +9,7 @@ import click
 from handbook.cli.project import build_pages, load, project, refusing, say
 from handbook.downloads.build import write_downloads
 from handbook.publishing.checksums import write_sums
-from handbook.site.asset_hashes import add_fingerprints
+from handbook.site.asset_hashes import add_asset_hashes
 from handbook.system.archives import set_build_time
 from handbook.system.atomic import replaced_whole
 
@@ -27,10 +27,10 @@ def build(site_dir: Path) -> None:
         message = f"'{site_dir}' is there and is no site; name a folder that the site may replace"
         raise click.UsageError(message)
     corpus = load(root)
-    set_build_time(corpus)
+    set_build_time(corpus.newest_review)
     with refusing(f"The site was not built; '{site_dir.name}' is as it was."), replaced_whole(site_dir) as fresh:
         build_pages(root, fresh)
         write_downloads(fresh, corpus, say)
-        add_fingerprints(fresh)
+        add_asset_hashes(fresh)
         write_sums(fresh)
     say(f"The site is in '{site_dir.name}'.")

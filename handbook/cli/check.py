@@ -10,6 +10,7 @@ import click
 
 from handbook.checks.reports import FORMATS
 from handbook.cli.project import load, note_news, project, say
+from handbook.wording import plural
 
 if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
@@ -38,4 +39,4 @@ def _summary(corpus: Corpus) -> str:
     if not corpus.problems:
         return f"{counts}: no problems."
     errors, warnings = len(corpus.errors), len(corpus.problems) - len(corpus.errors)
-    return f"{counts}: {errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}."
+    return f"{counts}: {plural(errors, 'error')}, {plural(warnings, 'warning')}."

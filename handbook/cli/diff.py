@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import subprocess
-import tarfile
 import tempfile
+import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -42,15 +42,15 @@ def _commit(root: Path, name: str) -> str:
 def _as_it_was(root: Path, commit: str) -> Iterator[Path]:
     """Give a folder with the project as it was, for as long as it is needed."""
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
-        archive = Path(folder) / "archive.tar"
-        done = _git(root, "archive", "--format=tar", f"--output={archive}", commit)
+        archive = Path(folder) / "archive.zip"
+        done = _git(root, "archive", "--format=zip", f"--output={archive}", commit)
         if done.returncode:
             refuse(f"git does not give the files of '{commit}': {done.stderr.decode(errors='replace').strip()}")
         old = Path(folder) / "project"
         try:
-            with tarfile.open(archive) as files:
-                files.extractall(old, filter="data")
-        except (OSError, tarfile.TarError) as error:
+            with zipfile.ZipFile(archive) as files:
+                files.extractall(old)  # writes below it only, and a link as a file
+        except (OSError, zipfile.BadZipFile) as error:
             refuse(f"the files of '{commit}' cannot be unpacked: {error}")
         yield old
 

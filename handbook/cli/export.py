@@ -31,7 +31,7 @@ def export(folder: Path | None, output: Path | None, *, as_evidence: bool) -> No
     if corpus.errors:
         click.echo(FORMATS["text"](corpus.problems), nl=False)
         refuse("Nothing was exported.")
-    set_build_time(corpus)
+    set_build_time(corpus.newest_review)
     if folder:
         _write_all(folder, [(n, c if isinstance(c, bytes) else c.encode()) for n, c in exported_files(corpus)])
     elif output:

@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from handbook.checks.external_links import addresses, ask
+from handbook.checks.external_links import addresses, check_urls
 from handbook.cli.project import load, project, say
 
 
@@ -17,7 +17,7 @@ def links() -> None:
     Needs the network and some minutes. Exit code 0: all answer; 1: some do not.
     """
     places = addresses(load(project()))
-    bad = sorted((places[answer.address], answer) for answer in ask(list(places)) if answer.fault)
+    bad = sorted((places[answer.address], answer) for answer in check_urls(list(places)) if answer.fault)
     for place, answer in bad:
         click.echo(f"{place}: '{answer.address}' {answer.fault}")
     say(f"{len(places)} addresses asked for, {len(bad)} to look at.")

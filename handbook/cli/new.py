@@ -8,7 +8,6 @@ import click
 from pydantic import TypeAdapter, ValidationError
 
 from handbook.cli.project import load, note_news, project, refuse, say, today, write_text
-from handbook.editing.navigation import with_entry
 from handbook.editing.new_page import (
     KINDS,
     SkeletonError,
@@ -16,9 +15,12 @@ from handbook.editing.new_page import (
     new_recommendation,
     next_id,
     path_of,
+    with_entry,
     with_recommendation,
 )
-from handbook.model.records import PageKind, Selection, Text
+from handbook.model.records import Selection
+from handbook.model.values import Text
+from handbook.model.vocabulary import PageKind
 from handbook.problems import nearest
 
 if TYPE_CHECKING:

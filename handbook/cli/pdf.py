@@ -9,9 +9,9 @@ import click
 
 from handbook.checks.reports import FORMATS
 from handbook.cli.project import build_pages, load, project, refuse, refusing, say
-from handbook.downloads.build import open_press
+from handbook.downloads.build import read_site
 from handbook.downloads.packs import ChoiceError, choose
-from handbook.model.offered import weight
+from handbook.downloads.sizes import size_label
 from handbook.system.archives import set_build_time
 
 
@@ -37,10 +37,10 @@ def pdf(id_: str | None, output: Path | None, **keys: tuple[str, ...]) -> None:
         pack = choose(corpus, id_, keys)
     except ChoiceError as error:
         raise click.UsageError(str(error)) from None
-    set_build_time(corpus)
+    set_build_time(corpus.newest_review)
     target = output or Path(f"{pack.id}.pdf")
     with refusing(f"'{target}' was not written."), tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / "site"
         build_pages(root, fresh)
-        pages = open_press(fresh, corpus).print_pack(pack, target)
-    say(f"'{target}': {weight(target, pages)}")
+        pages = read_site(fresh, corpus).write_pack(pack, target)
+    say(f"'{target}': {size_label(target, pages)}")

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
-from handbook.checks.history import with_news
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
+from handbook.editing.entries import with_news
 from handbook.model.registry import HISTORY_FILE
 from handbook.problems import HandbookError
 from handbook.system.archives import written_whole

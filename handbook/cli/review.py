@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handbook.checks.reviews import REVIEWS_FILE, with_confirmed
 from handbook.cli.project import load, project, refuse, say, today, write_text
+from handbook.editing.entries import with_confirmed
 from handbook.editing.review_plan import due_months, spread, with_months
+from handbook.model.registry import REVIEWS_FILE
 from handbook.problems import nearest
 
 if TYPE_CHECKING:

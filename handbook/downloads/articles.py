@@ -6,15 +6,14 @@ shows and nothing is rendered twice.
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
-from handbook.problems import HandbookError
+from handbook.downloads.errors import DownloadError, element_problem
+from handbook.urls import NOT_FOUND_PAGE, page_url, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,17 +21,10 @@ if TYPE_CHECKING:
 
 _FIRST = "index.html"
 
-_UNPLACED = "404.html"
-"""Served for addresses that do not exist, so it is no page to read."""
-
 _FURNITURE = "descendant::a[@class='headerlink'] | descendant::comment() | " + " | ".join(
     f"descendant::{tag}" for tag in ("script", "style", "form")
 )
 """What serves on the screen only."""
-
-
-class ArticleError(HandbookError):
-    """Raised for a built page that has no article to take."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +46,7 @@ class Article:
 
 
 def read_articles(site: Path) -> Mapping[str, Article]:
-    """Give each page's article by its URL.
+    """Return each page's article by its URL.
 
     Args:
         site: the folder that holds the built site.
@@ -63,16 +55,15 @@ def read_articles(site: Path) -> Mapping[str, Article]:
         The articles in the order of the site's "next" links; then the pages that are not among these, by address.
 
     Raises:
-        ArticleError: if there is no site, or a page without an article or without a title.
+        DownloadError: if there is no site, or a page without an article or without a title.
     """
     if not (site / _FIRST).is_file():
-        message = f"{site}: there is no built site here; make it with 'handbook build'"
-        raise ArticleError(message)
+        raise DownloadError.at(str(site), "there is no built site here; make it with 'handbook build'")
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     nexts: dict[str, str] = {}
     articles: dict[str, Article] = {}
     for name in names:
-        if name != _UNPLACED and not is_redirect(site / name):
+        if name != NOT_FOUND_PAGE and not is_redirect(site / name):
             document = _parse(site / name)
             nexts[name] = _next(name, document)
             articles[name] = _article(name, f"{site.name}/{name}", document)
@@ -104,15 +95,14 @@ def _next(name: str, document: html.HtmlElement) -> str:
     link = document.find(".//link[@rel='next']")
     if link is None:
         return name
-    path = posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(urlsplit(link.get("href", "")).path)))
-    return path if path.endswith(".html") else posixpath.normpath(posixpath.join(path, _FIRST))
+    target = resolve(link.get("href", ""), name)
+    return target.file if target else name
 
 
 def _article(name: str, file: str, document: html.HtmlElement) -> Article:
     content = document.find(".//article")
     if content is None:
-        message = f"{file}:1: the page has no <article>; check what the theme makes of it"
-        raise ArticleError(message)
+        raise DownloadError.at(file, "the page has no <article>; check what the theme makes of it")
     for element in content.xpath(_FURNITURE):
         element.drop_tree()
     for label in list(content.iter("label")):
@@ -120,8 +110,8 @@ def _article(name: str, file: str, document: html.HtmlElement) -> Article:
     heading = content.find(".//h1")
     title = "" if heading is None else " ".join(heading.text_content().split())
     if heading is None or not title:
-        message = f"{file}:{content.sourceline}: the article has no <h1> with text; give the page a title"
-        raise ArticleError(message)
+        message = "the article has no <h1> with text; give the page a title"
+        raise DownloadError([element_problem(file, content, message)])
     heading.drop_tree()
     html.Element("body").append(content)  # away from its page, which can be forgotten then: most of it is menu
-    return Article(name.removesuffix(_FIRST), title, file, content)
+    return Article(page_url(name), title, file, content)

@@ -5,6 +5,7 @@ A file that cannot be made is reported and does not keep the others from being m
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, partial
 from importlib import metadata
@@ -15,20 +16,25 @@ from lxml import html
 from handbook.downloads.articles import read_articles
 from handbook.downloads.cards import card, most_lines
 from handbook.downloads.epub.book import write_epub
+from handbook.downloads.errors import DownloadError
 from handbook.downloads.offline import write_offline
 from handbook.downloads.packs import chapters
-from handbook.downloads.pdf import Book, Layout, print_book
-from handbook.downloads.zim import write_zim
+from handbook.downloads.pdf import Book, Entry, Layout, print_book
+from handbook.downloads.sizes import missing_downloads, size_label, write_sizes
+from handbook.identity import NAME, SLUG
 from handbook.model import offered
-from handbook.model.records import Pack, PackForm, Selection
-from handbook.problems import HandbookError
-from handbook.site.macros import written_date
+from handbook.model.addresses import recommendation_url
+from handbook.model.records import Pack, Selection
+from handbook.model.vocabulary import PackForm, Status
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import CheckFailedError, Problem
 from handbook.system.archives import build_time
-from handbook.system.processes import in_own_processes
+from handbook.system.processes import map_isolated
+from handbook.wording import written_date
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handbook.downloads.articles import Article
@@ -38,22 +44,13 @@ if TYPE_CHECKING:
     from handbook.model.records import Recommendation
 
 
-class PressError(HandbookError):
-    """Raised when downloads were not written as promised; the message holds a line for each fault."""
-
-
-class CardError(HandbookError):
-    """Raised for a hand-over card that is longer than a page even without guidance on it."""
-
-    def __init__(self, recommendation: Recommendation) -> None:
-        """Name the recommendation and the place of its words."""
-        place = recommendation.at("asks")
-        super().__init__(f"{place}: the card of '{recommendation.id}' is longer than a page; shorten 'asks'")
+_LISTED = re.compile(r"recommendations/.+|reference/sources/.+")
+"""Pages of single recommendations and parts of the bibliography, of which a PDF has lists at its end."""
 
 
 @dataclass(frozen=True)
-class Press:
-    """Prints from one site.
+class DownloadBuilder:
+    """Builds downloads from one site.
 
     Attributes:
         site: the folder that holds the built site.
@@ -71,35 +68,87 @@ class Press:
     release: str
     date: dt.date
 
-    def print_pack(self, pack: Pack, target: Path) -> int:
-        """Write the PDF of a pack and give its number of pages."""
+    def write_pack(self, pack: Pack, target: Path) -> int:
+        """Write the PDF of a pack and return its number of pages.
+
+        Raises:
+            DownloadError: if the pack has no chapter, or something in it cannot be printed.
+        """
         return print_book(self.book_of(pack)).write(target)
 
     def book_of(self, pack: Pack) -> Book:
-        """Give what is printed for a pack."""
-        found = chapters(pack, self.corpus, self.articles)
-        return self._book(pack.id, pack.title, pack.audience, found, Layout.BOOK)
+        """Return what is printed for a pack.
 
-    def print_card(self, recommendation: Recommendation, target: Path) -> int:
-        """Write the hand-over card of a recommendation, with as much of the guidance as one page holds."""
+        Raises:
+            DownloadError: if the pack has no chapter.
+        """
+        found = [a for a in chapters(pack, self.corpus, self.articles) if not _LISTED.fullmatch(a.url)]
+        has_all = pack.selection == Selection()
+        entries = tuple(self._entries({article.url for article in found}, has_all=has_all))
+        return self._book(pack.id, pack.title, pack.audience, found, entries=entries, has_all_sources=has_all)
+
+    def write_card(self, recommendation: Recommendation, target: Path) -> int:
+        """Write the hand-over card of a recommendation, with as much of the guidance as one page holds.
+
+        Returns:
+            The number of its pages, which is 1.
+
+        Raises:
+            DownloadError: if not even what it asks has room on a page, or something in it cannot be printed.
+        """
 
         @cache
-        def made(lines: int) -> Printed:
-            sheet = card(recommendation, self.corpus, self.articles, lines)
-            return print_book(self._book(recommendation.id.lower(), sheet.title, "", [sheet], Layout.SHEET))
+        def printed(lines: int) -> Printed:
+            made = card(recommendation, self.corpus, self.articles, lines)
+            return print_book(self._book(recommendation.id.lower(), made.title, "", [made], layout=Layout.SINGLE))
 
-        lines = most_lines(lambda lines: made(lines).pages == 1)
+        lines = most_lines(lambda lines: printed(lines).pages == 1)
         if lines is None:
-            raise CardError(recommendation)
-        return made(lines).write(target)
+            message = f"the card of '{recommendation.id}' is longer than a page; shorten 'asks'"
+            raise DownloadError([Problem(recommendation.at("asks"), ProblemKind.NOT_PRINTABLE, message)])
+        return printed(lines).write(target)
 
-    def bind_e_book(self, title: str, selection: Selection, target: Path) -> None:
-        """Write the e-book of a selection."""
+    def write_e_book(self, title: str, selection: Selection, target: Path) -> None:
+        """Write the e-book of a selection.
+
+        Raises:
+            DownloadError: if nothing fits the selection, or e-books cannot show something in it.
+        """
         pack = Pack(id=target.stem, title=title, audience=title, selection=selection)
         found = chapters(pack, self.corpus, self.articles)
-        write_epub(title, f"prevention-in-practice-{pack.id}", found, target, site=self.site, address=self.address)
+        write_epub(title, f"{SLUG}-{pack.id}", found, target, site=self.site, address=self.address)
 
-    def _book(self, id_: str, title: str, audience: str, found: Sequence[Article], layout: Layout) -> Book:
+    def _entries(self, urls: set[str], *, has_all: bool) -> Iterator[Entry]:
+        """Yield the recommendations for which a section of some pages does something, or all that readers may see."""
+        for area in self.corpus.registry.areas.values():
+            for recommendation in self.corpus.registry.recommendations_by_area.get(area.id, ()):
+                coverings = self.corpus.coverage.by_recommendation.get(recommendation.id, ())
+                if recommendation.public and (has_all or any(covering.page.url in urls for covering in coverings)):
+                    yield Entry(
+                        id=recommendation.id,
+                        url=recommendation_url(recommendation),
+                        title=recommendation.title,
+                        asks=recommendation.asks,
+                        issued=self._issued(recommendation),
+                        area=area.title,
+                        remark="" if recommendation.status is Status.ACTIVE else recommendation.status.label,
+                    )
+
+    def _issued(self, recommendation: Recommendation) -> str:
+        issuer = self.corpus.registry.actors[recommendation.issuer].name
+        return f"{issuer}, {recommendation.issued[:4] if recommendation.issued else 'date not known'}"
+
+    def _book(  # noqa: PLR0913 - what differs between a pack and a card
+        self,
+        id_: str,
+        title: str,
+        audience: str,
+        found: Sequence[Article],
+        *,
+        entries: Sequence[Entry] = (),
+        has_all_sources: bool = False,
+        layout: Layout = Layout.BOOK,
+    ) -> Book:
         return Book(
             id=id_,
             title=title,
@@ -110,23 +159,29 @@ class Press:
             chapters=found,
             site=self.articles,
             folder=self.site,
+            entries=entries,
+            has_all_sources=has_all_sources,
             layout=layout,
         )
 
 
-def open_press(site: Path, corpus: Corpus) -> Press:
-    """Prepare for printing from a built site.
+def read_site(site: Path, corpus: Corpus) -> DownloadBuilder:
+    """Read a built site for what is to be built from it.
 
     Args:
         site: the folder that holds it.
         corpus: what it was built from.
+
+    Raises:
+        DownloadError: if there is no site, or a page without an article or without a title.
     """
+    articles = read_articles(site)
     canonical = html.parse(site / "index.html").xpath("string(//link[@rel='canonical']/@href)")
-    return Press(site, corpus, read_articles(site), str(canonical), metadata.version("handbook"), build_time().date())
+    return DownloadBuilder(site, corpus, articles, str(canonical), metadata.version("handbook"), build_time().date())
 
 
 def write_downloads(site: Path, corpus: Corpus, say: Callable[[str], None]) -> None:
-    """Write every file that the site promises, and beside each link to one how heavy it is.
+    """Write every file that the site offers, and beside each link to one how large it is.
 
     What holds the whole site comes last, so that it has all else.
 
@@ -136,25 +191,24 @@ def write_downloads(site: Path, corpus: Corpus, say: Callable[[str], None]) -> N
         say: called with a line of progress for each file or group of files.
 
     Raises:
-        PressError: when some could not be written, are empty or too large.
+        DownloadError: when some could not be written, are empty or too large.
     """
-    press = open_press(site, corpus)
-    weights: dict[str, str] = {}
-    faults: dict[str, str] = {}
-    for jobs in (_from_articles(corpus), (_Job("zim", ""), _Job("offline copy", ""))):
-        for job, outcomes in zip(jobs, in_own_processes(partial(_perform, press), jobs), strict=True):
-            weights |= {outcome.url: outcome.weight for outcome in outcomes if not outcome.fault}
-            faults |= {outcome.url: outcome.fault for outcome in outcomes if outcome.fault}
-            say(_progress(job, outcomes))
-        offered.write_weights(site, weights)
-    broken = {url: problem for url, problem in offered.broken_promises(site, corpus).items() if url not in faults}
-    if faults or broken:
-        lines = [f"{url}: {fault}" for url, fault in faults.items()]
-        raise PressError("\n".join([*lines, *(problem.line() for problem in broken.values())]))
+    builder = read_site(site, corpus)
+    sizes: dict[str, str] = {}
+    failed: dict[str, Sequence[Problem]] = {}
+    for tasks in (_from_articles(corpus), (Task("zim", ""), Task("offline copy", ""))):
+        for task, results in zip(tasks, map_isolated(partial(_perform, builder), tasks), strict=True):
+            sizes |= {result.url: result.size for result in results if not result.problems}
+            failed |= {result.url: result.problems for result in results if result.problems}
+            say(_progress(task, results))
+        write_sizes(site, sizes)
+    missing = [problem for url, problem in missing_downloads(site, corpus).items() if url not in failed]
+    if failed or missing:
+        raise DownloadError([*(problem for problems in failed.values() for problem in problems), *missing])
 
 
-class _Job(NamedTuple):
-    """Work for one process: a key of `_JOBS`, and the id of what it is about.
+class Task(NamedTuple):
+    """Work for one process: a key of `_TASKS`, and the id of what it is about.
 
     Each has a process of its own, because typst keeps what it has set in memory as long as its process lives. They
     must be forked before this process has used typst, whose threads do not come with a fork.
@@ -168,73 +222,79 @@ class _Job(NamedTuple):
         return f"{self.kind} '{self.id}'"
 
 
-class _Outcome(NamedTuple):
-    """What became of a file: how heavy it is, or what went wrong."""
+class Result(NamedTuple):
+    """What became of a file: what to say of its size, or what went wrong."""
 
     url: str
-    weight: str
-    fault: str
+    size: str
+    problems: Sequence[Problem]
 
 
-def _from_articles(corpus: Corpus) -> Sequence[_Job]:
-    """Give the jobs for all that is made of articles.
-
-    The whole handbook, which is the first pack, takes longest and needs more and more memory. So packs of a middling
-    size are made while it begins, cards and kits, which need little, while it ends, and the rest after that.
-    """
+def _from_articles(corpus: Corpus) -> Sequence[Task]:
+    """Return the tasks for all that is made of articles; the whole handbook, which takes longest, comes first."""
     packs = corpus.registry.packs.values()
     kits = [pack for pack in packs if pack.form is PackForm.KIT]
     of_roles = [pack for pack in packs if pack.selection.roles]
     return (
-        *(_Job("pack", pack.id) for pack in packs if pack not in (*kits, *of_roles)),
-        *(_Job("cards", area) for area in corpus.registry.areas),
-        *(_Job("pack", pack.id) for pack in kits),
-        *(_Job("pack", pack.id) for pack in of_roles),
-        *(_Job("e-book", area) for area in ("", *corpus.registry.areas)),
+        *(Task("pack", pack.id) for pack in packs if pack not in (*kits, *of_roles)),
+        *(Task("cards", area) for area in corpus.registry.areas),
+        *(Task("pack", pack.id) for pack in kits),
+        *(Task("pack", pack.id) for pack in of_roles),
+        *(Task("e-book", area) for area in ("", *corpus.registry.areas)),
     )
 
 
-def _perform(press: Press, job: _Job) -> Sequence[_Outcome]:
-    return _JOBS[job.kind](press, job.id)
+def _perform(builder: DownloadBuilder, task: Task) -> Sequence[Result]:
+    return _TASKS[task.kind](builder, task.id)
 
 
-def _progress(job: _Job, outcomes: Sequence[_Outcome]) -> str:
-    if job.kind == "cards":
-        return f"downloads/cards: {len(outcomes)} hand-over cards, {job.id}"
-    return "\n".join(f"{outcome.url}: {outcome.weight or 'not written'}" for outcome in outcomes)
+def _progress(task: Task, results: Sequence[Result]) -> str:
+    if task.kind == "cards":
+        return f"downloads/cards: {len(results)} hand-over cards, {task.id}"
+    return "\n".join(f"{result.url}: {result.size or 'not written'}" for result in results)
 
 
-def _pack(press: Press, id_: str) -> list[_Outcome]:
-    pack = press.corpus.registry.packs[id_]
-    return [_written(press, offered.of_pack(pack), partial(press.print_pack, pack))]
+def _pack(builder: DownloadBuilder, id_: str) -> list[Result]:
+    pack = builder.corpus.registry.packs[id_]
+    return [_written(builder, offered.of_pack(pack), partial(builder.write_pack, pack))]
 
 
-def _cards(press: Press, area: str) -> list[_Outcome]:
-    asked = press.corpus.registry.recommendations_by_area.get(area, ())
+def _cards(builder: DownloadBuilder, area: str) -> list[Result]:
+    asked = builder.corpus.registry.recommendations_by_area.get(area, ())
     return [
-        _written(press, offered.of_recommendation(recommendation), partial(press.print_card, recommendation))
+        _written(builder, offered.of_recommendation(recommendation), partial(builder.write_card, recommendation))
         for recommendation in asked
         if offered.has_card(recommendation)
     ]
 
 
-def _e_book(press: Press, id_: str) -> list[_Outcome]:
-    area = press.corpus.registry.areas.get(id_)
+def _e_book(builder: DownloadBuilder, id_: str) -> list[Result]:
+    area = builder.corpus.registry.areas.get(id_)
     if area is None:
-        return [_written(press, offered.EPUB, partial(press.bind_e_book, "Prevention in Practice", Selection()))]
-    bind = partial(press.bind_e_book, area.title, Selection(areas=(area.id,)))
-    return [_written(press, offered.of_area(area), bind)]
+        return [_written(builder, offered.EPUB, partial(builder.write_e_book, NAME, Selection()))]
+    write = partial(builder.write_e_book, area.title, Selection(areas=(area.id,)))
+    return [_written(builder, offered.of_area(area), write)]
 
 
-def _zim(press: Press, _: str) -> list[_Outcome]:
-    return [_written(press, offered.ZIM, partial(write_zim, press.site))]
+def _zim(builder: DownloadBuilder, _: str) -> list[Result]:
+    return [_written(builder, offered.ZIM, partial(_write_zim, builder.site))]
 
 
-def _offline_copy(press: Press, _: str) -> list[_Outcome]:
-    return [_written(press, offered.OFFLINE_COPY, partial(write_offline, press.site))]
+def _write_zim(site: Path, target: Path) -> None:
+    """Write the file for Kiwix, for which a library is needed whose licence, the GPL, not everybody can take."""
+    try:
+        from handbook.downloads.zim import write_zim  # noqa: PLC0415 - all else is built without it
+    except ModuleNotFoundError:
+        message = "the library 'libzim' is not installed; run 'make site', or 'pip install --group kiwix'"
+        raise DownloadError.at(offered.ZIM.url, message) from None
+    write_zim(site, target)
 
 
-_JOBS: Mapping[str, Callable[[Press, str], list[_Outcome]]] = {
+def _offline_copy(builder: DownloadBuilder, _: str) -> list[Result]:
+    return [_written(builder, offered.OFFLINE_COPY, partial(write_offline, builder.site))]
+
+
+_TASKS: Mapping[str, Callable[[DownloadBuilder, str], list[Result]]] = {
     "pack": _pack,
     "cards": _cards,
     "e-book": _e_book,
@@ -243,11 +303,16 @@ _JOBS: Mapping[str, Callable[[Press, str], list[_Outcome]]] = {
 }
 
 
-def _written(press: Press, file: Download, make: Callable[[Path], int | None]) -> _Outcome:
-    target = press.site / file.url
+def _written(builder: DownloadBuilder, file: Download, write: Callable[[Path], int | None]) -> Result:
+    target = builder.site / file.url
     target.parent.mkdir(parents=True, exist_ok=True)
     try:
-        pages = make(target)
-    except HandbookError as error:
-        return _Outcome(file.url, "", str(error))
-    return _Outcome(file.url, f"{offered.weight(target, pages)}, {written_date(press.date.isoformat())}", "")
+        pages = write(target)
+    except CheckFailedError as error:
+        return Result(file.url, "", [_for_file(file, problem) for problem in error.problems])
+    return Result(file.url, f"{size_label(target, pages)}, {written_date(builder.date.isoformat())}", ())
+
+
+def _for_file(file: Download, problem: Problem) -> Problem:
+    """Say which file a problem kept from being written."""
+    return Problem(problem.location, problem.kind, f"{file.url} was not written: {problem.message}")

@@ -11,8 +11,9 @@ import math
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.downloads.excerpts import Sheet, part
-from handbook.model.records import PageKind
+from handbook.downloads.excerpts import ArticleBuilder, part
+from handbook.model.addresses import recommendation_url
+from handbook.model.vocabulary import Degree, PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -35,11 +36,13 @@ _STEP = 2
 _LINE = 95
 """Characters on a line of a card, about; whoever prints looks whether the card has become one page."""
 
+_WHAT_IS_DONE = "What this handbook does about it"
+
 _FROM_GUIDANCE = ("Who does what", "Rights and safeguards")
 
 
 def most_lines(fits: Callable[[int], bool]) -> int | None:
-    """Give how many lines of guidance have room on a card, in as few trials as may be; None if not even none has.
+    """Find how many lines of guidance have room on a card, in as few trials as may be; None if not even none has.
 
     Args:
         fits: tells whether the card is one page with that many lines.
@@ -53,7 +56,7 @@ def most_lines(fits: Callable[[int], bool]) -> int | None:
 
 
 def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, Article], lines: int) -> Article:
-    """Give the card of a recommendation.
+    """Build the card of a recommendation.
 
     Args:
         recommendation: one that is active.
@@ -61,25 +64,32 @@ def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, 
         articles: the articles of the built site, by address.
         lines: how many lines what is taken from the guidance may fill, about.
     """
-    own = articles[f"recommendations/{recommendation.id.lower()}/"]
-    sheet = Sheet(own.url, own.title, own.file)
+    own = articles[recommendation_url(recommendation)]
+    sheet = ArticleBuilder(own.url, own.title, own.file)
     sheet.add(own, part(own, "What it asks"))
     sheet.add_facts(own, ("Of whom", "Who issued it, and when"))
     guidance = _guidance(recommendation, corpus)
     if guidance:
         _add_guidance(sheet, articles[guidance.url], lines)
-    sheet.add_heading("Guidance that puts it into practice")
-    sheet.add(own, [element for element in part(own, "Guidance that puts it into practice") if element.tag == "ul"])
+    sheet.add_heading(_WHAT_IS_DONE)
+    sheet.add(own, [element for element in part(own, _WHAT_IS_DONE) if element.tag == "ul"])
     sheet.add_sources(own)
     return _without_notes(sheet.article())
 
 
 def _guidance(recommendation: Recommendation, corpus: Corpus) -> Page | None:
-    """Give the guidance page that does most for a recommendation: the one with the most sections on it."""
-    coverings = corpus.coverage.by_recommendation[recommendation.id]
-    pages = {covering.page.src_uri: covering.page for covering in coverings}
-    counts = Counter(c.page.src_uri for c in coverings if c.page.meta.kind is PageKind.GUIDANCE)
-    return pages[counts.most_common(1)[0][0]] if counts else None
+    """Return the guidance page that does most for a recommendation: the one with the most sections with steps.
+
+    Without any, it is one that does a part of it; None when none does.
+    """
+    best = corpus.coverage.degree_of(recommendation)
+    pages = [
+        covering.page
+        for covering in corpus.coverage.by_recommendation[recommendation.id]
+        if covering.degree is best is not Degree.REPORTS and covering.page.meta.kind is PageKind.GUIDANCE
+    ]
+    counts = Counter(page.src_uri for page in pages)
+    return corpus.pages.by_uri[counts.most_common(1)[0][0]] if counts else None
 
 
 def _without_notes(sheet: Article) -> Article:
@@ -91,7 +101,7 @@ def _without_notes(sheet: Article) -> Article:
     return sheet
 
 
-def _add_guidance(sheet: Sheet, article: Article, lines: int) -> None:
+def _add_guidance(sheet: ArticleBuilder, article: Article, lines: int) -> None:
     """Add the parts of the guidance page; each has its share of the lines, the last also what the others leave."""
     left = lines
     is_whole = True

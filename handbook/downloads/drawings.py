@@ -22,7 +22,7 @@ _SPELT: Mapping[str, str] = MappingProxyType({"viewbox": "viewBox"})
 
 
 def as_svg(drawing: HtmlElement) -> etree._Element:
-    """Give a drawing of an HTML page as SVG that can stand alone; the page keeps its own."""
+    """Return a drawing of an HTML page as SVG that can stand alone; the page keeps its own."""
     made = _copy(drawing)
     etree.cleanup_namespaces(made)
     return made

@@ -6,15 +6,14 @@ No words are added but headings; what is taken keeps its links and its sources.
 from __future__ import annotations
 
 import copy
-import posixpath
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from lxml import html
 from lxml.html import builder
 
 from handbook.downloads.articles import Article
+from handbook.urls import relative, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,7 +25,7 @@ _SOURCE = "#source-"
 
 
 def part(article: Article, title: str) -> list[HtmlElement]:
-    """Give what stands under the heading of a part, up to the next part; nothing if the article has no such part."""
+    """Return what stands under the heading of a part, up to the next part; nothing if the article has no such part."""
     found: list[HtmlElement] = []
     inside = False
     for element in article.content:
@@ -38,7 +37,7 @@ def part(article: Article, title: str) -> list[HtmlElement]:
 
 
 def only(article: Article, title: str, *, url: str, name: str) -> Article:
-    """Give one part of an article as an article of its own, with the sources that it cites.
+    """Return one part of an article as an article of its own, with the sources that it cites.
 
     Args:
         article: where the part is.
@@ -46,13 +45,13 @@ def only(article: Article, title: str, *, url: str, name: str) -> Article:
         url: address of the new article.
         name: title of the new article.
     """
-    sheet = Sheet(url, name, article.file)
+    sheet = ArticleBuilder(url, name, article.file)
     sheet.add_heading(title)
     sheet.add(article, part(article, title))
     return sheet.article()
 
 
-class Sheet:
+class ArticleBuilder:
     """An article in the making."""
 
     def __init__(self, url: str, title: str, file: str) -> None:
@@ -108,7 +107,7 @@ class Sheet:
 
     def add_link(self, before: str, origin: Article) -> None:
         """Add a paragraph that leads to an article."""
-        link = builder.A(origin.title, href=self._relative(origin.url))
+        link = builder.A(origin.title, href=relative(origin.url, self._url))
         self._target.append(builder.P(before, link, "."))
 
     def add_sources(self, origin: Article) -> None:
@@ -117,7 +116,7 @@ class Sheet:
             self._number(item)
 
     def article(self) -> Article:
-        """Give the finished article, with the sources that it cites at its end."""
+        """Return the finished article, with the sources that it cites at its end."""
         content = copy.deepcopy(self._content)
         if self._sources:
             listed = builder.OL(builder.CLASS("sources"))
@@ -135,20 +134,15 @@ class Sheet:
             number = self._number(sources[href.removeprefix("#")])
             link.set("href", f"{_SOURCE}{number}")
             link.text = re.sub(r"^\[\d+", f"[{number}", link.text or "")
-        elif not (address := urlsplit(href)).scheme and not address.netloc:
-            path = posixpath.normpath(posixpath.join(origin.url, address.path)) if address.path else origin.url
-            fragment = f"#{address.fragment}" if address.fragment else ""
-            link.set("href", self._relative(path) + fragment)
+        elif target := resolve(href, origin.url):
+            fragment = f"#{target.fragment}" if target.fragment else ""
+            link.set("href", relative(f"{target.url}{fragment}", self._url))
 
     def _number(self, item: HtmlElement) -> int:
-        """Give the number that a source has in this article; the same words are the same source."""
+        """Return the number that a source has in this article; the same words are the same source."""
         words = html.tostring(item).partition(b">")[2].strip()
         self._sources.setdefault(words, item)
         return list(self._sources).index(words) + 1
-
-    def _relative(self, url: str) -> str:
-        way = posixpath.relpath(url.rstrip("/") or ".", self._url.rstrip("/") or ".")
-        return way if posixpath.splitext(url)[1] else f"{way}/"
 
 
 def _join(line: HtmlElement, elements: Iterable[HtmlElement]) -> None:
@@ -163,7 +157,7 @@ def _join(line: HtmlElement, elements: Iterable[HtmlElement]) -> None:
 
 
 def _rename(element: HtmlElement, origin: Article) -> None:
-    """Give anchors the name of where they come from, so that two pages can be on one sheet."""
+    """Prefix anchors with the name of where they come from, so that two pages can be on one sheet."""
     for holder in element.xpath("descendant-or-self::*[@id]"):
         holder.set("id", f"{_name(origin)}--{holder.get('id')}")
 

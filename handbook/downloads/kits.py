@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from lxml.html import builder
 
-from handbook.downloads.excerpts import Sheet, only, part
-from handbook.model.records import PageKind
+from handbook.downloads.excerpts import ArticleBuilder, only, part
+from handbook.model.vocabulary import PageKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -27,12 +27,12 @@ _CARDS = frozenset({"Card", "Role"})
 _FOR_THE_TRAINER = frozenset({"One good answer", "What speaks for which sign"})
 """Titles of columns that are not on the cards."""
 
-_HANDED_OUT = ("Card ", "The case.", "The child.", "The note.")
-"""How paragraphs begin that participants get."""
+_HANDED_OUT = "handout"
+"""Class of paragraphs that participants get, which a page writes as `{: .handout }` below one."""
 
 
-def sheets(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> list[Article]:
-    """Give the sheets of a kit in the order in which a trainer needs them.
+def kit_chapters(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> list[Article]:
+    """Return the sheets of a kit in the order in which a trainer needs them.
 
     Args:
         pack: the kit.
@@ -50,9 +50,9 @@ def sheets(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> list[Ar
 
 
 def _scenario_cards(pack: Pack, scenarios: Sequence[Article]) -> Iterator[Article]:
-    """Give two cards for each case, to be handed out one after the other: how it begins, and the first week."""
+    """Yield two cards for each case, to be handed out one after the other: how it begins, and the first week."""
     if scenarios:
-        sheet = Sheet(f"training/{pack.id}/cards/", "Scenario cards", scenarios[0].file)
+        sheet = ArticleBuilder(f"training/{pack.id}/cards/", "Scenario cards", scenarios[0].file)
         for scenario in scenarios:
             sheet.begin_card()
             sheet.add_heading(scenario.title, origin=scenario)
@@ -66,10 +66,10 @@ def _scenario_cards(pack: Pack, scenarios: Sequence[Article]) -> Iterator[Articl
 
 
 def _exercise_cards(pack: Pack, exercises: Sequence[Article]) -> Iterator[Article]:
-    """Give what participants of the exercises hold in their hands, each card by itself."""
+    """Yield what participants of the exercises hold in their hands, each card by itself."""
     found = [(exercise, list(_cards(exercise))) for exercise in exercises]
     if any(cards for _, cards in found):
-        sheet = Sheet(f"training/{pack.id}/exercise-cards/", "Cards for the exercises", exercises[0].file)
+        sheet = ArticleBuilder(f"training/{pack.id}/exercise-cards/", "Cards for the exercises", exercises[0].file)
         for exercise, cards in found:
             sheet.end_card()
             if cards:
@@ -84,7 +84,7 @@ def _cards(exercise: Article) -> Iterator[HtmlElement]:
     """Find the cards among the material of an exercise: paragraphs, and rows of tables."""
     for element in part(exercise, "Material"):
         titles = [" ".join(cell.text_content().split()) for cell in element.xpath("thead/tr/th")]
-        if element.tag == "p" and element.text_content().startswith(_HANDED_OUT):
+        if element.tag == "p" and _HANDED_OUT in element.get("class", "").split():
             yield element
         elif titles and titles[0] in _CARDS:
             yield from (_card(titles, list(row)) for row in element.xpath("tbody/tr"))
@@ -104,9 +104,9 @@ def _card(titles: Sequence[str], cells: Sequence[HtmlElement]) -> HtmlElement:
 
 
 def _checklists(pack: Pack, guidance: Sequence[Article]) -> Iterator[Article]:
-    """Give the checklists, each on a card, so that none is torn apart between two pages."""
+    """Yield the checklists, each on a card, so that none is torn apart between two pages."""
     if guidance:
-        sheet = Sheet(f"training/{pack.id}/checklists/", "Checklists", guidance[0].file)
+        sheet = ArticleBuilder(f"training/{pack.id}/checklists/", "Checklists", guidance[0].file)
         for article in guidance:
             sheet.begin_card()
             sheet.add_heading(article.title, origin=article)
@@ -116,6 +116,6 @@ def _checklists(pack: Pack, guidance: Sequence[Article]) -> Iterator[Article]:
 
 
 def _questions_and_answers(quiz: Article) -> Iterator[Article]:
-    """Give the questions as they can be handed out, and the answers on a sheet of their own."""
+    """Yield the questions as they can be handed out, and the answers on a sheet of their own."""
     yield only(quiz, "Questions", url=quiz.url, name=quiz.title)
     yield only(quiz, "Answers", url=f"{quiz.url}answers/", name=f"{quiz.title}: answers")

@@ -7,28 +7,28 @@ own scripts fetch nothing.
 from __future__ import annotations
 
 import html
-import posixpath
 import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
 from handbook.downloads.articles import is_redirect
+from handbook.downloads.errors import DownloadError
+from handbook.identity import SLUG
 from handbook.parsing.allowed_html import require_inert
-from handbook.problems import HandbookError
 from handbook.publishing.headers import HEADERS_FILE, NGINX_FILE
 from handbook.system.archives import write_zip
+from handbook.urls import NOT_FOUND_PAGE, link_to_file, resolve
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
-_FOLDER = "prevention-in-practice"
+_FOLDER = SLUG
 """What the archive unpacks to, so that a memory stick stays tidy."""
 
-_SERVER_ONLY = frozenset({"404.html", "sitemap.xml", "sitemap.xml.gz", HEADERS_FILE, NGINX_FILE})
+_SERVER_ONLY = frozenset({NOT_FOUND_PAGE, "sitemap.xml", "sitemap.xml.gz", HEADERS_FILE, NGINX_FILE})
 _FOR_DEVELOPERS = ".map"
 _OTHER_COPIES = (".zim", ".zip")
 
@@ -43,10 +43,6 @@ _LONGEST = 120
 """Room for the folder on the reader's machine below the 260 characters that Windows allows."""
 
 
-class OfflineError(HandbookError):
-    """Raised for a site that cannot be used from a memory stick."""
-
-
 def write_offline(site: Path, target: Path) -> None:
     """Write the offline copy.
 
@@ -55,7 +51,7 @@ def write_offline(site: Path, target: Path) -> None:
         target: the ZIP archive.
 
     Raises:
-        OfflineError: if a name cannot stand on a memory stick.
+        DownloadError: if a name cannot stand on a memory stick.
         CheckFailedError: if anything could run in a page of the copy that is no file of ours.
     """
     names = copied_names(site)
@@ -85,37 +81,18 @@ def link_to_files(page: str, name: str, names: Collection[str]) -> str:
     """
 
     def leads_nowhere(address: str) -> bool:
-        file = file_address(html.unescape(address))
-        return file is not None and _normal(name, file) not in names
+        target = resolve(html.unescape(address), name)
+        return target is not None and target.file not in names
 
     def link_or_text(found: re.Match[str]) -> str:
         address = _ADDRESS.search(found["tag"])
         return f"<span>{found['text']}</span>" if address and leads_nowhere(address["address"]) else found[0]
 
     def with_file(found: re.Match[str]) -> str:
-        file = file_address(html.unescape(found["address"]))
-        return found[0] if file is None else f'{found["key"]}="{html.escape(file)}"'
+        return f'{found["key"]}="{html.escape(link_to_file(html.unescape(found["address"])))}"'
 
     page = _LINK.sub(link_or_text, page)
     return _TAG.sub(lambda tag: _ADDRESS.sub(with_file, tag[0]), page)
-
-
-def _normal(name: str, address: str) -> str:
-    return posixpath.normpath(posixpath.join(posixpath.dirname(name), unquote(urlsplit(address).path)))
-
-
-def file_address(address: str) -> str | None:
-    """Give the address of the file that a relative address means, or None for one that means something else.
-
-    >>> file_address("../release/#steps")
-    '../release/index.html#steps'
-    """
-    parts = urlsplit(address)
-    if parts.scheme or parts.netloc or not parts.path:
-        return None
-    is_folder = posixpath.basename(parts.path) in {"", ".", ".."}
-    path = posixpath.join(parts.path, "index.html") if is_folder else parts.path
-    return parts._replace(path=path).geturl()
 
 
 def _copy(site: Path, names: list[str]) -> Iterator[tuple[str, bytes]]:
@@ -139,8 +116,8 @@ def _require_safe(names: Iterable[str]) -> None:
                 f"'{name}' cannot be a file on every memory stick; rename it: letters, digits, '-', '_' and '.' only, "
                 f"no name of a device such as 'con', and {_LONGEST} characters at most"
             )
-            raise OfflineError(message)
+            raise DownloadError.at(name, message)
     for same in alike.values():
         if len(same) > 1:
             message = f"'{same[0]}' and '{same[1]}' are one file on a memory stick; rename one of them"
-            raise OfflineError(message)
+            raise DownloadError.at(same[0], message)

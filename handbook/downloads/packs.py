@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.downloads.kits import sheets
-from handbook.model.pages import url_of
-from handbook.model.records import Pack, PackForm, PageKind, Selection, Stage
-from handbook.problems import HandbookError, nearest
+from handbook.downloads.errors import DownloadError
+from handbook.downloads.kits import kit_chapters
+from handbook.model.records import Pack, Selection
+from handbook.model.vocabulary import PackForm, PageKind, Stage
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import HandbookError, Location, Problem, nearest
+from handbook.urls import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -17,24 +20,15 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
 
 
-_NOT_IN_BOOKS = re.compile(
-    r"search/|guidance/|finder/.+|recommendations/[a-z-]+/|reference/downloads/|contributing/.*|about/reviews/"
-)
-"""Pages of use on a screen or to editors only: search; the table of guidance; situations and lists of an area's
-recommendations, which a book has all on one page too; what there is to download; how the handbook is written, and what
+_FILE = "data/packs.yml"
+
+_NOT_IN_BOOKS = re.compile(r"reference/downloads/|contributing/.*|about/reviews/")
+"""Written pages of use on a screen or to editors only: what there is to download; how the handbook is written, and what
 is to be reviewed."""
 
 
-class EmptyPackError(HandbookError):
-    """Raised for a pack that would have no chapter."""
-
-    def __init__(self, pack: Pack) -> None:
-        """Name the pack."""
-        super().__init__(f"'{pack.id}' would have no chapter; widen its selection")
-
-
 def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Sequence[Article]:
-    """Give the chapters of a pack in their order.
+    """Return the chapters of a pack in their order.
 
     Args:
         pack: the pack.
@@ -42,7 +36,7 @@ def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Seq
         articles: the articles of the built site, by address, in the site's order.
 
     Raises:
-        EmptyPackError: if nothing fits the selection.
+        DownloadError: if nothing fits the selection.
     """
     match pack.form:
         case PackForm.BOOK:
@@ -50,14 +44,16 @@ def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Seq
         case PackForm.KIT:
             found = _kit(pack, corpus, articles)
     if not found:
-        raise EmptyPackError(pack)
+        message = f"'{pack.id}' would have no chapter; widen its selection"
+        raise DownloadError([Problem(Location(_FILE), ProblemKind.EMPTY_PACK, message)])
     return found
 
 
 def _ordered(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
-    """Give the selected pages as articles; without a selection, all that belongs in a book."""
+    """Return the selected pages as articles; without a selection, all that belongs in a book."""
     if pack.selection == Selection():
-        taken = {url for url in articles if not _NOT_IN_BOOKS.fullmatch(url)}
+        on_screen = {page.url for page in corpus.generated.values() if not page.for_print}
+        taken = {url for url in articles if url not in on_screen and not _NOT_IN_BOOKS.fullmatch(url)}
     else:
         taken = {page.url for page in corpus.pages.select(pack.selection)} & articles.keys()
     first = [url for url in map(url_of, pack.order) if url in taken]
@@ -65,10 +61,11 @@ def _ordered(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> lis
 
 
 def _kit(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
-    """Give the sheets made of the selected pages."""
+    """Return the sheets made of the selected pages."""
     by_url = {page.url: page.meta.kind for page in corpus.pages.select(pack.selection)}
     found = _ordered(pack, corpus, articles)
-    return sheets(pack, {kind: [article for article in found if by_url[article.url] is kind] for kind in PageKind})
+    by_kind = {kind: [article for article in found if by_url[article.url] is kind] for kind in PageKind}
+    return kit_chapters(pack, by_kind)
 
 
 class ChoiceError(HandbookError):
@@ -76,7 +73,7 @@ class ChoiceError(HandbookError):
 
 
 def choose(corpus: Corpus, id_: str | None, keys: Mapping[str, Sequence[str]]) -> Pack:
-    """Give the pack of an id, or a new one of the pages that fit all keys.
+    """Return the pack of an id, or a new one of the pages that fit all keys.
 
     Args:
         corpus: what there is.
@@ -107,7 +104,7 @@ def choose(corpus: Corpus, id_: str | None, keys: Mapping[str, Sequence[str]]) -
 
 
 def _known(corpus: Corpus) -> Mapping[str, Mapping[str, str]]:
-    """Give the titles of everything that can be chosen, by key and name."""
+    """Return the titles of everything that can be chosen, by key and name."""
     return {
         "areas": {area.id: area.title for area in corpus.registry.areas.values()},
         "roles": {role.id: role.title for role in corpus.registry.roles.values()},

@@ -1,14 +1,13 @@
 """The site as one file for Kiwix, which phones and the learning platforms of prisons can read without a network.
 
 Kiwix searches by itself, over an index of the articles made here, so the pages come without the site's own search.
+libzim and Xapian draw ids at random, so this file alone is not the same each time that it is made.
 """
 
 from __future__ import annotations
 
-import hashlib
 import mimetypes
 import os
-import re
 import tempfile
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,9 +17,11 @@ from libzim.writer import Creator, Hint, IndexData, Item, StringProvider
 from lxml import etree, html
 
 from handbook.downloads.articles import read_articles
+from handbook.downloads.errors import DownloadError
 from handbook.downloads.offline import copied_names, link_to_files
+from handbook.identity import LICENCE, NAME, SLUG
+from handbook.model.addresses import SEARCH
 from handbook.parsing.allowed_html import require_inert
-from handbook.problems import HandbookError
 from handbook.system.archives import build_time, written_whole
 
 if TYPE_CHECKING:
@@ -29,33 +30,38 @@ if TYPE_CHECKING:
     from handbook.downloads.articles import Article
 
 _METADATA = {
-    "Name": "prevention-in-practice_en_all",
-    "Title": "Prevention in Practice",
+    "Name": f"{SLUG}_en_all",
+    "Title": NAME,
     "Description": "Practical guidance on preventing radicalisation",
     "Language": "eng",
-    "Creator": "Prevention in Practice",
-    "Publisher": "Prevention in Practice",
-    "License": "CC BY 4.0",
+    "Creator": NAME,
+    "Publisher": NAME,
+    "License": LICENCE,
 }
 _FIRST = "index.html"
 
-_SEARCH = "//*[@role='search'] | //a[@class='find-link']"
-_SEARCH_FILES = ("search/", "javascripts/search.js", "javascripts/vendor/")
+_NOT_FOR_KIWIX = "//*[@role='search'] | //a[@class='find-link'] | //meta[@http-equiv='Content-Security-Policy']"
+_SEARCH_FILES = (SEARCH, "javascripts/search.js", "javascripts/vendor/")
 
 _PICTURE_SIZE = 48
 _PNG = b"\x89PNG\r\n\x1a\n"
 _KINDS = mimetypes.MimeTypes()
-"""Python's own list, not the machine's."""
+"""Python's own list, not the machine's, and what that lacks."""
 
-_ZIM_ID = 8
-"""Where the file's random id begins."""
-_INDEX_ID = re.compile(rb"\x0f\rXapian Glass..", re.DOTALL)
-"""What stands before the random id of each index."""
-_ID_LENGTH = 16
+for _kind, _ending in (
+    ("application/epub+zip", ".epub"),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    ("application/x-bibtex", ".bib"),
+    ("application/x-research-info-systems", ".ris"),
+    ("text/turtle", ".ttl"),
+):
+    _KINDS.add_type(_kind, _ending)
 
+_FURNITURE = "//header | //nav | //footer | //aside | //a[@class='headerlink']"
+"""What stands around the articles, and is not to be quoted where an article is found."""
 
-class ZimError(HandbookError):
-    """Raised for a site that Kiwix could not show."""
+_QUOTED = ("htdig_noindex", "/htdig_noindex")
+"""Comments between which Kiwix quotes nothing; ht://Dig, a search engine of old, gave them their name."""
 
 
 class _Entry(Item):  # type: ignore[misc]  # libzim ships no marker for its types
@@ -121,7 +127,7 @@ def write_zim(site: Path, target: Path) -> None:
         target: the ZIM file.
 
     Raises:
-        ZimError: if the site has no picture of the size that Kiwix shows.
+        DownloadError: if the site has no picture of the size that Kiwix shows.
         CheckFailedError: if anything could run in a page of the copy that is no file of ours.
     """
     # Elsewhere, because libzim puts folders of its own beside the file, where other copies of the site are being made.
@@ -136,7 +142,7 @@ def write_zim(site: Path, target: Path) -> None:
                 creator.add_metadata(name, value)
             creator.add_metadata("Date", build_time().date())
             creator.add_illustration(_PICTURE_SIZE, _picture(site))
-        draft.write_bytes(_without_random_ids(made.read_bytes()))
+        draft.write_bytes(made.read_bytes())
 
 
 @contextmanager
@@ -159,40 +165,37 @@ def _entries(site: Path) -> Iterator[_Entry]:
     for name in names:
         content = (site / name).read_bytes()
         if name.endswith(".html"):
-            content = _without_search(link_to_files(content.decode(), name, everything)).encode()
             require_inert(etree.fromstring(content, etree.HTMLParser(encoding="utf-8")), name)
+            content = link_to_files(_for_kiwix(content.decode()), name, everything).encode()
         yield _Entry(name, content, articles.get(name.removesuffix(_FIRST)))
 
 
-def _without_search(page: str) -> str:
+def _for_kiwix(page: str) -> str:
+    """Take out of a page what Kiwix has itself, and keep it from quoting what stands around the article.
+
+    The policy goes too: Kiwix puts a bar with scripts of its own on each page, and asks the network for nothing.
+    """
     document = html.document_fromstring(page)
-    for element in document.xpath(_SEARCH):
+    for element in document.xpath(_NOT_FOR_KIWIX):
         element.drop_tree()
+    for element in document.xpath(_FURNITURE):
+        begin, end = (etree.Comment(mark) for mark in _QUOTED)
+        end.tail, element.tail = element.tail, None
+        element.addprevious(begin)
+        element.addnext(end)
     return html.tostring(document, encoding="unicode", doctype="<!doctype html>")
 
 
 def _picture(site: Path) -> bytes:
-    """Give the site's icon."""
+    """Return the site's icon.
+
+    Raises:
+        DownloadError: if it is no PNG of the size that Kiwix shows.
+    """
     icon = str(html.parse(site / _FIRST).xpath("string(//link[@rel='icon']/@href)"))
     content = (site / icon).read_bytes()
     size = _PICTURE_SIZE.to_bytes(4, "big") * 2
     if not content.startswith(_PNG) or content[16:24] != size:
-        message = f"'{icon}' is no PNG of {_PICTURE_SIZE} by {_PICTURE_SIZE} pixels, which Kiwix shows; save it as that"
-        raise ZimError(message)
+        message = f"the icon is no PNG of {_PICTURE_SIZE} by {_PICTURE_SIZE} pixels, which Kiwix shows; save it as that"
+        raise DownloadError.at(icon, message)
     return content
-
-
-def _without_random_ids(made: bytes) -> bytes:
-    """Make the ids that libzim and Xapian draw at random depend on the content alone, and renew the checksum."""
-    content = bytearray(made[:-_ID_LENGTH])
-    places = [_ZIM_ID, *(found.end() for found in _INDEX_ID.finditer(content))]
-    for place in places:
-        content[place : place + _ID_LENGTH] = bytes(_ID_LENGTH)
-    id_ = _checksum(content)
-    for place in places:
-        content[place : place + _ID_LENGTH] = id_
-    return bytes(content + _checksum(content))
-
-
-def _checksum(content: bytearray) -> bytes:
-    return hashlib.md5(content, usedforsecurity=False).digest()

@@ -6,14 +6,16 @@ is called, nothing is linked and no HTML is made by what a stranger has written.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.checks.external_links import addresses
-from handbook.checks.reviews import fingerprint
-from handbook.problems import ProblemKind, Severity
+from handbook.model.confirmations import wording_digest
+from handbook.model.vocabulary import Degree
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Severity
+from handbook.wording import code_span, plural
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -53,18 +55,6 @@ def _listed(lines: list[str]) -> str:
     return "".join(f"- {line}\n" for line in [*lines[:_MOST_LINES], *more])
 
 
-def quoted(text: str) -> str:
-    """Write text from the content as a code span, in which Markdown does nothing.
-
-    >>> quoted("@all `<b>`")
-    '`` @all `<b>` ``'
-    """
-    words = " ".join(re.sub(r"[^\x20-\x7e\u00a1-\ud7ff\ue000-\ufffd]", " ", text).split())[:_LONGEST]
-    fence = "`" * (max(map(len, re.findall("`+", words)), default=0) + 1)
-    gap = " " if "`" in words else ""
-    return f"{fence}{gap}{words}{gap}{fence}"
-
-
 def _pages(change: Change) -> Iterator[str]:
     before, after = change.before.pages, change.after.pages
     for src_uri in sorted({*before.by_uri, *before.broken} | {*after.by_uri, *after.broken}):
@@ -72,9 +62,9 @@ def _pages(change: Change) -> Iterator[str]:
         now = src_uri in after.by_uri or src_uri in after.broken
         moved = change.after.registry.redirects.get(src_uri)
         if not now:
-            yield f"{quoted(src_uri)} is gone{f'; its readers go to {quoted(moved.new)}' if moved else ''}"
+            yield f"{code_span(src_uri)} is gone{f'; its readers go to {code_span(moved.new)}' if moved else ''}"
         elif not was:
-            yield f"{quoted(src_uri)} is new"
+            yield f"{code_span(src_uri)} is new"
         if src_uri in before.by_uri and src_uri in after.by_uri:
             yield from _words(src_uri, before.by_uri[src_uri].body, after.by_uri[src_uri].body)
 
@@ -84,13 +74,9 @@ def _words(src_uri: str, before: str, after: str) -> Iterator[str]:
     if added_or_gone := (now - was) + (was - now):
         added = (now - was).total()
         gone = added_or_gone.total() - added
-        yield f"{quoted(src_uri)}: {_count(added, 'word')} new, {_count(gone, 'word')} gone, {now.total()} now"
+        yield f"{code_span(src_uri)}: {plural(added, 'word')} new, {plural(gone, 'word')} gone, {now.total()} now"
     elif before != after:
-        yield f"{quoted(src_uri)}: the same words in another order"
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        yield f"{code_span(src_uri)}: the same words in another order"
 
 
 def _recommendations(change: Change) -> Iterator[str]:
@@ -98,44 +84,56 @@ def _recommendations(change: Change) -> Iterator[str]:
     for id_ in sorted({*before, *after}):
         was, now = before.get(id_), after.get(id_)
         if now is None:
-            yield f"**{quoted(id_)} is gone.** Ids are never deleted."
+            yield f"**{code_span(id_)} is gone.** Ids are never deleted."
         elif was is None:
-            yield f"{quoted(id_)} is new ({now.status}): {quoted(now.title)}"
+            yield f"{code_span(id_)} is new ({now.status}): {code_span(now.title)}"
         elif was.status is not now.status:
-            yield f"{quoted(id_)} was {was.status} and is {now.status}: {quoted(now.title)}"
-        elif fingerprint(was) != fingerprint(now):
-            yield f"{quoted(id_)} is worded anew: {quoted(now.title)}"
+            yield f"{code_span(id_)} was {was.status} and is {now.status}: {code_span(now.title)}"
+        elif wording_digest(was) != wording_digest(now):
+            yield f"{code_span(id_)} is worded anew: {code_span(now.title)}"
 
 
 def _coverage(change: Change) -> Iterator[str]:
-    before, after = (
-        Counter(covering.recommendation.id for covering in corpus.coverage.coverings)
-        for corpus in (change.before, change.after)
-    )
+    """Compare what sections do about each recommendation; one section with steps counts for more than any without."""
+    before, after = (corpus.coverage.by_recommendation for corpus in (change.before, change.after))
     for id_ in sorted({*before, *after}):
-        was, now = before[id_], after[id_]
+        was, now = (
+            [Counter(c.degree for c in found.get(id_, ()))[degree] for degree in Degree] for found in (before, after)
+        )
         if was == now:
             continue
-        verdict = "gained" if not was else "**lost**" if not now else "stronger" if now > was else "**weaker**"
+        verdict = (
+            "gained" if not any(was) else "**lost**" if not any(now) else "stronger" if now > was else "**weaker**"
+        )
         title = next(
             corpus.registry.recommendations[id_].title
             for corpus in (change.after, change.before)
             if id_ in corpus.registry.recommendations
         )
-        yield f"{quoted(id_)} {verdict}: {_count(now, 'section')}, before {was} ({quoted(title)})"
+        yield f"{code_span(id_)} {verdict}: {_sections(now)}, before {_sections(was)} ({code_span(title)})"
+
+
+def _sections(counts: Iterable[int]) -> str:
+    """Say how many sections there are in each degree.
+
+    >>> _sections([2, 0, 1])
+    '2 with steps, 1 that reports'
+    """
+    words = ("with steps", "in part", "that reports")
+    return ", ".join(f"{count} {how}" for count, how in zip(counts, words, strict=True) if count) or "no section"
 
 
 def _reviews(change: Change) -> Iterator[str]:
     for src_uri, recommendations in change.after.suspects.items():
         new = [r.id for r in recommendations if r not in change.before.suspects.get(src_uri, ())]
         if new:
-            names = ", ".join(map(quoted, new))
-            yield f"{quoted(src_uri)} is to be confirmed: {names} is worded anew, or marked there for the first time"
+            names = ", ".join(map(code_span, new))
+            yield f"{code_span(src_uri)} is to be confirmed: {names} is worded anew, or marked there for the first time"
     due_before = _due(change.before, change.today)
     for src_uri in sorted(_due(change.after, change.today) - due_before):
-        yield f"{quoted(src_uri)} is now due for review"
+        yield f"{code_span(src_uri)} is now due for review"
     for src_uri in sorted(due_before - _due(change.after, change.today)):
-        yield f"{quoted(src_uri)} is no longer due for review"
+        yield f"{code_span(src_uri)} is no longer due for review"
 
 
 def _due(corpus: Corpus, today: dt.date) -> set[str]:
@@ -146,9 +144,9 @@ def _links(change: Change) -> Iterator[str]:
     yield from _problems(change, lambda problem: problem.kind in _LINKS)
     before, after = addresses(change.before), addresses(change.after)
     for address in sorted(after.keys() - before.keys()):
-        yield f"new link out of the handbook: {quoted(address)} in {quoted(after[address].file)}"
+        yield f"new link out of the handbook: {code_span(address)} in {code_span(after[address].file)}"
     for address in sorted(before.keys() - after.keys()):
-        yield f"no longer linked: {quoted(address)}"
+        yield f"no longer linked: {code_span(address)}"
 
 
 def _other_problems(change: Change) -> Iterator[str]:
@@ -170,7 +168,7 @@ def _told(news: str, problems: Iterable[Problem]) -> Iterator[str]:
     for problem in problems:
         place = f"{problem.location.file}:{problem.location.line}"
         weight = "**" if problem.severity is Severity.ERROR and news == "new" else ""
-        yield f"{weight}{news}{weight}: {quoted(place)} {quoted(problem.message)}"
+        yield f"{weight}{news}{weight}: {code_span(place)} {code_span(problem.message)}"
 
 
 _PARTS: dict[str, Callable[[Change], Iterator[str]]] = {

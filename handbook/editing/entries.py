@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import json
 import re
 from itertools import count
 from typing import TYPE_CHECKING
@@ -15,10 +16,24 @@ from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.scalarstring import FoldedScalarString
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+from handbook.model.confirmations import wording_digest
 
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+
+    from handbook.model.coverage import Coverage
+    from handbook.model.pages import Pages
     from handbook.model.registry import Registry
+
+_IDS_HEAD = """\
+# yaml-language-server: $schema=../schemas/ids.schema.json
+# Every id and every page that there ever was. 'handbook check --fix' adds what is new; nothing here is ever deleted.
+"""
+
+_REVIEWS_HEAD = """\
+# yaml-language-server: $schema=../schemas/reviews.schema.json
+# For which wording of its recommendations each page was confirmed. Written by 'handbook review --confirm PAGE'.
+"""
 
 _WIDTH = 104
 _LONG = 80
@@ -34,7 +49,7 @@ def free_ids(prefix: str, registry: Registry) -> Iterator[str]:
         prefix: the area's letters.
         registry: what there is, and what there was.
     """
-    used = [*registry.names["recommendation"], *(registry.history.recommendations if registry.history else ())]
+    used = [*registry.names["recommendation"].known, *(registry.history.recommendations if registry.history else ())]
     numbers = [int(id_[4:]) for id_ in used if id_.startswith(f"{prefix}-") and id_[4:].isdecimal()]
     return (f"{prefix}-{number:02d}" for number in count(max(numbers, default=0) + 1))
 
@@ -76,3 +91,48 @@ def _styled(value: object) -> object:
             return members
         case _:
             return value
+
+
+def with_news(registry: Registry, pages: Pages) -> str:
+    """Give the text of `data/ids.yml` with everything added that is not noted yet."""
+    noted = registry.history
+    ids = {*registry.recommendations, *(noted.recommendations if noted else ())}
+    addresses = {*pages.by_uri, *(noted.pages if noted else ())}
+    return f"{_IDS_HEAD}recommendations:\n{_listed(ids)}pages:\n{_listed(addresses)}"
+
+
+def _listed(names: Iterable[str]) -> str:
+    return "".join(f"  - {as_yaml(name)}\n" for name in sorted(names)) or "  []\n"
+
+
+def as_yaml(text: str) -> str:
+    """Write text so that YAML reads the same, plain where it can be.
+
+    >>> as_yaml("prisons/release.md"), as_yaml("a: b")
+    ('prisons/release.md', '"a: b"')
+    """
+    return text if re.fullmatch(r"[A-Za-z][\w./-]*", text, re.ASCII) else json.dumps(text)
+
+
+def with_confirmed(registry: Registry, coverage: Coverage, confirmed: Collection[str]) -> str:
+    """Give the text of `data/reviews.yml` in which these pages are confirmed as they are now.
+
+    Args:
+        registry: the confirmations until now.
+        coverage: what the pages put into practice.
+        confirmed: `src_uri` of each page.
+    """
+    wording = {page: dict(confirmation.wording) for page, confirmation in registry.confirmations.items()}
+    wording |= {page: {} for page in confirmed}
+    for covering in coverage.coverings:
+        if covering.page.src_uri in confirmed:
+            found = covering.recommendation
+            wording[covering.page.src_uri][found.id] = wording_digest(found)
+    return _REVIEWS_HEAD + "".join(_entries(wording))
+
+
+def _entries(wording: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
+    for page, marks in sorted(wording.items()):
+        if marks:
+            lines = "".join(f'    {id_}: "{mark}"\n' for id_, mark in sorted(marks.items()))
+            yield f"- page: {as_yaml(page)}\n  wording:\n{lines}"

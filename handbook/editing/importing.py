@@ -8,37 +8,40 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_origin
 
-from handbook.checks.history import with_news
-from handbook.editing.entries import free_ids, with_entries
-from handbook.exports.tables import original
-from handbook.model.records import Attestation, Recommendation, Status
-from handbook.model.registry import HISTORY_FILE, index
-from handbook.parsing.text_files import Document, validate
-from handbook.problems import Problem, ProblemKind
+from handbook.editing.entries import free_ids, with_entries, with_news
+from handbook.model.records import Recommendation
+from handbook.model.references import sorts_of, unknown_name
+from handbook.model.registry import HISTORY_FILE, group_by
+from handbook.model.validation import validate
+from handbook.model.vocabulary import Attestation, Nature, Status
+from handbook.parsing.csv_tables import original
+from handbook.parsing.yaml_values import Document
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from handbook.model.corpus import Corpus
-    from handbook.model.records import ValuePath
     from handbook.model.registry import Registry
-    from handbook.parsing.csv_tables import Cell, Row
-    from handbook.problems import Location, Report
+    from handbook.parsing.csv_tables import Row
+    from handbook.parsing.yaml_values import ValuePath
+    from handbook.problems import Problem, Report
 
 COLUMNS = ("number", "area", "title", "asks", "issuer", "addressees", "attestation", "basis", "sources")
 """Columns that every table has; each but `number` and `area` becomes the key of that name."""
 
-OPTIONAL = ("issued", "actors")
+OPTIONAL = ("issued", "actors", "nature")
 
-_MAY_BE_EMPTY = frozenset({"issued", "actors", "sources"})
-_LISTS = frozenset({"addressees", "sources", "actors"})
+_MAY_BE_EMPTY = frozenset({"issued", "actors", "nature", "sources"})
 _KEYS = frozenset({*COLUMNS, *OPTIONAL} - {"number", "area"})
-_REFERENCES = MappingProxyType({"area": "area", "issuer": "actor", "sources": "source", "actors": "actor"})
-"""What the names in a column refer to; addressees may be actors or roles."""
+_LISTS = frozenset(key for key in _KEYS if get_origin(Recommendation.model_fields[key].annotation) is tuple)
+_REFERENCES = MappingProxyType({"area": ("area",), **{key: sorts_of(Recommendation, key) for key in _KEYS}})
+"""What the names in a column refer to."""
 
 _UNSOURCED = Attestation.UNVERIFIED
 
@@ -80,16 +83,10 @@ def _check_cells(row: Row, registry: Registry, report: Report) -> None:
         elif name == "sources" and not cell.text and "attestation" in row and row["attestation"].text != _UNSOURCED:
             message = f"the cell is empty; name a source, or write '{_UNSOURCED}' under 'attestation'"
             report(cell.problem(ProblemKind.MISSING_KEY, message))
-        elif name == "addressees":
-            _report_all(cell, (registry.unknown_addressee(known, cell.location) for known in cell.names()), report)
-        elif name in _REFERENCES:
-            found = (registry.unknown(_REFERENCES[name], known, cell.location) for known in cell.names())
-            _report_all(cell, found, report)
-
-
-def _report_all(cell: Cell, problems: Iterator[Problem | None], report: Report) -> None:
-    for problem in filter(None, problems):
-        report(replace(problem, message=f"{cell.place}: {problem.message}"))
+        elif sorts := _REFERENCES.get(name):
+            for member in cell.names():
+                if problem := unknown_name(member, cell.location, *(registry.names[sort] for sort in sorts)):
+                    report(cell.problem(problem.kind, problem.message))
 
 
 def _check_number(row: Row, numbers: dict[tuple[str, str], str], registry: Registry, report: Report) -> None:
@@ -117,16 +114,15 @@ def _entry(row: Row, id_: str, today: dt.date, report: Report) -> Recommendation
         for name, cell in cells.items()
         if cell.text or name in _LISTS & _MAY_BE_EMPTY
     }
+    values.setdefault("nature", Nature.PRACTICE)
     values |= {"id": id_, "status": Status.DRAFT, "history": [{"date": today.isoformat(), "change": "First entry."}]}
     if "basis" in values and "number" in row:
         values["basis"] = _origin(row["number"].text) + values["basis"]
-    start = next(iter(row.values()))
-    places: dict[ValuePath, Location] = {(name,): cell.location for name, cell in cells.items()} | {(): start.location}
-    by_location = {cell.location: cell for cell in row.values()}
+    places: dict[ValuePath, Location] = {(name,): Location(name) for name in cells} | {(): Location(next(iter(row)))}
 
-    def with_place(problem: Problem) -> None:
+    def with_place(problem: Problem) -> None:  # whose file is the column
         if problem.kind is not ProblemKind.MISSING_KEY:
-            report(by_location[problem.location].problem(problem.kind, problem.message))
+            report(row[problem.location.file].problem(problem.kind, problem.message))
 
     return validate(Recommendation, Document(values, places, {}), "the recommendation", with_place)
 
@@ -140,7 +136,7 @@ def changed_files(entries: Sequence[Recommendation], corpus: Corpus, root: Path)
         root: the project's folder.
     """
     registry = corpus.registry
-    by_area = index(entries, lambda entry: [registry.area_by_prefix[entry.prefix].id])
+    by_area = group_by(entries, lambda entry: [registry.area_by_prefix[entry.prefix].id])
     files = {}
     for area, added in by_area.items():
         file = f"data/recommendations/{area}.yml"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -10,11 +11,13 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markdown.extensions.toc import slugify
 
 from handbook.editing.entries import free_ids
-from handbook.model.records import NEEDED, PageKind
+from handbook.model.front_matter import NEEDED
+from handbook.model.vocabulary import PageKind
 from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     import datetime as dt
+    from collections.abc import Collection
 
     from handbook.model.records import ChallengeArea
     from handbook.model.registry import Registry
@@ -114,3 +117,23 @@ def _quoted(text: str) -> str:
     """Write text as YAML: as it is when it is some words and nothing else, in quotes otherwise."""
     is_plain = " " in text and all(word.isalpha() for word in text.split(" "))
     return text if is_plain else json.dumps(text, ensure_ascii=False)
+
+
+_ENTRY = re.compile(r"(?P<indent> +- )(?P<page>[\w./-]+\.md)\s*(#.*)?")
+
+
+def with_entry(configuration: str, page: str, neighbours: Collection[str]) -> str | None:
+    """Give `mkdocs.yml` with a page added below the last of its neighbours; None when it names none of them.
+
+    Args:
+        configuration: the text of the file.
+        page: `src_uri` of the new page.
+        neighbours: `src_uri` of the pages beside which it belongs.
+    """
+    lines = configuration.split("\n")
+    found = [(number, entry) for number, line in enumerate(lines) if (entry := _ENTRY.fullmatch(line))]
+    beside = [(number, entry["indent"]) for number, entry in found if entry["page"] in neighbours]
+    if not beside:
+        return None
+    number, indent = beside[-1]
+    return "\n".join([*lines[: number + 1], f"{indent}{page}", *lines[number + 1 :]])

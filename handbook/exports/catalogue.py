@@ -22,6 +22,7 @@ from handbook.exports.shapes import (
 from handbook.exports.skos import write_skos
 from handbook.exports.tables import columns, row, write_csv
 from handbook.exports.workbook import write_workbook
+from handbook.identity import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -114,7 +115,7 @@ def _csl(corpus: Corpus) -> str:
 
 
 def _skos(corpus: Corpus) -> str:
-    return write_skos(collect.terms(corpus), collect.sources(corpus), "Glossary of Prevention in Practice")
+    return write_skos(collect.terms(corpus), collect.sources(corpus), f"Glossary of {NAME}")
 
 
 OFFERS: tuple[Offer, ...] = (

@@ -15,18 +15,18 @@ from handbook.exports.shapes import (
     ExportedChange,
     ExportedCovering,
     ExportedEvent,
-    ExportedEvidence,
     ExportedPage,
     ExportedRecommendation,
     ExportedRole,
     ExportedSource,
     ExportedTerm,
+    ExportedTest,
 )
 from handbook.model.addresses import (
     TIMELINE,
+    absolute_url,
     actor_url,
     area_url,
-    in_the_world,
     recommendation_url,
     role_url,
     source_url,
@@ -35,7 +35,9 @@ from handbook.model.addresses import (
 
 if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
-    from handbook.model.records import Recommendation, Record
+    from handbook.model.front_matter import PageMeta
+    from handbook.model.records import Recommendation
+    from handbook.model.values import Record
 
 T_co = TypeVar("T_co", bound=Exported, covariant=True)
 Collect = Callable[["Corpus"], Iterator[T_co]]
@@ -65,6 +67,7 @@ def recommendations(corpus: Corpus) -> Iterator[ExportedRecommendation]:
             issued=found.issued,
             addressees=found.addressees,
             addressee_names=addressee_names(found, corpus),
+            nature=found.nature,
             attestation=found.attestation,
             basis=found.basis,
             sources=found.sources,
@@ -72,7 +75,8 @@ def recommendations(corpus: Corpus) -> Iterator[ExportedRecommendation]:
             related=tuple(id_ for id_ in found.related if id_ in public),
             status=found.status,
             replaced_by=found.replaced_by,
-            sections=len(corpus.coverage.by_recommendation.get(found.id, ())),
+            sections=len(corpus.coverage.with_steps.get(found.id, ())),
+            no_steps=found.no_steps,
             history=tuple(ExportedChange(date=line.date, change=line.change) for line in found.history),
         )
 
@@ -84,7 +88,7 @@ def addressee_names(recommendation: Recommendation, corpus: Corpus) -> tuple[str
 
 
 def coverings(corpus: Corpus) -> Iterator[ExportedCovering]:
-    """Give the sections that put a recommendation into practice, by recommendation and page."""
+    """Give the sections that do something of what a recommendation asks, by recommendation and page."""
     order = sorted(corpus.coverage.coverings, key=lambda c: (c.recommendation.id, c.page.src_uri, c.section.line))
     for covering in order:
         meta = covering.page.meta
@@ -95,11 +99,19 @@ def coverings(corpus: Corpus) -> Iterator[ExportedCovering]:
             page=covering.page.url,
             page_title=meta.title,
             section=covering.section.title,
-            evidence=meta.evidence.level if meta.evidence else None,
+            degree=covering.degree,
+            missing=covering.missing or None,
+            evidence=tests(meta),
             sources=covering.page.cited_in(covering.section),
             reviewed=meta.reviewed,
             next_review=meta.next_review,
         )
+
+
+def tests(meta: PageMeta) -> tuple[ExportedTest, ...]:
+    """Return how well the advice of a page has been tested; nothing for pages that give none of their own."""
+    rows = meta.evidence.outcomes if meta.evidence else ()
+    return tuple(ExportedTest(outcome=row.outcome, level=row.level, why=row.why) for row in rows)
 
 
 def pages(corpus: Corpus) -> Iterator[ExportedPage]:
@@ -115,11 +127,11 @@ def pages(corpus: Corpus) -> Iterator[ExportedPage]:
             area=page.area if page.area in corpus.registry.areas else None,
             roles=meta.roles,
             stages=meta.stage,
-            evidence=ExportedEvidence(level=meta.evidence.level, why=meta.evidence.why) if meta.evidence else None,
+            evidence=tests(meta),
+            law=meta.evidence.law if meta.evidence else None,
             reviewed=meta.reviewed,
             next_review=meta.next_review,
             owner=meta.owner,
-            also_called=meta.also_called,
             covers=tuple(sorted({covering.recommendation.id for covering in covered})),
             sources=tuple(page.citations),
         )
@@ -170,7 +182,7 @@ def roles(corpus: Corpus) -> Iterator[ExportedRole]:
 
 
 def _at(path: str) -> dict[str, Any]:
-    return {"path": path, "url": in_the_world(path)}
+    return {"path": path, "url": absolute_url(path)}
 
 
 def _given_away(record: Record, shape: type[Exported]) -> dict[str, Any]:

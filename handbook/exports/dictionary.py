@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, get_args, get_origin
 
 from handbook.exports.shapes import Exported
 from handbook.exports.tables import columns
-from handbook.model.records import Described
+from handbook.model.vocabulary import LabelledEnum
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +29,7 @@ class Meaning:
     name: str
     shape: str
     meaning: str
-    values: tuple[Described, ...]
+    values: tuple[LabelledEnum, ...]
 
 
 _WORDS = {str: "text", int: "whole number", dt.date: "date"}
@@ -41,7 +41,7 @@ def meanings(model: type[Exported], within: str = "") -> Iterator[Meaning]:
         field = model.model_fields[name]
         shown = f"{within}{field.alias or name}"
         kind, shape = _shape(field.annotation)
-        values = tuple(kind) if issubclass(kind, Described) else ()
+        values = tuple(kind) if issubclass(kind, LabelledEnum) else ()
         yield Meaning(shown, shape, field.description or "", values)
         if issubclass(kind, Exported):
             yield from meanings(kind, f"{shown}.")
@@ -54,5 +54,5 @@ def _shape(annotation: Any) -> tuple[type, str]:  # noqa: ANN401 - any type form
         return kind, f"list: {shape}"
     kinds = [kind for kind in get_args(annotation) or (annotation,) if kind is not NoneType]
     optional = NoneType in get_args(annotation)
-    word = "one of" if issubclass(kinds[0], Described) else _WORDS.get(kinds[0], "object")
+    word = "one of" if issubclass(kinds[0], LabelledEnum) else _WORDS.get(kinds[0], "object")
     return kinds[0], f"{word}, or empty" if optional else word

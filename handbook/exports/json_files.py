@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handbook.exports.shapes import LICENCE, SCHEMA_VERSION, Dataset, Exported
-from handbook.model.addresses import in_the_world
+from handbook.exports.shapes import SCHEMA_VERSION, Dataset, Exported
+from handbook.identity import LICENCE_URL
+from handbook.model.addresses import absolute_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,8 +35,8 @@ def write_dataset(model: type[T], name: str, title: str, items: Iterable[T]) -> 
         "$schema": schema_name(name),
         "schema_version": SCHEMA_VERSION,
         "title": title,
-        "licence": LICENCE,
-        "site": in_the_world(""),
+        "licence": LICENCE_URL,
+        "site": absolute_url(""),
     }
     dataset = Dataset[model].model_validate(frame | {"items": tuple(items)})  # type: ignore[valid-type]  # known only now
     content = dataset.model_dump(mode="json", by_alias=True)

@@ -8,60 +8,20 @@ agree.
 from __future__ import annotations
 
 import json
-from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
 from handbook.exports.catalogue import OFFERS
-from handbook.model.records import (
-    Actor,
-    ChallengeArea,
-    ChangeNote,
-    Confirmation,
-    Event,
-    History,
-    Pack,
-    PageMeta,
-    Recommendation,
-    Redirect,
-    Role,
-    Shelf,
-    Situation,
-    Source,
-    Term,
-    Tier,
-)
+from handbook.model.front_matter import PageMeta
+from handbook.model.registry import Form, Registry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from handbook.model.records import Record
 
 FOLDER = "schemas"
-
-_LISTS: Mapping[str, type[Record]] = MappingProxyType(
-    {
-        "actors": Actor,
-        "areas": ChallengeArea,
-        "changes": ChangeNote,
-        "glossary": Term,
-        "packs": Pack,
-        "recommendations": Recommendation,
-        "redirects": Redirect,
-        "reviews": Confirmation,
-        "roles": Role,
-        "shelves": Shelf,
-        "situations": Situation,
-        "sources": Source,
-        "tiers": Tier,
-        "timeline": Event,
-    }
-)
-"""What the entries of each file of `data/` are; `recommendations` is a folder of such files."""
-
-_SINGLE: Mapping[str, type[Record]] = MappingProxyType({"ids": History, "front-matter": PageMeta})
 
 
 class _WithoutTitles(GenerateJsonSchema):
@@ -73,7 +33,9 @@ class _WithoutTitles(GenerateJsonSchema):
 
 def schema_files() -> Mapping[str, str]:
     """Give the text of each schema by its path in the project."""
-    shapes: dict[str, Any] = {name: list[model] for name, model in _LISTS.items()} | dict(_SINGLE)  # type: ignore[valid-type]
+    shapes: dict[str, Any] = {"front-matter": PageMeta}
+    for _, file, model in Registry.data_files():
+        shapes[file.name] = list[model] if file.form in {Form.LIST, Form.LISTS} else model  # type: ignore[valid-type]
     for_editors = {f"{FOLDER}/{name}.schema.json": _text(name, shape) for name, shape in sorted(shapes.items())}
     return for_editors | {f"{FOLDER}/export-{offer.name}.schema.json": offer.write_schema() for offer in OFFERS}
 

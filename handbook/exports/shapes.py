@@ -11,22 +11,23 @@ from typing import Any, Generic, TypeVar
 
 from pydantic import ConfigDict, Field, model_validator
 
-from handbook.model.records import (
+from handbook.model.values import Strict
+from handbook.model.vocabulary import (
     Attestation,
+    Degree,
     EvidenceLevel,
     Extent,
+    Nature,
+    Outcome,
     PageKind,
     RelationKind,
     SourceKind,
     Stage,
     Status,
-    Strict,
 )
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "2.0"
 """The first number grows when a field goes or changes its meaning, the second when one is added."""
-
-LICENCE = "https://creativecommons.org/licenses/by/4.0/"
 
 
 class Exported(Strict):
@@ -89,6 +90,8 @@ class ExportedRecommendation(Placed):
     """Ids of the bodies (in actors.json) and roles whom it asks."""
     addressee_names: tuple[str, ...]
     """Names of those bodies and roles, in the same order."""
+    nature: Nature
+    """What kind of thing it asks for: only practice is counted as put into practice."""
     attestation: Attestation
     """How it is known that the issuer made it."""
     basis: str
@@ -104,13 +107,36 @@ class ExportedRecommendation(Placed):
     replaced_by: str | None
     """Id of the recommendation that took its place; only for retired ones."""
     sections: int = Field(ge=0)
-    """How many sections put it into practice; coverage.json lists them."""
+    """How many sections have steps for it; coverage.json lists these, and those that do part of it or report on it."""
+    no_steps: str | None
+    """Why no section has steps for it, where it is practice and none has."""
     history: tuple[ExportedChange, ...]
     """Changes of substance to this entry, the oldest first. In a table, each is its date, a space and its words."""
 
 
+class ExportedTest(Exported):
+    """How well what a page advises has been tested for one outcome."""
+
+    outcome: Outcome
+    """What was measured, or would have to be."""
+    level: EvidenceLevel
+    """How well the advice has been tested for it."""
+    why: str
+    """The reason for the level."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _from_line(cls, value: Any) -> Any:  # noqa: ANN401 - whatever is read
+        """Take the line of a table's cell apart: the outcome, the level, the words."""
+        return dict(zip(cls.model_fields, value.split(" ", 2), strict=True)) if isinstance(value, str) else value
+
+    def __str__(self) -> str:
+        """Return the line that stands in a table's cell."""
+        return f"{self.outcome} {self.level} {self.why}"
+
+
 class ExportedCovering(Placed):
-    """A section of a page that puts a recommendation into practice."""
+    """A section of a page that does something of what a recommendation asks."""
 
     recommendation: str
     """Id of the recommendation, in recommendations.json."""
@@ -122,23 +148,19 @@ class ExportedCovering(Placed):
     """Title of the page."""
     section: str
     """Heading of the section."""
-    evidence: EvidenceLevel | None
-    """How well what the page advises has been tested; empty for pages that give no guidance of their own."""
+    degree: Degree
+    """In what degree the section does it; only steps count as putting it into practice."""
+    missing: str | None
+    """Which part is not done, when it is done in part."""
+    evidence: tuple[ExportedTest, ...]
+    """How well what the page advises has been tested, by outcome; empty for pages that give no guidance of their own.
+    In a table, each is its outcome, its level and its words."""
     sources: tuple[str, ...]
     """Ids, in sources.json, of what the section cites, its subsections included, in the order of the text."""
     reviewed: dt.date
     """Day of the page's last review."""
     next_review: dt.date
     """First day of the month in which the page is due to be read again."""
-
-
-class ExportedEvidence(Exported):
-    """How well what a page advises has been tested."""
-
-    level: EvidenceLevel
-    """The level."""
-    why: str
-    """The reason for it."""
 
 
 class ExportedPage(Placed):
@@ -156,18 +178,18 @@ class ExportedPage(Placed):
     """Ids of the roles for whom it is written."""
     stages: tuple[Stage, ...]
     """Stages of prevention that it is about."""
-    evidence: ExportedEvidence | None
-    """Only guidance pages have it."""
+    evidence: tuple[ExportedTest, ...]
+    """How well its advice has been tested, by outcome; only guidance pages have it."""
+    law: str | None
+    """What of it is a legal obligation, where something is."""
     reviewed: dt.date
     """Day of the last review."""
     next_review: dt.date
     """First day of the month in which it is due to be read again."""
     owner: str
     """Who keeps the page."""
-    also_called: tuple[str, ...]
-    """Other words that readers may look for."""
     covers: tuple[str, ...]
-    """Ids of the recommendations that it puts into practice."""
+    """Ids of the recommendations for which it has sections; coverage.json says in what degree."""
     sources: tuple[str, ...]
     """Ids, in sources.json, of what it cites, in the order of the text."""
 
@@ -231,6 +253,8 @@ class ExportedSource(Placed):
     """Language of the document: the two letters of ISO 639."""
     read: Extent
     """How much of it the editors read."""
+    places_read: tuple[str, ...]
+    """Places that they read where they did not read the whole."""
     note: str | None
     """What else to know about it."""
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from rdflib import Graph, Literal, URIRef
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
-from handbook.exports.shapes import LICENCE
-from handbook.model.addresses import in_the_world
+from handbook.identity import LICENCE_URL
+from handbook.model.addresses import GLOSSARY, absolute_url
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,10 +22,10 @@ _LANGUAGE = "en"
 def write_skos(terms: Iterable[ExportedTerm], sources: Iterable[ExportedSource], title: str) -> str:
     """Write the vocabulary as Turtle; each concept is named by the address of its entry in the glossary."""
     graph = Graph()
-    scheme = _name("reference/glossary/")
+    scheme = _name(GLOSSARY)
     graph.add((scheme, RDF.type, SKOS.ConceptScheme))
     graph.add((scheme, DCTERMS.title, Literal(title, _LANGUAGE)))
-    graph.add((scheme, DCTERMS.license, URIRef(LICENCE)))
+    graph.add((scheme, DCTERMS.license, URIRef(LICENCE_URL)))
     paths = {source.id: source.path for source in sources}
     for term in terms:
         _add(graph, scheme, term, paths)
@@ -47,4 +47,4 @@ def _add(graph: Graph, scheme: URIRef, term: ExportedTerm, paths: Mapping[str, s
 
 def _name(path: str) -> URIRef:
     """Give the address in full or, in a copy that does not know it, as seen from the file, which Turtle allows."""
-    return URIRef(in_the_world(path) or "../" * _FOLDER.count("/") + path)
+    return URIRef(absolute_url(path) or "../" * _FOLDER.count("/") + path)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from handbook.exports.shapes import LICENCE, Exported
+from handbook.exports.shapes import Exported
 from handbook.exports.tables import columns, row
+from handbook.identity import LICENCE_URL
 from handbook.system.archives import build_time
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ def write_workbook(sheets: Sheets, title: str) -> bytes:
     target = io.BytesIO()
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with xlsxwriter.Workbook(target, options) as book:
-        book.set_properties({"title": title, "comments": f"Licence: {LICENCE}", "created": build_time()})
+        book.set_properties({"title": title, "comments": f"Licence: {LICENCE_URL}", "created": build_time()})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         for name, (model, entries) in sheets.items():
             _fill(book.add_worksheet(name), columns(model), [row(entry) for entry in entries], wrapped)

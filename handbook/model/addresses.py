@@ -11,65 +11,105 @@ from typing import TYPE_CHECKING
 
 from markdown.extensions.toc import slugify
 
-from handbook.model.pages import url_of
+from handbook.urls import url_of
 
 if TYPE_CHECKING:
-    from handbook.model.records import Actor, ChallengeArea, Recommendation, Role, Shelf, Source, Term
+    from collections.abc import Callable, Mapping
+
+    from handbook.model.records import Actor, ChallengeArea, Recommendation, Role, Shelf, Situation, Source, Term
     from handbook.model.registry import Registry
+    from handbook.model.vocabulary import Stage
 
 
+CHANGES = "about/changes/"
+CONTRIBUTING = "contributing/"
+GLOSSARY = "reference/glossary/"
+GUIDANCE = "guidance/"
+SEARCH = "search/"
 TIMELINE = "reference/timeline/"
 FINDER = "finder/"
-FINDER_TITLE = "Find your situation"
 
 SOURCES = "reference/sources/"
 """The way into the list of sources. Entries once stood there, and `sources.js` leads on who comes for one."""
 
 
 def recommendation_url(recommendation: Recommendation) -> str:
-    """Give the address of a recommendation's page."""
+    """Return the address of a recommendation's page."""
     return f"recommendations/{recommendation.id.lower()}/"
 
 
 def actor_url(actor: Actor) -> str:
-    """Give the address of the page about an actor, or of its entry in the list of all."""
+    """Return the address of the page about an actor, or of its entry in the list of all."""
     return url_of(actor.page) if actor.page else f"reference/actors/#{actor.id}"
 
 
 def area_url(area: ChallengeArea) -> str:
-    """Give the address of an area's overview."""
+    """Return the address of an area's overview."""
     return f"{area.id}/"
 
 
 def coverage_url(area: ChallengeArea) -> str:
-    """Give the address of the page that lists an area's recommendations with the sections that cover them."""
+    """Return the address of the page that lists an area's recommendations with the sections that cover them."""
     return f"recommendations/{area.id}/"
 
 
 def role_url(role: Role) -> str:
-    """Give the address of a role's page."""
+    """Return the address of a role's page."""
     return f"roles/{role.id}/"
 
 
+def situation_url(situation: Situation) -> str:
+    """Return the address of a situation's page."""
+    return f"{FINDER}{situation.id}/"
+
+
+def stage_url(stage: Stage) -> str:
+    """Return the address of the page about a stage of prevention."""
+    return f"{FINDER}stage-{stage}/"
+
+
+def data_url(file: str) -> str:
+    """Return the address of a file of the exports."""
+    return f"data/{file}"
+
+
 def term_url(term: Term) -> str:
-    """Give the address of a term's entry in the glossary."""
-    return f"reference/glossary/#{slugify(term.term, '-')}"
+    """Return the address of a term's entry in the glossary."""
+    return f"{GLOSSARY}#{slugify(term.term, '-')}"
 
 
 def shelf_url(shelf: Shelf) -> str:
-    """Give the address of a page of the list of sources."""
+    """Return the address of a page of the list of sources."""
     return f"{SOURCES}{shelf.id}/"
 
 
 def source_url(source: Source, registry: Registry) -> str:
-    """Give the address of a source's entry, on the page of the list of sources where it stands."""
+    """Return the address of a source's entry, on the page of the list of sources where it stands."""
     return f"{shelf_url(registry.shelf_by_source[source.id])}#{source.id}"
 
 
-def in_the_world(url: str) -> str | None:
-    """Give the full address of what is at `url` below the site's root; None while nobody has said where that is.
+def absolute_url(url: str) -> str | None:
+    """Return the full address of what is at `url` below the site's root; None while nobody has said where that is.
 
     The place is taken from the variable from which `mkdocs.yml` takes its `site_url`.
     """
     root = os.environ.get("SITE_URL", "").rstrip("/")
     return f"{root}/{url}" if root else None
+
+
+ADDRESSES: Mapping[str, Callable[..., str]] = {
+    address.__name__: address
+    for address in (
+        actor_url,
+        area_url,
+        coverage_url,
+        data_url,
+        recommendation_url,
+        role_url,
+        shelf_url,
+        situation_url,
+        stage_url,
+        term_url,
+    )
+}
+"""The addresses of single things by the names that templates use, `source_url` aside, which asks the registry."""

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.limits import LARGEST_PAGE
-from handbook.model.records import PageMeta, Selection
-from handbook.model.registry import index
+from handbook.limits import LARGEST_PAGE, MOST_PAGES_KEPT
+from handbook.model.front_matter import PageMeta
+from handbook.model.records import Selection
+from handbook.model.registry import group_by
+from handbook.model.validation import validate
 from handbook.parsing.density import density_problem
+from handbook.parsing.front_matter import is_read_by_others, read_front_matter
 from handbook.parsing.inlines import Inlines, find_inlines
 from handbook.parsing.macro_calls import Call, read_template
 from handbook.parsing.outline import Outline, Section, outline
 from handbook.parsing.prose import plain_text
-from handbook.parsing.text_files import is_read_by_others, read_front_matter, read_text, validate
-from handbook.problems import Lines, Location, Problem, ProblemKind, Report
-from handbook.system.cache import remembered
+from handbook.parsing.text_files import read_text
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import LineIndex, Location, Problem, Report
+from handbook.system.processes import map_chunked
+from handbook.urls import url_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
     from pathlib import Path
 
 
@@ -38,6 +43,7 @@ class Page:
         outline: its headings and code fences.
         calls: its macro calls in their order.
         inlines: its links and anchors.
+        embedded: the sources of each table of advice on it, by the id of the table; see `handbook.advice`.
     """
 
     src_uri: str
@@ -49,6 +55,7 @@ class Page:
     outline: Outline
     calls: tuple[Call, ...]
     inlines: Inlines
+    embedded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -68,32 +75,33 @@ class Page:
     @cached_property
     def citations(self) -> Mapping[str, int]:
         """The sources that it cites, by id, with the number each has on the page."""
-        cited = dict.fromkeys(str(call.arguments["source"]) for call in self.calls if call.macro == "cite")
+        cited = dict.fromkeys(self._cited(self.calls))
         return MappingProxyType({source: number for number, source in enumerate(cited, 1)})
+
+    def _cited(self, calls: Iterable[Call]) -> Iterator[str]:
+        for call in calls:
+            if call.macro == "cite":
+                yield str(call.arguments["source"])
+            elif call.macro == "advice":
+                yield from self.embedded.get(str(call.arguments["advice"]), ())
 
     def cited_in(self, section: Section) -> tuple[str, ...]:
         """Give the ids of the sources that a section cites, its subsections included, in the order of the text."""
         end = self.outline.end_of(section)
-        calls = (call for call in self.calls if call.macro == "cite" and section.line < call.location.line < end)
-        return tuple(dict.fromkeys(str(call.arguments["source"]) for call in calls))
+        calls = (call for call in self.calls if section.line < call.location.line < end)
+        return tuple(dict.fromkeys(self._cited(calls)))
 
     def section_of(self, call: Call) -> Section | None:
         """Give the section in which a call stands."""
         return self.outline.section_at(call.location.line)
 
 
-def url_of(src_uri: str) -> str:
-    """Give the address of a page below the site's root: `prisons/release.md` is at `prisons/release/`."""
-    stem = src_uri.removesuffix(".md")
-    return stem.removesuffix("index") if f"/{stem}".endswith("/index") else f"{stem}/"
-
-
 @dataclass(frozen=True)
 class Pages:
-    """All pages by `src_uri`, and the text of those that could not be read to the end."""
+    """All pages by `src_uri`, and the text of those that could not be read to the end; None if it has none."""
 
     by_uri: Mapping[str, Page]
-    broken: Mapping[str, str]
+    broken: Mapping[str, str | None]
 
     def __iter__(self) -> Iterator[Page]:
         """Give the pages in the order of their paths."""
@@ -107,14 +115,14 @@ class Pages:
     @cached_property
     def by_mention(self) -> Mapping[str, tuple[Page, ...]]:
         """Pages by the id of a recommendation that they mention with `rec`."""
-        return index(
+        return group_by(
             self, lambda page: dict.fromkeys(str(c.arguments["recommendation"]) for c in page.calls if c.macro == "rec")
         )
 
     @cached_property
     def by_source(self) -> Mapping[str, tuple[Page, ...]]:
         """Pages by the id of a source that they cite."""
-        return index(self, lambda page: page.citations)
+        return group_by(self, lambda page: page.citations)
 
     def select(self, selection: Selection) -> Iterator[Page]:
         """Give the pages that a selection takes."""
@@ -152,16 +160,17 @@ def load_pages(root: Path, report: Report) -> Pages:
     }
     readable = [(src_uri, text) for src_uri, text in texts.items() if text is not None]
     pages: dict[str, Page] = {}
-    for (src_uri, _), (page, problems) in zip(readable, read_page.of_each(readable), strict=True):
+    read = map_chunked(lambda readable: read_page(*readable), readable)
+    for (src_uri, _), (page, problems) in zip(readable, read, strict=True):
         for problem in problems:
             report(problem)
         if page:
             pages[src_uri] = page
-    broken = {src_uri: text or "" for src_uri, text in texts.items() if src_uri not in pages}
+    broken = {src_uri: text for src_uri, text in texts.items() if src_uri not in pages}
     return Pages(MappingProxyType(pages), MappingProxyType(broken))
 
 
-@remembered
+@lru_cache(maxsize=MOST_PAGES_KEPT)
 def read_page(src_uri: str, text: str) -> tuple[Page | None, tuple[Problem, ...]]:
     """Give the page that a text is, None when it cannot be one, and what is wrong with it."""
     problems: list[Problem] = []
@@ -183,7 +192,7 @@ def _parse(src_uri: str, text: str, report: Report) -> Page | None:
     if template is None:
         return None
     structure = outline(template.text, first_line)
-    inlines = find_inlines(template, structure, Lines(body, file, first_line), first_line, report)
+    inlines = find_inlines(template, structure, LineIndex(body, file, first_line), first_line, report)
     if meta is None or not is_read_by_others(head, report):
         return None
     prose = plain_text(body, structure, first_line)

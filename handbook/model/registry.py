@@ -4,67 +4,96 @@
 make a registry, so that one mistake does not hide the next.
 """
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, fields
+from enum import Enum
 from functools import cached_property
-from itertools import chain
+from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, TypeVar
+from typing import Any, Generic, Self, TypeVar, get_args, get_origin, get_type_hints
 
 from handbook.model.records import (
-    SHELF_ROOM,
     Actor,
+    Advice,
     ChallengeArea,
     ChangeNote,
     Confirmation,
     Event,
     History,
     Pack,
+    Phrase,
     Recommendation,
-    Record,
     Redirect,
     Role,
     Shelf,
     Situation,
     Source,
-    Status,
     Term,
     Tier,
-    ValuePath,
 )
-from handbook.parsing.text_files import Document, read_text, read_yaml, validate
-from handbook.problems import Location, Problem, ProblemKind, Report, nearest
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from handbook.model.references import Names
+from handbook.model.validation import validate
+from handbook.model.values import Record
+from handbook.parsing.text_files import read_text
+from handbook.parsing.yaml_values import Document, read_yaml
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, Report, nearest
 
 R = TypeVar("R", bound=Record)
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
-UNKNOWN: Mapping[str, tuple[ProblemKind, str]] = MappingProxyType(
-    {
-        "area": (ProblemKind.UNKNOWN_AREA, "is not a challenge area"),
-        "role": (ProblemKind.UNKNOWN_ROLE, "is not a role"),
-        "source": (ProblemKind.UNKNOWN_SOURCE, "is not in the list of sources"),
-        "term": (ProblemKind.UNKNOWN_TERM, "is not in the glossary"),
-        "actor": (ProblemKind.UNKNOWN_ACTOR, "is not an actor"),
-        "recommendation": (ProblemKind.UNKNOWN_RECOMMENDATION, "is not in the registry"),
-    }
-)
-"""For what a name can refer to: the kind of problem and the words when there is no such thing."""
+_HISTORY = "ids"
+_REVIEWS = "reviews"
+HISTORY_FILE = f"data/{_HISTORY}.yml"
+REVIEWS_FILE = f"data/{_REVIEWS}.yml"
+
+Table = Mapping[str, R]
+"""The entries of a data file by their name, in its order."""
 
 
-HISTORY_FILE = "data/ids.yml"
+class Form(Enum):
+    """How the entries of a data file are stored."""
 
-_MAY_BE_MISSING = frozenset({"redirects", "reviews"})
-"""Files that a project has from the first redirect, the first confirmation on."""
+    LIST = "a list of entries"
+    ENTRY = "one entry"
+    LISTS = "a folder with a list for each challenge area"
+    ENTRIES = "a folder with an entry in each file, called as the file"
 
 
-def index(values: Iterable[V], keys: Callable[[V], Iterable[K]]) -> Mapping[K, tuple[V, ...]]:
+@dataclass(frozen=True)
+class DataFile:
+    """A file of `data/`, or a folder of them.
+
+    Attributes:
+        name: without its ending.
+        form: how its entries are stored.
+        sort: what an entry is, for those that refer to one; see `RefersTo`. None if nothing does.
+        kind: of the problem when there is no such entry.
+        words: what such a name is not.
+        may_be_missing: whether a project has it only from the first entry on.
+    """
+
+    name: str
+    form: Form = Form.LIST
+    sort: str | None = None
+    kind: ProblemKind = ProblemKind.WRONG_VALUE
+    words: str = "is not the name of an entry"
+    may_be_missing: bool = False
+
+    @property
+    def path(self) -> str:
+        """Its path in the project."""
+        return f"data/{self.name}" + ("" if self.form in {Form.LISTS, Form.ENTRIES} else ".yml")
+
+
+def data_file(name: str, **settings: Any) -> Any:  # noqa: ANN401 - as `dataclasses.field`, which it is
+    """Declare the data file from which a field of the registry comes; see `DataFile`."""
+    return field(metadata={"file": DataFile(name, **settings)})
+
+
+def group_by(values: Iterable[V], keys: Callable[[V], Iterable[K]]) -> Mapping[K, tuple[V, ...]]:
     """Group values by each of their keys, in their order."""
     groups: defaultdict[K, list[V]] = defaultdict(list)
     for value in values:
@@ -77,32 +106,99 @@ def index(values: Iterable[V], keys: Callable[[V], Iterable[K]]) -> Mapping[K, t
 class Registry:
     """The typed set of everything under `data/`, by id and in the order of the files.
 
+    The one table of data files: reading, schemas, references and the importer follow from the fields and their types.
+
     Attributes:
+        names: for each sort of thing that can be referred to, every name that stands for one.
         terms: by the term itself in lower case.
-        names: for each sort of thing that can be referred to, every name that stands for one, those of broken
-            entries included: a reference to an entry with a fault is not a second fault. Empty when the whole file
-            is broken; then nothing is unknown.
         history: every id and page that there ever was; None when the file cannot be read.
         redirects: by the page that is no longer there.
         confirmations: by the page that was confirmed.
     """
 
-    areas: Mapping[str, ChallengeArea]
-    roles: Mapping[str, Role]
-    sources: Mapping[str, Source]
-    shelves: Mapping[str, Shelf]
-    actors: Mapping[str, Actor]
-    terms: Mapping[str, Term]
-    events: tuple[Event, ...]
-    tiers: tuple[Tier, ...]
-    changes: tuple[ChangeNote, ...]
-    packs: Mapping[str, Pack]
-    situations: Mapping[str, Situation]
-    recommendations: Mapping[str, Recommendation]
-    names: Mapping[str, frozenset[str]]
-    history: History | None
-    redirects: Mapping[str, Redirect]
-    confirmations: Mapping[str, Confirmation]
+    names: Mapping[str, Names]
+    areas: Table[ChallengeArea] = data_file(
+        "areas", sort="area", kind=ProblemKind.UNKNOWN_AREA, words="is not a challenge area"
+    )
+    roles: Table[Role] = data_file("roles", sort="role", kind=ProblemKind.UNKNOWN_ROLE, words="is not a role")
+    sources: Table[Source] = data_file(
+        "sources", sort="source", kind=ProblemKind.UNKNOWN_SOURCE, words="is not in the list of sources"
+    )
+    shelves: Table[Shelf] = data_file("shelves", sort="shelf")
+    actors: Table[Actor] = data_file("actors", sort="actor", kind=ProblemKind.UNKNOWN_ACTOR, words="is not an actor")
+    terms: Table[Term] = data_file(
+        "glossary", sort="term", kind=ProblemKind.UNKNOWN_TERM, words="is not in the glossary"
+    )
+    phrases: Table[Phrase] = data_file("phrases", may_be_missing=True)
+    events: tuple[Event, ...] = data_file("timeline")
+    tiers: tuple[Tier, ...] = data_file("tiers")
+    changes: tuple[ChangeNote, ...] = data_file("changes")
+    packs: Table[Pack] = data_file("packs")
+    situations: Table[Situation] = data_file("situations", sort="situation")
+    advice: Table[Advice] = data_file(
+        "advice",
+        form=Form.ENTRIES,
+        sort="advice",
+        kind=ProblemKind.UNKNOWN_ADVICE,
+        words="is not a table of advice",
+    )
+    recommendations: Table[Recommendation] = data_file(
+        "recommendations",
+        form=Form.LISTS,
+        sort="recommendation",
+        kind=ProblemKind.UNKNOWN_RECOMMENDATION,
+        words="is not in the registry",
+    )
+    history: History | None = data_file(_HISTORY, form=Form.ENTRY)
+    redirects: Table[Redirect] = data_file("redirects", may_be_missing=True)
+    confirmations: Table[Confirmation] = data_file(_REVIEWS, may_be_missing=True)
+
+    @classmethod
+    def load(cls, root: Path, report: Report) -> Self:
+        """Read `data/` below the project's root.
+
+        Args:
+            root: the project's folder.
+            report: called with each problem.
+        """
+        types = get_type_hints(cls)
+        values: dict[str, Any] = {}
+        names: dict[str, Names] = {}
+        for name, file, model in cls.data_files():
+            reader = _Reader(root, file, model, report)
+            match file.form:
+                case Form.ENTRY:
+                    values[name] = reader.read_entry(file.path, f"'{file.path}'")
+                case Form.LIST:
+                    table = reader.read_list()
+                    values[name] = tuple(table.values()) if get_origin(types[name]) is tuple else table
+                case Form.LISTS:
+                    values[name] = reader.read_lists(values["areas"], names["area"])
+                case Form.ENTRIES:
+                    values[name] = reader.read_entries()
+            if file.sort:
+                names[file.sort] = reader.names()
+        return cls(names=MappingProxyType(names), **values)
+
+    @classmethod
+    def data_files(cls) -> Iterator[tuple[str, DataFile, type[Record]]]:
+        """Yield for each data file the field that holds it, the file, and the model of its entries."""
+        types = get_type_hints(cls)
+        for declared in fields(cls):
+            if "file" in declared.metadata:
+                model = next(t for t in get_args(types[declared.name]) if isinstance(t, type) and issubclass(t, Record))
+                yield declared.name, declared.metadata["file"], model
+
+    def records(self) -> Iterator[Record]:
+        """Yield every entry of every data file."""
+        for name, _, _ in self.data_files():
+            match getattr(self, name):
+                case Mapping() as table:
+                    yield from table.values()
+                case tuple() as entries:
+                    yield from entries
+                case Record() as entry:
+                    yield entry
 
     @cached_property
     def area_by_prefix(self) -> Mapping[str, ChallengeArea]:
@@ -112,22 +208,22 @@ class Registry:
     @cached_property
     def recommendations_by_area(self) -> Mapping[str, tuple[Recommendation, ...]]:
         """Recommendations by the id of their area."""
-        return index(self.recommendations.values(), lambda r: [self.area_by_prefix[r.prefix].id])
+        return group_by(self.recommendations.values(), lambda r: [self.area_by_prefix[r.prefix].id])
 
     @cached_property
     def recommendations_by_addressee(self) -> Mapping[str, tuple[Recommendation, ...]]:
         """Recommendations by the id of an actor or role whom they ask."""
-        return index(self.recommendations.values(), lambda r: r.addressees)
+        return group_by(self.recommendations.values(), lambda r: r.addressees)
 
     @cached_property
     def recommendations_by_source(self) -> Mapping[str, tuple[Recommendation, ...]]:
         """Recommendations by the id of a source on which they rest."""
-        return index(self.recommendations.values(), lambda r: r.sources)
+        return group_by(self.recommendations.values(), lambda r: r.sources)
 
     @cached_property
     def recommendations_by_actor(self) -> Mapping[str, tuple[Recommendation, ...]]:
         """Recommendations by the id of an actor who issued them or whom they concern."""
-        return index(self.recommendations.values(), lambda r: dict.fromkeys((r.issuer, *r.actors)))
+        return group_by(self.recommendations.values(), lambda r: dict.fromkeys((r.issuer, *r.actors)))
 
     @cached_property
     def shelf_by_source(self) -> Mapping[str, Shelf]:
@@ -145,7 +241,7 @@ class Registry:
         """Sources by the id of the page of the list on which they stand, by publisher and title."""
         order = sorted(self.sources.values(), key=lambda source: (source.publisher.casefold(), source.title))
         placed = [source for source in order if source.id in self.shelf_by_source]
-        return index(placed, lambda source: [self.shelf_by_source[source.id].id])
+        return group_by(placed, lambda source: [self.shelf_by_source[source.id].id])
 
     @cached_property
     def term_by_form(self) -> Mapping[str, Term]:
@@ -154,252 +250,107 @@ class Registry:
             {form.casefold(): term for term in self.terms.values() for form in (term.term, *term.also)}
         )
 
-    def unknown(self, target: str, name: str, location: Location) -> Problem | None:
-        """Give the problem of a reference that leads nowhere; None when it leads somewhere."""
-        known = self.names[target]
-        if not known or (name.casefold() if target == "term" else name) in known:
-            return None
-        kind, words = UNKNOWN[target]
-        advice = nearest(name, known) or "; check the spelling or add it under data/"
-        return Problem(location, kind, f"'{name}' {words}{advice}")
 
-    def unknown_addressee(self, name: str, location: Location) -> Problem | None:
-        """Give the problem of an addressee who is neither an actor nor a role; None if there is one."""
-        known = self.names["actor"] | self.names["role"]
-        if name in known or not self.names["actor"] or not self.names["role"]:
-            return None
-        advice = nearest(name, known) or "; add it to data/actors.yml"
-        return Problem(location, ProblemKind.UNKNOWN_ACTOR, f"'{name}' is neither an actor nor a role{advice}")
+class _Reader(Generic[R]):
+    """Reads the entries of a data file, those that are right, and notes the names of all."""
 
-
-def load_registry(root: Path, report: Report) -> Registry:
-    """Read `data/` below the project's root.
-
-    Args:
-        root: the project's folder.
-        report: called with each problem.
-    """
-    reader = _Reader(root, report)
-    areas = reader.read("areas", ChallengeArea, _id)
-    roles = reader.read("roles", Role, _id)
-    sources = reader.read("sources", Source, _id)
-    shelves = reader.read("shelves", Shelf, _id)
-    actors = reader.read("actors", Actor, _id)
-    terms = reader.read("glossary", Term, lambda term: term.term.casefold(), key="term")
-    events = reader.read("timeline", Event, lambda event: event.at(), key="event")
-    tiers = reader.read("tiers", Tier, lambda tier: tier.title, key="title")
-    changes = reader.read("changes", ChangeNote, lambda note: note.at(), key="change")
-    packs = reader.read("packs", Pack, _id)
-    situations = reader.read("situations", Situation, _id)
-    recommendations = reader.read_recommendations(areas)
-    forms = {form.casefold() for term in terms.values() for form in (term.term, *term.also)}
-    names = {
-        "area": reader.names("areas"),
-        "role": reader.names("roles"),
-        "source": reader.names("sources"),
-        "actor": reader.names("actors"),
-        "term": reader.names("glossary") and forms | {name.casefold() for name in reader.names("glossary")},
-        "recommendation": reader.names("recommendations"),
-        "shelf": reader.names("shelves"),
-        "situation": reader.names("situations"),
-    }
-    registry = Registry(
-        areas=areas,
-        roles=roles,
-        sources=sources,
-        shelves=shelves,
-        actors=actors,
-        terms=terms,
-        events=tuple(events.values()),
-        tiers=tuple(tiers.values()),
-        changes=tuple(changes.values()),
-        packs=packs,
-        situations=situations,
-        recommendations=recommendations,
-        names=MappingProxyType({target: frozenset(found) for target, found in names.items()}),
-        history=reader.read_history(),
-        redirects=reader.read("redirects", Redirect, lambda redirect: redirect.old, key="old"),
-        confirmations=reader.read("reviews", Confirmation, lambda confirmation: confirmation.page, key="page"),
-    )
-    _check(registry, report)
-    return registry
-
-
-def _id(record: ChallengeArea | Role | Source | Shelf | Actor | Pack | Situation | Recommendation) -> str:
-    return record.id
-
-
-class _Reader:
-    """Reads the files; `group` is the name of a file, or "recommendations" for those of all areas."""
-
-    def __init__(self, root: Path, report: Report) -> None:
+    def __init__(self, root: Path, file: DataFile, model: type[R], report: Report) -> None:
         self._root = root
+        self._file = file
+        self._model = model
         self._report = report
-        self._names: defaultdict[str, set[str]] = defaultdict(set)
-        self._incomplete: set[str] = set()
+        self._found: dict[Hashable, R] = {}
+        self._known: set[str] = set()
+        self._are_all = True
 
-    def names(self, group: str) -> frozenset[str]:
-        """Give the names of all entries, broken ones too; nothing when some cannot be known."""
-        return frozenset() if group in self._incomplete else frozenset(self._names[group])
+    def names(self) -> Names:
+        """Return the names of all entries, broken ones too."""
+        known = self._known.union(*(record.names for record in self._found.values()))
+        if self._model.is_caseless:
+            known = {name.casefold() for name in known}
+        advice = "check the spelling or add it under data/"
+        file = self._file
+        return Names(frozenset(known), file.kind, file.words, advice, self._are_all, self._model.is_caseless)
 
-    def read(self, group: str, model: type[R], identity: Callable[[R], K], key: str = "id") -> Mapping[K, R]:
-        """Read `data/<group>.yml`, a list of entries, each called by the value of `key` in messages."""
-        found: dict[K, R] = {}
-        for record in self._records(group, f"data/{group}.yml", model, key):
-            self._add(found, identity(record), record, key)
-        return MappingProxyType(found)
+    def read_list(self) -> Mapping[Any, R]:
+        """Read a list of entries."""
+        for record in self._records(self._file.path):
+            self._add(record)
+        return MappingProxyType(self._found)
 
-    def read_history(self) -> History | None:
-        """Read `data/ids.yml`, which is one entry."""
-        text = read_text(self._root / HISTORY_FILE, HISTORY_FILE, self._report)
-        document = read_yaml(text, HISTORY_FILE, self._report) if text is not None else None
-        return validate(History, document, "the history", self._report) if document is not None else None
+    def read_entry(self, path: str, name: str) -> R | None:
+        """Read a file that is one entry, which messages call by a name."""
+        text = read_text(self._root / path, path, self._report)
+        document = read_yaml(text, path, self._report) if text is not None else None
+        return validate(self._model, document, name, self._report) if document is not None else None
 
-    def read_recommendations(self, areas: Mapping[str, ChallengeArea]) -> Mapping[str, Recommendation]:
-        """Read the file of each area; what is in it must bear the area's prefix."""
-        found: dict[str, Recommendation] = {}
+    def read_entries(self) -> Mapping[Any, R]:
+        """Read a folder with an entry in each file, called as the file; so all names are known."""
+        for path in self._files("*.yml"):
+            self._known.add(path.stem)
+            record = self.read_entry(path.relative_to(self._root).as_posix(), f"'{path.stem}'")
+            if record and record.names[0] != path.stem:
+                message = f"'{record.names[0]}' stands in the file of '{path.stem}'; call both alike"
+                self._report(Problem(record.at(record.key), ProblemKind.MALFORMED_ID, message))
+            elif record:
+                self._found[path.stem] = record
+        return MappingProxyType(self._found)
+
+    def read_lists(self, areas: Mapping[str, ChallengeArea], names: Names) -> Mapping[Any, R]:
+        """Read the list of each area; what is in it must bear the area's prefix."""
         for area in areas.values():
-            for record in self._records("recommendations", f"data/recommendations/{area.id}.yml", Recommendation, "id"):
-                if record.prefix == area.prefix:
-                    self._add(found, record.id, record, "id")
+            for record in self._records(f"{self._file.path}/{area.id}.yml"):
+                if record.names[0].startswith(f"{area.prefix}-"):
+                    self._add(record)
                 else:
                     advice = f"ids in this file begin with '{area.prefix}'; move the entry or change its id"
-                    message = f"'{record.id}' does not belong to the area '{area.id}': {advice}"
-                    self._report(Problem(record.at("id"), ProblemKind.MALFORMED_ID, message))
-        if "areas" not in self._incomplete:
+                    message = f"'{record.names[0]}' does not belong to the area '{area.id}': {advice}"
+                    self._report(Problem(record.at(record.key), ProblemKind.MALFORMED_ID, message))
+        self._are_all &= names.are_all and names.known == areas.keys()
+        if names.are_all:
             self._refuse_other_files(areas)
-        return MappingProxyType(found)
+        return MappingProxyType(self._found)
 
     def _refuse_other_files(self, areas: Mapping[str, ChallengeArea]) -> None:
-        folder = self._root / "data" / "recommendations"
-        for path in sorted(folder.glob("*")) if not folder.is_symlink() else ():
+        for path in self._files("*"):
             if path.suffix != ".yml" or path.stem not in areas:
                 file = path.relative_to(self._root).as_posix()
                 advice = nearest(path.stem, areas) or "; name it after an area in data/areas.yml"
                 message = f"'{path.name}' is not the file of a challenge area{advice}"
                 self._report(Problem(Location(file), ProblemKind.UNKNOWN_AREA, message))
 
-    def _records(self, group: str, file: str, model: type[R], key: str) -> Iterator[R]:
-        """Give the entries of a file that are right, and note the names of all."""
-        for entry in self._entries(group, file):
-            name = entry.value.get(key) if isinstance(entry.value, dict) else None
+    def _files(self, pattern: str) -> list[Path]:
+        folder = self._root / self._file.path
+        return [] if folder.is_symlink() else sorted(folder.glob(pattern))
+
+    def _records(self, path: str) -> Iterator[R]:
+        for entry in self._entries(path):
+            name = entry.value.get(self._model.key) if isinstance(entry.value, dict) else None
             if isinstance(name, str):
-                self._names[group].add(name)
+                self._known.add(name)
             else:
-                self._incomplete.add(group)
-            record = validate(model, entry, f"'{name}'" if name else "the entry", self._report)
+                self._are_all = False
+            record = validate(self._model, entry, f"'{name}'" if name else "the entry", self._report)
             if record is not None:
                 yield record
 
-    def _entries(self, group: str, file: str) -> Iterator[Document]:
-        if group in _MAY_BE_MISSING and not (self._root / file).exists():
+    def _entries(self, path: str) -> Iterator[Document]:
+        if self._file.may_be_missing and not (self._root / path).exists():
             return
-        text = read_text(self._root / file, file, self._report)
-        document = read_yaml(text, file, self._report) if text is not None else None
+        text = read_text(self._root / path, path, self._report)
+        document = read_yaml(text, path, self._report) if text is not None else None
         if document is not None and isinstance(document.value, list):
             yield from document.entries()
             return
-        self._incomplete.add(group)
+        self._are_all = False
         if document is not None:
             message = "the file must be a list of entries, each beginning with '- '"
             self._report(Problem(document.places[()], ProblemKind.WRONG_TYPE, message))
 
-    def _add(self, found: dict[K, R], identity: K, record: R, key: str) -> None:
-        first = found.setdefault(identity, record)
+    def _add(self, record: R) -> None:
+        identity = record.names[0] if record.names else record.at()
+        first = self._found.setdefault(identity, record)
         if first is not record:
+            key = record.key
             message = f"'{getattr(record, key)}' stands already at {first.at(key)}; give this entry a name of its own"
             self._report(Problem(record.at(key), ProblemKind.DUPLICATE_ID, message))
-
-
-def _check(registry: Registry, report: Report) -> None:
-    """Report every reference within `data/` that leads nowhere, and chains of replacements without an end."""
-    for record, target, path, name in _references(registry):
-        if problem := registry.unknown(target, name, record.at(*path)):
-            report(problem)
-    _check_shelves(registry, report)
-    for recommendation in registry.recommendations.values():
-        for position, name in enumerate(recommendation.addressees):
-            if problem := registry.unknown_addressee(name, recommendation.at("addressees", position)):
-                report(problem)
-        if recommendation.replaced_by:
-            _check_successor(recommendation, registry, report)
-
-
-def _references(registry: Registry) -> Iterator[tuple[Record, str, ValuePath, str]]:
-    """Give each reference: the record that makes it, what it names, the path to the value, the name."""
-    lists = {
-        "sources": "source",
-        "actors": "actor",
-        "related": "recommendation",
-        "recommendations": "recommendation",
-        "areas": "area",
-        "roles": "role",
-    }
-    singles = {"issuer": "actor", "succeeded_by": "actor"}
-    listed = (registry.events, registry.tiers, registry.changes)
-    by_name = (registry.actors, registry.terms, registry.situations, registry.recommendations)
-    for record in chain(*listed, *(group.values() for group in by_name)):
-        for key, target in lists.items():
-            for position, name in enumerate(getattr(record, key, ())):
-                yield record, target, (key, position), name
-        for key, target in singles.items():
-            if name := getattr(record, key, None):
-                yield record, target, (key,), name
-    yield from _references_of_relations(registry)
-    for pack in registry.packs.values():
-        for key, target, names in (("areas", "area", pack.selection.areas), ("roles", "role", pack.selection.roles)):
-            for position, name in enumerate(names):
-                yield pack, target, ("selection", key, position), name
-
-
-def _references_of_relations(registry: Registry) -> Iterator[tuple[Record, str, ValuePath, str]]:
-    for actor in registry.actors.values():
-        for rank, relation in enumerate(actor.relations):
-            yield actor, "actor", ("relations", rank, "actor"), relation.actor
-            for position, name in enumerate(relation.sources):
-                yield actor, "source", ("relations", rank, "sources", position), name
-
-
-def _check_shelves(registry: Registry, report: Report) -> None:
-    """Report sources that no page of the list takes, and full pages; while pages are broken, neither is known."""
-    if not registry.names["shelf"] or len(registry.names["shelf"]) > len(registry.shelves):
-        return
-    for source in registry.sources.values():
-        if source.id not in registry.shelf_by_source:
-            message = (
-                f"'{source.id}' has no place in the list of sources: no page there takes '{source.evidence}' by "
-                f"'{source.publisher}'; add one to data/shelves.yml"
-            )
-            report(Problem(source.at("evidence"), ProblemKind.SHELF, message))
-    for id_, sources in registry.sources_by_shelf.items():
-        if len(sources) > SHELF_ROOM:
-            message = (
-                f"'{id_}' has {len(sources)} sources, and there is room for {SHELF_ROOM}; add an entry of these kinds "
-                f"that begins in its middle, at '{sources[len(sources) // 2].publisher}'"
-            )
-            report(Problem(registry.shelves[id_].at("id"), ProblemKind.SHELF, message))
-
-
-def _check_successor(recommendation: Recommendation, registry: Registry, report: Report) -> None:
-    """Follow the replacements until one that is not retired; a circle has none."""
-    met: list[str] = []
-    current: Recommendation | None = recommendation
-    while current and current.status is Status.RETIRED and current.id not in met:
-        met.append(current.id)
-        current = registry.recommendations.get(current.replaced_by or "")
-    place = recommendation.at("replaced_by")
-    if current is None:
-        if problem := registry.unknown("recommendation", str(recommendation.replaced_by), place):
-            report(problem)
-    elif current.status is Status.RETIRED:
-        circle = " → ".join([*met, current.id])
-        report(
-            Problem(
-                place, ProblemKind.REPLACEMENT, f"the replacements go round in a circle: {circle}; name a current one"
-            )
-        )
-    elif not current.public:
-        message = (
-            f"'{recommendation.id}' is replaced by '{current.id}', which is unverified; name one that readers may see"
-        )
-        report(Problem(place, ProblemKind.REPLACEMENT, message))

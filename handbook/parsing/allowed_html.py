@@ -14,7 +14,8 @@ from urllib.parse import unquote
 
 from lxml import etree
 
-from handbook.problems import CheckFailedError, Location, Problem, ProblemKind, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import CheckFailedError, Location, Problem, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -55,7 +56,7 @@ WRITABLE = _elements("""
 
 WRITABLE_ANYWHERE = frozenset({"class", "dir", "id", "lang", "title"})
 
-WRITABLE_CLASSES = ("note", "notice")
+WRITABLE_CLASSES = ("handout", "note", "notice")
 """Classes that authors may set. They only change how something looks: the others tell scripts what to do with it."""
 
 DRAWN = _elements("""
@@ -77,8 +78,8 @@ DRAWN = _elements("""
 DRAWN_ANYWHERE = _words("""
     class id lang role aria-label aria-labelledby aria-describedby aria-hidden transform fill fill-opacity fill-rule
     stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray stroke-opacity opacity text-anchor font-size
-    font-family font-weight dominant-baseline stop-color stop-opacity clip-path clippathunits marker-start marker-mid
-    marker-end paint-order markerwidth markerheight refx refy orient viewbox preserveaspectratio
+    font-family font-weight dominant-baseline stop-color stop-opacity clip-path clippathunits marker-start marker-end
+    paint-order markerwidth markerheight refx refy orient viewbox preserveaspectratio
 """)
 
 RENDERED: Mapping[str, frozenset[str]] = MappingProxyType(

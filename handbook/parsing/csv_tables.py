@@ -1,24 +1,75 @@
-"""A table as spreadsheet programs save it, read so that each cell knows its row and column."""
+"""Tables as spreadsheet programs save and read them.
+
+Each cell that is read knows its row and column. A spreadsheet runs a cell that begins like a formula. So such a cell
+gets an apostrophe before it, as a person would type it, and reading takes it away again. A list is one cell, with a
+semicolon between its members.
+"""
 
 from __future__ import annotations
 
 import csv
 import io
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.exports.tables import split
 from handbook.limits import LARGEST_TABLE, LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
 from handbook.parsing.text_files import read_text
-from handbook.problems import Location, Problem, ProblemKind, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Sequence
     from pathlib import Path
 
     from handbook.problems import Report
 
 _SEPARATORS = ",;\t"
+
+
+_RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+"""How a cell begins that a spreadsheet would run, some also the wide forms, or that looks like one made harmless."""
+
+
+_NEEDS_QUOTES = re.compile(r'[;"\r\n]|^\s')
+
+
+def harmless(text: str) -> str:
+    """Make a cell one that a spreadsheet shows and does not run.
+
+    >>> harmless("=1+1"), harmless("-5"), harmless("'quoted'"), harmless("1-5")
+    ("'=1+1", "'-5", "'quoted'", '1-5')
+    """
+    return f"'{text}" if _RUN.match(text) else text
+
+
+def original(cell: str) -> str:
+    """Give back what was made harmless.
+
+    >>> original("'=1+1"), original("'quoted'")
+    ('=1+1', "'quoted'")
+    """
+    return cell[1:] if cell.startswith("'") and _RUN.match(cell) else cell
+
+
+def joined(members: Iterable[str]) -> str:
+    r"""Write a list as one cell; a member with a semicolon or a quote in it stands in quotes.
+
+    >>> joined(["ran", "a; b"])
+    'ran; "a; b"'
+    """
+    quoted = (m if m and not _NEEDS_QUOTES.search(m) else '"' + m.replace('"', '""') + '"' for m in members)
+    return "; ".join(quoted)
+
+
+def split(cell: str) -> list[str]:
+    """Read a list from one cell.
+
+    >>> split('ran; "a; b"'), split("")
+    (['ran', 'a; b'], [])
+    """
+    rows = csv.reader(io.StringIO(cell, newline=""), delimiter=";", skipinitialspace=True)
+    return next(rows, [])
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +78,7 @@ class Cell:
 
     Attributes:
         text: what it says, on one line.
-        location: line of the file on which its row begins, and the number of its column.
+        location: line of the file on which its row begins; at which character, the parser does not tell.
         place: its row and column, as a spreadsheet shows them.
     """
 
@@ -108,8 +159,8 @@ def _is_small(lines: list[tuple[int, list[str]]], file: str, report: Report) -> 
 def _check_header(
     header: Sequence[str], file: str, columns: Collection[str], needed: Collection[str], report: Report
 ) -> None:
+    location = Location(file)
     for number, name in enumerate(header, 1):
-        location = Location(file, 1, number)
         if name not in columns:
             advice = nearest(name, [column for column in columns if column not in header])
             message = f"row 1: there is no column '{name}'{advice or '; the columns are ' + ', '.join(columns)}"
@@ -130,6 +181,6 @@ def _rows(header: Sequence[str], lines: list[tuple[int, list[str]]], file: str, 
             message = f"row {row} has {len(texts)} cells and the header {len(header)}; check its separators and quotes"
             report(Problem(Location(file, line), ProblemKind.WRONG_VALUE, message))
         yield {
-            name: Cell(" ".join(text.split()), Location(file, line, number), f"row {row}, column '{name}'")
-            for number, (name, text) in enumerate(zip(header, texts, strict=False), 1)
+            name: Cell(" ".join(text.split()), Location(file, line), f"row {row}, column '{name}'")
+            for name, text in zip(header, texts, strict=False)
         }

@@ -21,7 +21,8 @@ from handbook.limits import (
     MOST_TABLE_COLUMNS,
     MOST_TILDES,
 )
-from handbook.problems import Location, Problem, ProblemKind
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from handbook.limits import MOST_NESTED
 from handbook.parsing.allowed_html import WRITABLE, class_faults, written_address_fault, written_faults
 from handbook.parsing.macro_calls import CALL
-from handbook.problems import Lines, Location, Problem, ProblemKind
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import LineIndex, Location, Problem
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -68,7 +69,7 @@ _TARGET = re.compile(rf"\( *(?:{_ADDRESS})(?: +(?:{_TITLE}))? *\)")
 _LABEL = re.compile(r"\[([^\[\]]*)\]")
 _DEFINITION = re.compile(
     r"""
-    ^ [ \t>*+:.\d)-]* (?: \[\^[^\[\]]*\]: [ \t]* )?    # what an item, a quotation or a note begins with
+    ^ [ \t>*+:.\d)-]* (?: \[\^[^\[\]]*\]: [ \t>*+:.\d)-]* )?    # what items, quotations and a note begin with
     \[ (?P<label>[^\[\]]+) \]: [ \t]*
     (?: (?P<address>\S+) [ \t]* (?: $ | ["'(] .* $ ) | $ )
     """,
@@ -103,7 +104,7 @@ class Inlines:
     anchors: frozenset[str]
 
 
-def find_inlines(template: Template, outline: Outline, lines: Lines, first_line: int, report: Report) -> Inlines:
+def find_inlines(template: Template, outline: Outline, lines: LineIndex, first_line: int, report: Report) -> Inlines:
     """Find the links of a page; report what is no link although it looks like one, and all that pages may not have.
 
     Args:

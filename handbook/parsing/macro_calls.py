@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from inspect import Parameter
 from operator import itemgetter
 from types import MappingProxyType
@@ -31,23 +31,52 @@ from jinja2.lexer import (
     TOKEN_WHITESPACE,
 )
 
-from handbook.problems import Lines, Location, Problem, ProblemKind, Report, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import LineIndex, Location, Problem, Report, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 
-@dataclass(frozen=True, slots=True)
+class Param(NamedTuple):
+    """A parameter of a macro.
+
+    Attributes:
+        name: as Python has it.
+        refers_to: what its value is the name of: a sort of thing that has names, see `handbook.model.references`; None
+            for words for readers.
+        kind: as Python has it: by position, by name, or as many as there are.
+        is_optional: whether it may be left out.
+    """
+
+    name: str
+    refers_to: str | None = None
+    kind: inspect._ParameterKind = Parameter.POSITIONAL_ONLY
+    is_optional: bool = False
+
+
+@dataclass(frozen=True)
 class Macro:
     """What a macro takes, and how its result stands on the page.
 
     Attributes:
-        signature: parameters as Python has them; each but `place` bears the name of what its value refers to.
+        params: what it takes, in order.
         block: whether the result is a block, so that the call must have its line to itself.
     """
 
-    signature: inspect.Signature
+    params: tuple[Param, ...]
     block: bool
+
+    @cached_property
+    def signature(self) -> inspect.Signature:
+        """The parameters as Python has them."""
+        default = {True: "", False: Parameter.empty}
+        return inspect.Signature([Parameter(p.name, p.kind, default=default[p.is_optional]) for p in self.params])
+
+    @cached_property
+    def refers_to(self) -> Mapping[str, str]:
+        """What the values of parameters are the names of, by parameter."""
+        return MappingProxyType({p.name: p.refers_to for p in self.params if p.refers_to})
 
     def usage(self, name: str) -> str:
         """Show how the macro is called."""
@@ -56,40 +85,52 @@ class Macro:
             Parameter.VAR_POSITIONAL: "…",
             Parameter.POSITIONAL_ONLY: '"{}"',
         }
-        arguments = (shown[p.kind].format(p.name) for p in self.signature.parameters.values())
+        arguments = (shown[p.kind].format(p.name) for p in self.params)
         return f"{{{{ {name}({', '.join(arguments)}) }}}}"
 
 
-def _inline(*parameters: Parameter) -> Macro:
-    return Macro(inspect.Signature(parameters), block=False)
+def _inline(*params: Param) -> Macro:
+    return Macro(params, block=False)
 
 
-def _block(*parameters: Parameter) -> Macro:
-    return Macro(inspect.Signature(parameters), block=True)
+def _block(*params: Param) -> Macro:
+    return Macro(params, block=True)
 
 
-def _one(name: str) -> Parameter:
-    return Parameter(name, Parameter.POSITIONAL_ONLY)
+def _one(name: str) -> Param:
+    return Param(name, refers_to=name)
 
 
-def _option(name: str) -> Parameter:
-    return Parameter(name, Parameter.KEYWORD_ONLY, default="")
+def _option(name: str, refers_to: str | None) -> Param:
+    return Param(name, refers_to, Parameter.KEYWORD_ONLY, is_optional=True)
 
+
+_AREA = Param("area", "area", Parameter.KEYWORD_ONLY)
 
 MACROS: Mapping[str, Macro] = MappingProxyType(
     {
         "rec": _inline(_one("recommendation")),
-        "covers": _block(_one("recommendation"), Parameter("recommendations", Parameter.VAR_POSITIONAL)),
-        "cite": _inline(_one("source"), Parameter("place", Parameter.POSITIONAL_ONLY, default="")),
+        "covers": _block(
+            _one("recommendation"),
+            Param("recommendations", "recommendation", Parameter.VAR_POSITIONAL),
+            _option("degree", "degree"),
+            _option("missing", None),
+        ),
+        "cite": _inline(_one("source"), Param("place", is_optional=True)),
         "actor": _inline(_one("actor")),
         "term": _inline(_one("term")),
         "role": _inline(_one("role")),
-        "recommendation_table": _block(Parameter("area", Parameter.KEYWORD_ONLY)),
+        "advice": _block(_one("advice")),
+        "recommendation_table": _block(_AREA),
         "recommendation_index": _block(),
+        "report_table": _block(_one("actor")),
+        "topic_table": _block(_one("actor"), _AREA),
         "coverage_matrix": _block(),
         "guidance_matrix": _block(),
+        "attestation_counts": _block(),
+        "citation_counts": _block(),
         "page_counts": _block(),
-        "page_list": _block(_option("area"), _option("role"), _option("stage"), _option("kind")),
+        "page_list": _block(*(_option(name, name) for name in ("area", "role", "stage", "kind"))),
         "glossary": _block(),
         "bibliography": _block(),
         "timeline": _block(),
@@ -150,10 +191,10 @@ class Call:
 
     def references(self) -> Iterator[tuple[str, str]]:
         """Give what it names: pairs such as `("recommendation", "PRI-01")`."""
-        for parameter, value in self.arguments.items():
-            if parameter != "place":
-                for name in (value,) if isinstance(value, str) else value:
-                    yield parameter.removesuffix("s"), name
+        for parameter, sort in MACROS[self.macro].refers_to.items():
+            value = self.arguments.get(parameter, ())
+            for name in (value,) if isinstance(value, str) else value:
+                yield sort, name
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,7 +230,7 @@ def read_template(body: str, file: str, first_line: int, report: Report) -> Temp
     Returns:
         What was found; None when the braces are so broken that the calls could not be told.
     """
-    lines = Lines(body, file, first_line)
+    lines = LineIndex(body, file, first_line)
     tokens = list(_tokens(body))
     problems = list(_refusals(tokens, lines))
     for problem in problems:
@@ -230,7 +271,7 @@ def _tokens(body: str) -> Iterator[_Token]:
         return
 
 
-def _refusals(tokens: Iterable[_Token], lines: Lines) -> Iterator[Problem]:
+def _refusals(tokens: Iterable[_Token], lines: LineIndex) -> Iterator[Problem]:
     """Give a problem for each thing that pages may not have, and for each call that is not in one line."""
     begin: _Token | None = None
     for token in tokens:
@@ -238,6 +279,9 @@ def _refusals(tokens: Iterable[_Token], lines: Lines) -> Iterator[Problem]:
             yield Problem(lines.at(token.offset), ProblemKind.TEMPLATE_CODE, _REFUSED[token.kind])
         elif token.kind in _TAGS and token.value != _TAGS[token.kind]:
             message = f"'{token.value.strip()}' is written '{_TAGS[token.kind]}' here, and no other way"
+            yield Problem(lines.at(token.offset), ProblemKind.TEMPLATE_CODE, message)
+        elif token.kind == TOKEN_STRING and "\\" in token.value:
+            message = "a backslash stands in the text in quotes; write the character itself"
             yield Problem(lines.at(token.offset), ProblemKind.TEMPLATE_CODE, message)
         if token.kind == TOKEN_VARIABLE_BEGIN:
             begin = token
@@ -271,7 +315,7 @@ def _text_and_cuts(body: str, tokens: Iterable[_Token]) -> tuple[str, tuple[tupl
     return "".join((*parts, body[done:])), tuple(cuts)
 
 
-def _broken(body: str, tokens: list[_Token], lines: Lines, error: Exception) -> Problem:
+def _broken(body: str, tokens: list[_Token], lines: LineIndex, error: Exception) -> Problem:
     """Say where the last braces open before the line on which Jinja gave up; they are what was not closed."""
     if isinstance(error, TemplateSyntaxError):
         before = "\n".join(body.split("\n")[: error.lineno])

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from markdown.extensions.toc import slugify, unique
 
-from handbook.problems import ProblemKind
+from handbook.problem_kinds import ProblemKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -1,26 +1,15 @@
-"""How hard a page is to read, for people who read in a second language and in a hurry.
-
-Measured by LIX, the mean number of words in a sentence plus the percentage of words of more than six letters
-(C. H. Björnsson, 1968). It needs no syllables, so it is the same for every reader and machine.
-"""
+"""The running text of a page, as far as it is prose: for readability and for excerpts."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-import textstat
-
-from handbook.system.cache import remembered
-
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from handbook.parsing.outline import Outline
 
-MOST_WORDS_IN_A_SENTENCE = 15
-"""On average. Public writers are usually told 20; most of our readers read in a second language."""
-
-HIGHEST_LIX = 45
-"""Björnsson's scale has easy prose below 40 and hard prose, as in official texts, from 50."""
 
 _MARKUP = re.compile(
     r"""
@@ -33,37 +22,29 @@ _MARKUP = re.compile(
 _SKIPPED = re.compile(r"\s*(?:[|#]|!!!|\?\?\?)")
 
 
+_GAP = re.compile(r" (?=[,.;:!?)])")
+"""What markup leaves before a sign."""
+
+
 def plain_text(body: str, outline: Outline, first_line: int) -> str:
-    """Give the running text of a page: no headings, tables, code or markup; every paragraph and item ends in a stop.
+    """Return the running text of a page; every paragraph and item is a line and ends in a stop.
 
     Args:
         body: the Markdown after the front matter.
         outline: its headings and fences.
         first_line: line of the file on which the body begins.
     """
+    texts = paragraphs(body, outline, first_line)
+    return "\n".join(text if text[-1] in ".!?" else f"{text.rstrip(':;,')}." for text in texts)
+
+
+def paragraphs(body: str, outline: Outline, first_line: int) -> Iterator[str]:
+    """Yield the paragraphs and items of a text on a line each, without headings, tables, code and markup."""
     lines = body.split("\n")
     kept = [
         "" if number in outline.fenced or _SKIPPED.match(line) else line
         for number, line in enumerate(lines, first_line)
     ]
-    paragraphs = re.split(r"\n\s*\n|\n(?=\s*(?:[-+]|\d+\.) )", "\n".join(kept))
-    texts = (" ".join(_MARKUP.sub(" ", paragraph).split()) for paragraph in paragraphs)
-    return "\n".join(text if text[-1] in ".!?" else f"{text.rstrip(':;,')}." for text in texts if text)
-
-
-@remembered
-def prose_fault(text: str) -> str:
-    """Say what makes a page hard to read, sentences or words that are too long; nothing when it is easy enough.
-
-    Args:
-        text: running text, as `plain_text` gives it.
-    """
-    if not text:
-        return ""
-    words = textstat.words_per_sentence(text)
-    lix = textstat.lix(text)
-    if words > MOST_WORDS_IN_A_SENTENCE:
-        return f"sentences have {words:.0f} words on average, {MOST_WORDS_IN_A_SENTENCE} at most; split the long ones"
-    if lix > HIGHEST_LIX:
-        return f"the page is hard to read (LIX {lix:.0f}, {HIGHEST_LIX} at most); use shorter words"
-    return ""
+    for paragraph in re.split(r"\n\s*\n|\n(?=\s*(?:[-+]|\d+\.) )", "\n".join(kept)):
+        if text := _GAP.sub("", " ".join(_MARKUP.sub(" ", paragraph).split())):
+            yield text

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from functools import partial
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+from handbook.urls import resolve
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 _LOADED = re.compile(r'(\s(?:href|src)=")([^":?#]+\.(?:css|js))(?=")')
 
 
-def add_fingerprints(site: Path) -> None:
+def add_asset_hashes(site: Path) -> None:
     """Rename the stylesheets and scripts that pages load, and the links to them.
 
     A file that a script names keeps its name, for nobody would tell the script. Copies of the site that were made
@@ -40,9 +44,10 @@ def add_fingerprints(site: Path) -> None:
 
 
 def _file(site: Path, page: Path, link: str) -> Path:
-    """Give the file that a link of a page leads to; a link from the server's root may begin with a path to the site."""
-    if not link.startswith("/"):
-        return Path(os.path.normpath(page.parent / link))
+    """Return the file that a link of a page leads to; one from the server's root may begin with a path to the site."""
+    target = resolve(link, page.relative_to(site).as_posix())
+    if target and not link.startswith("/"):
+        return site / target.file
     parts = link.strip("/").split("/")
     candidates = (site.joinpath(*parts[start:]) for start in range(len(parts)))
     return next((path for path in candidates if path.is_file()), site / link.strip("/"))

@@ -41,5 +41,5 @@ def _label(words: Element) -> None:
 
 
 def makeExtension(**options: object) -> ChecklistExtension:  # noqa: N802 - the name that Markdown asks for
-    """Give the extension to Markdown."""
+    """Return the extension to Markdown."""
     return ChecklistExtension(**options)

@@ -6,17 +6,18 @@ is known, and relative to the feed until then.
 
 from __future__ import annotations
 
-import posixpath
 import uuid
 from typing import TYPE_CHECKING
 
 from lxml import etree
 from lxml.builder import ElementMaker
 
-from handbook.model.addresses import in_the_world, recommendation_url
+from handbook.identity import LANGUAGE, LICENCE, LICENCE_URL, NAME, SLUG
+from handbook.model.addresses import CHANGES, absolute_url, recommendation_url
 from handbook.model.changes import changes
 from handbook.model.records import Role
 from handbook.system.archives import build_time
+from handbook.urls import relative
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -26,17 +27,12 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
     from handbook.model.records import ChallengeArea
 
-PAGE = "about/changes/"
-"""The page that shows the same."""
-
-_TITLE = "Prevention in Practice"
-
 _MOST = 50
 """Entries of a feed; who has missed more looks at the page."""
 
 _ATOM = ElementMaker(namespace="http://www.w3.org/2005/Atom", nsmap={None: "http://www.w3.org/2005/Atom"})
 
-_NAMES = uuid.uuid5(uuid.NAMESPACE_URL, "prevention-in-practice")
+_NAMES = uuid.uuid5(uuid.NAMESPACE_URL, SLUG)
 """Where the ids of feeds and entries come from: the same change has the same id for ever."""
 
 
@@ -45,18 +41,18 @@ EVERYTHING = "feed.xml"
 
 
 def feed_path(of: ChallengeArea | Role) -> str:
-    """Give the address of the feed of an area or a role."""
+    """Return the address of the feed of an area or a role."""
     return f"feeds/roles/{of.id}.xml" if isinstance(of, Role) else f"feeds/{of.id}.xml"
 
 
 def feeds(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """Give the address and content of each feed."""
+    """Yield the address and content of each feed."""
     found = changes(corpus)
-    yield EVERYTHING, _feed(found, corpus, _TITLE, EVERYTHING)
+    yield EVERYTHING, _feed(found, corpus, NAME, EVERYTHING)
     followed: tuple[ChallengeArea | Role, ...] = (*corpus.registry.areas.values(), *corpus.registry.roles.values())
     for of in followed:
         own = [change for change in found if of.id in (change.roles if isinstance(of, Role) else change.areas)]
-        yield feed_path(of), _feed(own, corpus, f"{_TITLE}: {of.title}", feed_path(of))
+        yield feed_path(of), _feed(own, corpus, f"{NAME}: {of.title}", feed_path(of))
 
 
 def _feed(found: Sequence[Change], corpus: Corpus, title: str, path: str) -> bytes:
@@ -64,13 +60,13 @@ def _feed(found: Sequence[Change], corpus: Corpus, title: str, path: str) -> byt
         _ATOM.id(_id(path)),
         _ATOM.title(f"{title}: what changed"),
         _ATOM.updated(_time(found[0].date) if found else build_time().strftime("%Y-%m-%dT%H:%M:%SZ")),
-        _ATOM.author(_ATOM.name("The editors of Prevention in Practice")),
-        _ATOM.rights("CC BY 4.0, https://creativecommons.org/licenses/by/4.0/"),
-        _ATOM.link(rel="alternate", type="text/html", href=_address(PAGE, path)),
+        _ATOM.author(_ATOM.name(f"The editors of {NAME}")),
+        _ATOM.rights(f"{LICENCE}, {LICENCE_URL}"),
+        _ATOM.link(rel="alternate", type="text/html", href=_address(CHANGES, path)),
     )
-    if own := in_the_world(path):
+    if own := absolute_url(path):
         feed.append(_ATOM.link(rel="self", type="application/atom+xml", href=own))
-    feed.set("{http://www.w3.org/XML/1998/namespace}lang", "en-GB")
+    feed.set("{http://www.w3.org/XML/1998/namespace}lang", LANGUAGE)
     feed.extend([_entry(change, corpus, path) for change in found[:_MOST]])
     return etree.tostring(feed, xml_declaration=True, encoding="utf-8", pretty_print=True)
 
@@ -91,13 +87,13 @@ def _entry(change: Change, corpus: Corpus, path: str) -> etree._Element:
 
 
 def _best_url(change: Change) -> str:
-    """Give the page or recommendation that a change is about, or the list of changes if it is about several."""
+    """Return the page or recommendation that a change is about, or the list of changes if it is about several."""
     found = [page.url for page in change.pages] + [recommendation_url(r) for r in change.recommendations]
-    return found[0] if len(found) == 1 else PAGE
+    return found[0] if len(found) == 1 else CHANGES
 
 
 def _address(url: str, path: str) -> str:
-    return in_the_world(url) or posixpath.relpath(url, posixpath.dirname(path) or ".") + "/"
+    return absolute_url(url) or relative(url, path)
 
 
 def _id(name: str) -> str:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.model.records import Attestation, EvidenceLevel, PageKind, Stage, Status
+from handbook.model.vocabulary import Attestation, EvidenceLevel, Nature, Outcome, PageKind, Stage, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from handbook.model.records import Described, Recommendation
+    from handbook.model.records import Recommendation
     from handbook.model.registry import Registry
+    from handbook.model.vocabulary import LabelledEnum
 
 
 class Choice(NamedTuple):
@@ -22,51 +23,61 @@ class Choice(NamedTuple):
 
 
 def of_area(registry: Registry) -> Choice:
-    """Offer the areas."""
+    """Return the menu of the areas."""
     return Choice("area", "Area", [(area.id, area.title) for area in registry.areas.values()])
 
 
 def of_role(registry: Registry) -> Choice:
-    """Offer the roles."""
+    """Return the menu of the roles."""
     return Choice("role", "For", [(role.id, role.title) for role in registry.roles.values()])
 
 
 def of_stage() -> Choice:
-    """Offer the stages of prevention."""
+    """Return the menu of the stages of prevention."""
     return Choice("stage", "Stage", [(stage, f"{stage.label}: {stage.meaning}") for stage in Stage])
 
 
 def of_evidence() -> Choice:
-    """Offer the levels of evidence."""
-    return Choice("evidence", "Evidence", _labels(EvidenceLevel))
+    """Return the menu of the levels of evidence for violent extremism itself."""
+    return Choice("evidence", "Evidence on violence", _labels(EvidenceLevel))
+
+
+def of_outcome() -> Choice:
+    """Return the menu of what advice has been tested for."""
+    return Choice("outcome", "Tested for", _labels(Outcome))
 
 
 def of_issuer(registry: Registry, recommendations: Iterable[Recommendation]) -> Choice:
-    """Offer the bodies that issued some recommendations, by name."""
+    """Return the menu of the bodies that issued some recommendations, by name."""
     issuers = {registry.actors[recommendation.issuer].name: recommendation.issuer for recommendation in recommendations}
     return Choice("issuer", "Issued by", [(issuers[name], name) for name in sorted(issuers)])
 
 
 def of_attestation() -> Choice:
-    """Offer how a recommendation that readers may see is known."""
+    """Return the menu of how a recommendation that readers may see is known."""
     return Choice("known", "How known", _labels(form for form in Attestation if form is not Attestation.UNVERIFIED))
 
 
+def of_nature() -> Choice:
+    """Return the menu of what kind of thing a recommendation asks for."""
+    return Choice("nature", "Nature", _labels(Nature))
+
+
 def of_status() -> Choice:
-    """Offer where a recommendation stands in its life."""
+    """Return the menu of where a recommendation stands in its life."""
     return Choice("status", "Status", _labels(Status))
 
 
 def of_situation(registry: Registry) -> Choice:
-    """Offer what readers may have seen."""
+    """Return the menu of what readers may have seen."""
     situations = registry.situations.values()
     return Choice("seen", "I have seen", [(situation.id, situation.words) for situation in situations])
 
 
 def of_kind(*others: tuple[str, str]) -> Choice:
-    """Offer the kinds of page, and what else can be found."""
+    """Return the menu of the kinds of page, and what else can be found."""
     return Choice("kind", "Kind", [*_labels(PageKind), *others])
 
 
-def _labels(values: Iterable[Described]) -> list[tuple[str, str]]:
+def _labels(values: Iterable[LabelledEnum]) -> list[tuple[str, str]]:
     return [(value, value.label) for value in values]

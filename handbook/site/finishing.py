@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rjsmin import jsmin
-
 from handbook.checks.built_site import check_site
 from handbook.publishing.headers import write_headers
 
@@ -27,13 +25,6 @@ def finish_site(site: Path, corpus: Corpus, *, live: bool = False) -> None:
     Raises:
         CheckFailedError: with one line for each fault that the gates found.
     """
-    _lighten_scripts(site)
     if not live:
         write_headers(site)
     check_site(site, corpus)
-
-
-def _lighten_scripts(site: Path) -> None:
-    """Spare readers what our scripts say to those who change them."""
-    for path in (site / "javascripts").glob("*.js"):
-        path.write_text(jsmin(path.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

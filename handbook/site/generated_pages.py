@@ -1,40 +1,53 @@
-"""What the site has besides the files that somebody wrote: pages and data made from the registry."""
+"""What the site has besides the files that somebody wrote: pages, redirects and data made from the registry."""
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from handbook.exports.catalogue import exported_files
+from handbook.model.addresses import data_url
 from handbook.site.feeds import feeds
-from handbook.site.finder import finder_pages
 from handbook.site.search_index import INDEX, entries, search_index
-from handbook.system.processes import beside
+from handbook.system.processes import run_in_background
+from handbook.urls import file_of, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.site.macros import Renderer
+    from handbook.model.corpus import Corpus
+    from handbook.model.generated_pages import GeneratedPage
+    from handbook.site.rendering import Renderer
 
 
-_THEME_FILES = ("assets/javascripts/", "assets/stylesheets/")
-"""What the theme brings and our frame of the page does not use; nobody shall download or copy it."""
+def rendered_pages(renderer: Renderer) -> Iterator[tuple[str, str]]:
+    """Yield `src_uri` and Markdown of each page that nobody wrote."""
+    for page in renderer.corpus.generated.values():
+        yield page.src_uri, f"{_front_matter(page)}{renderer.text(page.template, page.src_uri, **page.values)}"
 
 
-def is_left_out(src_uri: str) -> bool:
-    """Whether a file that the site generator would copy has no use on the site."""
-    return src_uri.startswith(_THEME_FILES)
+def _front_matter(page: GeneratedPage) -> str:
+    values = {"title": page.title, "description": page.summary}
+    lines = (f"{key}: {json.dumps(value)}\n" for key, value in values.items())
+    return f"---\n{''.join(lines)}---\n\n"
 
 
 def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
-    """Give the path below `docs/` that each generated file would have, and its content; Markdown becomes a page.
+    """Yield path below the site's root and content of each file that is no page to read.
 
     Raises:
         WorkerError: if the process that writes the exports is ended.
     """
-    with beside(lambda: list(exported_files(renderer.corpus)), "the exports") as exports:
-        yield from renderer.generated_pages()
-        yield from renderer.redirect_pages()
-        yield from finder_pages(renderer)
-        yield INDEX, search_index(entries(renderer.corpus))
-        yield from feeds(renderer.corpus)
-        yield from ((f"data/{name}", content) for name, content in exports())
+    corpus = renderer.corpus
+    with run_in_background(lambda: list(exported_files(corpus)), "the exports") as exports:
+        yield from _redirects(corpus, renderer)
+        yield INDEX, search_index(entries(corpus))
+        yield from feeds(corpus)
+        yield from ((data_url(name), content) for name, content in exports())
+
+
+def _redirects(corpus: Corpus, renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
+    """Yield a page at each former address that leads on without a script."""
+    for redirect in corpus.registry.redirects.values():
+        text = renderer.text("redirect", redirect.old, page=corpus.pages.by_uri[redirect.new])
+        yield file_of(url_of(redirect.old)), text

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from handbook.model.pages import url_of
 from handbook.problems import Severity
+from handbook.urls import NOT_FOUND_PAGE, file_of, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -18,9 +18,6 @@ if TYPE_CHECKING:
 
     from handbook.model.corpus import Corpus
     from handbook.problems import Problem
-
-_EVERYWHERE_ELSE = "404.html"
-"""Served at any address that has no page."""
 
 
 def show_problems(site: Path, corpus: Corpus, problems: Collection[Problem]) -> None:
@@ -36,8 +33,8 @@ def show_problems(site: Path, corpus: Corpus, problems: Collection[Problem]) -> 
         loader=PackageLoader("handbook.site"), autoescape=True, trim_blocks=True, undefined=StrictUndefined
     )
     text = environment.get_template("preview.jinja").render(errors=errors)
-    addresses = {f"{url_of(src_uri)}index.html" for src_uri in corpus.pages.names}
+    addresses = {file_of(url_of(src_uri)) for src_uri in corpus.pages.names}
     built = {path.relative_to(site).as_posix() for path in site.rglob("*.html")}
-    for name in {"index.html", _EVERYWHERE_ELSE} | addresses | built:
+    for name in {"index.html", NOT_FOUND_PAGE} | addresses | built:
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text, encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The index in which readers' browsers search.
+"""The group_by in which readers' browsers search.
 
 It is what MiniSearch, the engine in `overrides/javascripts/vendor/`, would write of the same entries (version 2 of its
 format), so the browser only has to read it. It is written here because the same corpus must give the same bytes, and
@@ -11,33 +11,30 @@ import json
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 import snowballstemmer
 
-from handbook.model.addresses import recommendation_url
-from handbook.model.registry import index
-from handbook.system.cache import remembered
+from handbook.limits import MOST_PAGES_KEPT
+from handbook.model.records import Recommendation
+from handbook.model.registry import group_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from typing import Any
 
     from handbook.model.corpus import Corpus
+    from handbook.model.generated_pages import GeneratedPage
     from handbook.model.pages import Page
-    from handbook.model.records import Recommendation
 
 INDEX = "search/index.js"
-"""Where the index is below the site's root. A script: a page opened from a file may fetch no data."""
+"""Where the group_by is below the site's root. A script: a page opened from a file may fetch no data."""
 
 FIELDS = ("title", "called", "terms", "headings", "summary", "text")
 """What a query is compared with; `search.js` says how much each counts."""
 
-RECOMMENDATION = "recommendation"
-"""Stands for a page's kind where there is a recommendation and no page that somebody wrote."""
-
-_SILENT = frozenset(
+_STOP_WORDS = frozenset(
     """
     a about after all also am an and any are as at be because been before being but by can could did do does for
     from get got had has have he her here him his how i if in into is it its just let make may me more most my
@@ -46,7 +43,7 @@ _SILENT = frozenset(
     when where which while who whom why will with would you your
     """.split()  # noqa: SIM905 - as prose it can be read
 )
-"""Words that say nothing of what is looked for."""
+"""Stop words: they say nothing of what is looked for."""
 
 _WORD = re.compile(r"[^\W_]+")
 _stem = cache(snowballstemmer.stemmer("english").stemWord)
@@ -68,13 +65,13 @@ class Entry:
 
 
 def entries(corpus: Corpus) -> Iterator[Entry]:
-    """Give all that can be found: every page, and every recommendation that readers may see."""
-    seen = index(corpus.registry.situations.values(), lambda situation: situation.pages[:1])
+    """Yield all that can be found: every written page, and the generated ones that no other page lists in full."""
+    seen = group_by(corpus.registry.situations.values(), lambda situation: situation.pages[:1])
     for page in corpus.pages:
         yield _page(page, corpus, [situation.words for situation in seen.get(page.src_uri, ())])
-    for recommendation in corpus.registry.recommendations.values():
-        if recommendation.public:
-            yield _recommendation(recommendation, corpus)
+    for generated in corpus.generated.values():
+        if generated.in_search:
+            yield _generated(generated, corpus)
 
 
 def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
@@ -91,12 +88,19 @@ def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
     return _entry(page.url, meta.title, meta.summary, str(meta.kind), area, meta.roles, words)
 
 
-def _recommendation(recommendation: Recommendation, corpus: Corpus) -> Entry:
-    title = f"{recommendation.id} {recommendation.title}"
+def _generated(page: GeneratedPage, corpus: Corpus) -> Entry:
+    match page.values.get("recommendation"):
+        case Recommendation() as recommendation:
+            return _recommendation(page, recommendation, corpus)
+        case _:
+            return _entry(page.url, page.title, page.summary, page.template, "", (), {})
+
+
+def _recommendation(page: GeneratedPage, recommendation: Recommendation, corpus: Corpus) -> Entry:
     area = corpus.registry.area_by_prefix[recommendation.prefix].id
     roles = [name for name in recommendation.addressees if name in corpus.registry.roles]
     words = {"called": recommendation.id, "text": corpus.registry.actors[recommendation.issuer].name}
-    return _entry(recommendation_url(recommendation), title, recommendation.asks, RECOMMENDATION, area, roles, words)
+    return _entry(page.url, page.title, page.summary, page.template, area, roles, words)
 
 
 def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in which it is stored
@@ -108,18 +112,18 @@ def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in whi
 
 def search_index(found: Iterable[Entry]) -> bytes:
     """Write the index of some entries, as a script that hands it to `search.js`."""
-    data = {"silent": sorted(_SILENT), "fields": FIELDS, "index": _serialised(list(found))}
+    data = {"silent": sorted(_STOP_WORDS), "fields": FIELDS, "index": _serialised(list(found))}
     return f"handbookSearch.read({json.dumps(data, separators=(',', ':'), ensure_ascii=False)});\n".encode()
 
 
 def stems(text: str) -> Iterator[str]:
-    """Give the stems of a text's words, without those that say nothing; `search.js` does the same with a query."""
+    """Yield the stems of a text's words, without those that say nothing; `search.js` does the same with a query."""
     for word in _WORD.findall(text.lower()):
-        if len(word) > 1 and word not in _SILENT:
+        if len(word) > 1 and word not in _STOP_WORDS:
             yield _stem(word)
 
 
-@remembered
+@lru_cache(maxsize=len(FIELDS) * MOST_PAGES_KEPT)
 def _counts(text: str) -> Counter[str]:
     """Count the stems of a text."""
     return Counter(stems(text))

@@ -10,25 +10,21 @@ import json
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.model.addresses import FINDER, FINDER_TITLE, in_the_world, recommendation_url, term_url
-from handbook.model.pages import url_of
-from handbook.model.records import PageKind
+from handbook.identity import LANGUAGE, LICENCE_URL, NAME
+from handbook.model.addresses import GLOSSARY, SEARCH, absolute_url, recommendation_url, term_url
+from handbook.model.records import Recommendation
+from handbook.model.vocabulary import PageKind
+from handbook.urls import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.model.corpus import Corpus
     from handbook.model.pages import Page
-    from handbook.model.records import Recommendation
 
 Node = dict[str, object]
 
-_LICENCE = "https://creativecommons.org/licenses/by/4.0/"
-_LANGUAGE = "en-GB"
-_SITE = "Prevention in Practice"
-_GLOSSARY = "reference/glossary.md"
 _HOME = "index.md"
-_SEARCH = "search/?q={q}"
 
 _TYPES: Mapping[PageKind, str | list[str]] = MappingProxyType(
     {
@@ -46,30 +42,31 @@ _UNSAFE = str.maketrans({character: f"\\u{ord(character):04x}" for character in 
 """Characters that could end the element around the text, as JSON may write them too."""
 
 
-def linked_data(src_uri: str, meta: Mapping[str, str], corpus: Corpus) -> str:
-    """Give what a page is about as JSON-LD that can stand in a `script` element.
+def linked_data(src_uri: str, corpus: Corpus) -> str:
+    """Return what a page is about as JSON-LD that can stand in a `script` element.
 
     Args:
-        src_uri: the page.
-        meta: its title and description, for pages that the corpus does not know.
-        corpus: all else.
+        src_uri: a page that is written or generated.
+        corpus: what the site is made of.
     """
-    nodes = list(_nodes(src_uri, meta, corpus))
+    nodes = list(_nodes(src_uri, corpus))
     text = json.dumps({"@context": "https://schema.org", "@graph": nodes}, ensure_ascii=False, separators=(",", ":"))
     return text.translate(_UNSAFE)
 
 
-def _nodes(src_uri: str, meta: Mapping[str, str], corpus: Corpus) -> Iterator[Node]:
+def _nodes(src_uri: str, corpus: Corpus) -> Iterator[Node]:
     if page := corpus.pages.by_uri.get(src_uri):
         title = page.meta.title
         yield from _about_page(page, corpus)
-    elif recommendation := _recommendation_at(src_uri, corpus):
-        title = f"{recommendation.id} {recommendation.title}"
-        yield _about_recommendation(recommendation, corpus)
     else:
-        title = meta["title"]
-        address = in_the_world(url_of(src_uri))
-        yield _known(type_="WebPage", id_=address, url=address, name=title, description=meta.get("description"))
+        generated = corpus.generated[src_uri]
+        title = generated.title
+        match generated.values.get("recommendation"):
+            case Recommendation() as recommendation:
+                yield _about_recommendation(recommendation, corpus)
+            case _:
+                address = absolute_url(generated.url)
+                yield _known(type_="WebPage", id_=address, url=address, name=title, description=generated.summary)
     yield _way_to(url_of(src_uri), title, corpus)
 
 
@@ -79,61 +76,54 @@ def _known(**values: object) -> Node:
     return {keys.get(key, key): value for key, value in values.items() if value}
 
 
-def _recommendation_at(src_uri: str, corpus: Corpus) -> Recommendation | None:
-    folder, _, name = src_uri.removesuffix(".md").partition("/")
-    found = corpus.registry.recommendations.get(name.upper()) if folder == "recommendations" else None
-    return found if found and found.public else None
-
-
 def _about_page(page: Page, corpus: Corpus) -> Iterator[Node]:
     meta, registry = page.meta, corpus.registry
     area = registry.areas.get(page.area)
     is_training = meta.kind in {PageKind.SCENARIO, PageKind.EXERCISE, PageKind.TRAINING_PLAN, PageKind.QUIZ}
     yield _known(
         type_=_TYPES.get(meta.kind, "WebPage"),
-        id_=in_the_world(page.url),
-        url=in_the_world(page.url),
+        id_=absolute_url(page.url),
+        url=absolute_url(page.url),
         name=meta.title,
         headline=meta.title if meta.kind is PageKind.GUIDANCE else None,
         description=meta.summary,
-        keywords=list(meta.also_called),
-        inLanguage=_LANGUAGE,
+        inLanguage=LANGUAGE,
         dateModified=meta.reviewed.isoformat(),
-        license=_LICENCE,
+        license=LICENCE_URL,
         isAccessibleForFree=True,
         learningResourceType=meta.kind.label if is_training or meta.kind is PageKind.GUIDANCE else None,
         audience=[_known(type_="Audience", audienceType=registry.roles[role].title) for role in meta.roles],
         about=area and _known(type_="Thing", name=area.title, description=area.summary),
         maintainer=_known(type_="Organization", name=meta.owner),
-        isPartOf=_known(type_="WebSite", id_=in_the_world(""), name=_SITE),
+        isPartOf=_known(type_="WebSite", id_=absolute_url(""), name=NAME),
     )
     if page.src_uri == _HOME:
         yield _site()
-    if page.src_uri == _GLOSSARY:
+    if page.url == GLOSSARY:
         yield _terms(page, corpus)
 
 
 def _site() -> Node:
-    search = in_the_world(_SEARCH)
+    search = absolute_url(f"{SEARCH}?q={{q}}")
     action = search and {
         "@type": "SearchAction",
         "target": {"@type": "EntryPoint", "urlTemplate": search},
         "query-input": "required name=q",
     }
-    root = in_the_world("")
-    return _known(type_="WebSite", id_=root, url=root, name=_SITE, inLanguage=_LANGUAGE, potentialAction=action)
+    root = absolute_url("")
+    return _known(type_="WebSite", id_=root, url=root, name=NAME, inLanguage=LANGUAGE, potentialAction=action)
 
 
 def _terms(page: Page, corpus: Corpus) -> Node:
     terms = [
-        _known(type_="DefinedTerm", id_=in_the_world(term_url(t)), name=t.term, alternateName=list(t.also))
+        _known(type_="DefinedTerm", id_=absolute_url(term_url(t)), name=t.term, alternateName=list(t.also))
         for t in corpus.registry.terms.values()
     ]
-    return _known(type_="DefinedTermSet", name=page.meta.title, license=_LICENCE, hasDefinedTerm=terms)
+    return _known(type_="DefinedTermSet", name=page.meta.title, license=LICENCE_URL, hasDefinedTerm=terms)
 
 
 def _about_recommendation(recommendation: Recommendation, corpus: Corpus) -> Node:
-    registry, address = corpus.registry, in_the_world(recommendation_url(recommendation))
+    registry, address = corpus.registry, absolute_url(recommendation_url(recommendation))
     addressees = [registry.roles.get(name) or registry.actors[name] for name in recommendation.addressees]
     asked = _known(
         type_="CreativeWork",
@@ -152,33 +142,33 @@ def _about_recommendation(recommendation: Recommendation, corpus: Corpus) -> Nod
         url=address,
         name=f"{recommendation.id} {recommendation.title}",
         description=recommendation.asks,
-        inLanguage=_LANGUAGE,
+        inLanguage=LANGUAGE,
         dateModified=max(line.date for line in recommendation.history).isoformat(),
-        license=_LICENCE,
+        license=LICENCE_URL,
         isAccessibleForFree=True,
         creativeWorkStatus=recommendation.status.label,
         mainEntity=asked,
-        isPartOf=_known(type_="WebSite", id_=in_the_world(""), name=_SITE),
+        isPartOf=_known(type_="WebSite", id_=absolute_url(""), name=NAME),
     )
 
 
 def _way_to(url: str, title: str, corpus: Corpus) -> Node:
-    """Give the pages that lead to one: the front page, those at the addresses above its own, itself."""
+    """Return the pages that lead to one: the front page, those at the addresses above its own, itself."""
     steps = dict(_above(url, corpus)) | {url: title}
     items = [
-        _known(type_="ListItem", position=position, name=name, item=in_the_world(step))
+        _known(type_="ListItem", position=position, name=name, item=absolute_url(step))
         for position, (step, name) in enumerate(steps.items(), 1)
     ]
     return {"@type": "BreadcrumbList", "itemListElement": items}
 
 
 def _above(url: str, corpus: Corpus) -> Iterator[tuple[str, str]]:
-    """Give address and title of each page at an address above one, from the front page on."""
+    """Yield address and title of each page at an address above one, from the front page on."""
     pages = corpus.pages.by_uri
     names = url.split("/")[:-2]
     for count in range(len(names) + 1):
         folder = "".join(f"{name}/" for name in names[:count])
         if page := pages.get(f"{folder}index.md") or pages.get(f"{folder.removesuffix('/')}.md"):
             yield page.url, page.meta.title
-        elif folder == FINDER:
-            yield FINDER, FINDER_TITLE
+        elif generated := corpus.generated.get(f"{folder}index.md"):
+            yield generated.url, generated.title

@@ -17,8 +17,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from handbook.model.corpus import Corpus
-
 _FIRST_OF_ZIP = dt.datetime(1980, 1, 1, tzinfo=dt.UTC)
 """No archive can name an earlier time."""
 
@@ -29,21 +27,24 @@ _PACKED = (".pdf", ".epub", ".png", ".jpg", ".woff2", ".gz")
 
 
 def build_time() -> dt.datetime:
-    """Give the time that everything built bears: that of the sources, never that of the clock."""
+    """Return the time that everything built bears: that of the sources, never that of the clock."""
     said = dt.datetime.fromtimestamp(int(os.environ.get("SOURCE_DATE_EPOCH", "0")), tz=dt.UTC)
     return max(said, _FIRST_OF_ZIP)
 
 
-def set_build_time(corpus: Corpus) -> None:
-    """Let what is built bear the day of the newest review, unless a time is given, as by `make`; never the clock's."""
-    newest = max((page.meta.reviewed for page in corpus.pages), default=_FIRST_OF_ZIP.date())
-    midnight = dt.datetime.combine(newest, dt.time(), tzinfo=dt.UTC)
+def set_build_time(day: dt.date) -> None:
+    """Let what is built bear a day, unless a time is given in the environment, as by `make`.
+
+    Args:
+        day: that of the sources, such as the newest review; never the clock's.
+    """
+    midnight = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))
 
 
 @contextmanager
 def written_whole(target: Path) -> Iterator[Path]:
-    """Give a path to write to; what is there in the end becomes `target`, unless something goes wrong."""
+    """Yield a path to write to; what is there in the end becomes `target`, unless something goes wrong."""
     target.parent.mkdir(parents=True, exist_ok=True)
     draft = target.with_name(f".{target.name}.part")
     draft.unlink(missing_ok=True)

@@ -33,7 +33,7 @@ class ForeignError(HandbookError):
 
 @contextmanager
 def replaced_whole(target: Path) -> Iterator[Path]:
-    """Give a path for a folder; what is there in the end takes the place of `target`, unless something goes wrong.
+    """Yield a path for a folder; what is there in the end takes the place of `target`, unless something goes wrong.
 
     Raises:
         BusyError: while another run does the same.
@@ -50,7 +50,7 @@ def replaced_whole(target: Path) -> Iterator[Path]:
 
 @contextmanager
 def workshop(folder: Path) -> Iterator[Path]:
-    """Give an empty folder that no other run uses; it is gone in the end.
+    """Yield an empty folder that no other run uses; it is gone in the end.
 
     Raises:
         BusyError: while another run uses it.

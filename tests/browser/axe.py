@@ -33,6 +33,11 @@ def show(page: Page, state: State) -> None:
     page.set_viewport_size({"width": width, "height": 800})
 
 
+def open_all(page: Page) -> None:
+    """Open all that a page hides until a reader asks for it."""
+    page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+
+
 def violations(page: Page) -> list[str]:
     """Give the rules that a page breaks as it stands, each with the element."""
     if not page.evaluate("'axe' in window"):

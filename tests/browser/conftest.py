@@ -50,6 +50,12 @@ KINDS = {
 }
 """One page of each kind."""
 
+FRAMES = ("home", "guidance", "recommendation", "sources", "finder", "lost")
+"""Kinds whose pages are built most differently."""
+
+EVERY_KIND = [kind if kind in FRAMES else pytest.param(kind, marks=pytest.mark.slow) for kind in KINDS]
+"""All kinds; every day only the most different ones, where `test_every_page` looks at each of them in another way."""
+
 WATCH = """
 window.broken = [];
 document.addEventListener('securitypolicyviolation', (event) => {

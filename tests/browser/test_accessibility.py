@@ -1,6 +1,6 @@
 """Nothing that axe-core knows of keeps anyone out: in light and dark, on a desk and on a phone, and with all opened.
 
-Every page in one state is in `test_every_page`, since loading all pages once more would take a minute.
+Each kind of page in one state is in `test_every_page`.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.axe import STATES, show, urls, violations
+from tests.browser.axe import STATES, open_all, show, urls, violations
 from tests.browser.conftest import KINDS
 
 if TYPE_CHECKING:
@@ -23,16 +23,9 @@ def in_all_states(page: Page) -> list[str]:
     found = []
     for state in STATES:
         show(page, state)
-        page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+        open_all(page)
         found += [f"{page.url} {state}: {violation}" for violation in violations(page)]
     return found
-
-
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_kind_of_page_in_every_state(kind: str, page: Page, address: str) -> None:
-    """One page of each kind, and what it hides until it is opened."""
-    page.goto(address + KINDS[kind])
-    assert in_all_states(page) == []
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
@@ -63,7 +56,7 @@ def test_what_a_reader_looked_for(opened: str, page: Page, address: str) -> None
     assert in_all_states(page) == []
 
 
-@pytest.mark.audit
+@pytest.mark.slow
 def test_every_page_in_every_state(page: Page, site: Path, address: str) -> None:
     """The whole matrix, with all that can be opened open."""
     found = []

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 import yaml
 
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
 from handbook.site.search_index import entries, search_index, stems
 from tests.support.project import REAL, TODAY
 
@@ -87,7 +87,7 @@ def test_nothing_is_fetched_before_the_first_search(page: Page, address: str) ->
     asked.clear()
     page.get_by_label("What are you looking for?").fill("release")
     page.locator("#search-results a").first.wait_for()
-    assert [url for url in asked if "favicon" not in url] == parts
+    assert [url for url in asked if "/images/icon" not in url] == parts
 
 
 def test_search_by_keyboard(page: Page, address: str) -> None:
@@ -211,12 +211,13 @@ def test_table_narrows_and_sorts(page: Page, address: str) -> None:
 
 
 def test_evidence_sorts_by_strength(page: Page, address: str) -> None:
-    """Evidence is sorted from strong to law, not by the alphabet."""
+    """Evidence on violent extremism is sorted from strong to none, not by the alphabet."""
     page.goto(f"{address}/guidance/?sort=evidence&role=teacher")
     shown = page.locator("#guidance tbody tr:visible td:nth-child(5)").all_inner_texts()
-    order = ["Strong", "Moderate", "Limited", "Consensus", "Law"]
-    assert len(set(shown)) > 1
-    assert [order.index(level) for level in shown] == sorted(order.index(level) for level in shown)
+    order = ["strong", "moderate", "limited", "consensus", "none"]
+    levels = [words.removeprefix("Violent extremism: ").partition(";")[0] for words in shown]
+    assert len(set(levels)) > 1
+    assert levels == sorted(levels, key=order.index)
 
 
 def test_without_javascript(bare: Page, address: str) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from tests.browser.conftest import DESK, KINDS, PHONE
+from tests.browser.conftest import DESK, EVERY_KIND, KINDS, PHONE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
@@ -53,7 +53,7 @@ def heading(page: Page) -> str:
     return page.get_by_role("heading", level=1).inner_text()
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_skip_link_comes_first(kind: str, page: Page, address: str) -> None:
     """On every kind of page, the first Tab offers to skip to the text, and Enter does."""
     page.goto(address + KINDS[kind])
@@ -156,9 +156,9 @@ def test_colours(page: Page, address: str) -> None:
 
 
 def test_from_a_worry_to_whom_to_tell(page: Page, address: str) -> None:
-    """Who worries about one person finds the page from the first screen."""
+    """Who does not know whom to tell finds the page from the first screen."""
     page.goto(address)
-    tab_to(page, "I worry about one person")
+    tab_to(page, "Street, youth club: whom do I tell?")
     page.keyboard.press("Enter")
     page.wait_for_url("**/local-cooperation/referral-and-thresholds/")
 

@@ -1,4 +1,4 @@
-"""What Lighthouse says of each kind of page on a phone; part of `make audit`, best on a machine at rest."""
+"""What Lighthouse says of each kind of page on a phone; part of `make test-slow`, best on a machine at rest."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ RUNS = 5
 TRIES = 3
 """How often Lighthouse may lose its browser; that is no mark for the page."""
 
-pytestmark = pytest.mark.audit
+pytestmark = pytest.mark.slow
 
 
 def scores(url: str, *categories: str, without: str = "") -> dict[str, float]:
     """Give Lighthouse's marks of a page, of 100 each; one of its audits may be left out."""
-    assert PROGRAM.exists(), "Lighthouse is missing; 'make audit' installs it, and needs Node.js and npm"
+    assert PROGRAM.exists(), "Lighthouse is missing; 'make test-slow' installs it, and needs Node.js and npm"
     command = (
         PROGRAM,
         url,

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.browser.conftest import DESK, KINDS, PHONE
+from tests.browser.conftest import DESK, EVERY_KIND, KINDS, PHONE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", EVERY_KIND)
 def test_nothing_runs_off_the_screen(kind: str, size: ViewportSize, page: Page, address: str) -> None:
     """No page scrolls sideways, and what to do in an emergency stands on the first screen."""
     page.set_viewport_size(size)
@@ -36,7 +36,7 @@ def test_answer_on_the_first_screen_of_a_phone(page: Page, address: str) -> None
 def test_from_a_worry_to_the_page(page: Page, address: str) -> None:
     """The home page leads to the page for a situation in one step."""
     page.goto(address)
-    page.get_by_role("link", name="A worrying remark in class").first.click()
+    page.get_by_role("link", name="A pupil said or did something").first.click()
     assert page.get_by_role("heading", level=1).inner_text() == "A worrying remark in class"
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 import yaml
 
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
 from tests.support.cases import apply, cases
 from tests.support.project import REAL, TODAY, replace, run
 

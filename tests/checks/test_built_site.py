@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handbook.checks import load_corpus
 from handbook.checks.built_site import check_site
-from handbook.model.corpus import load_corpus
 from handbook.problems import CheckFailedError
 from tests.support.project import TODAY, replace, run
 
@@ -62,8 +62,16 @@ def test_good_site_passes(built: Path) -> None:
             'data-covers="PRI-01"',
             'data-covers="PRI-03"',
             (
-                "docs/prisons/release.md:26:1: error[not-shown] the built page does not show 'PRI-01' in the section "
-                "'#1-talk-every-day'; put the mark under it"
+                "docs/prisons/release.md:34:1: error[not-shown] the built page does not show 'PRI-01' (steps) in the "
+                "section '#1-talk-every-day'; put the mark at its end"
+            ),
+        ),
+        (
+            'data-degree="steps"',
+            'data-degree="reports"',
+            (
+                "docs/prisons/release.md:34:1: error[not-shown] the built page does not show 'PRI-01' (steps) in the "
+                "section '#1-talk-every-day'; put the mark at its end"
             ),
         ),
     ],
@@ -141,7 +149,7 @@ def test_missing_link_back(built: Path) -> None:
     replace(built, "site/recommendations/pri-01/index.html", 'release/#1-talk-every-day"', 'release/#steps"')
     assert problems(built) == [
         (
-            "docs/prisons/release.md:26:1: error[not-shown] the page of 'PRI-01' does not link to "
+            "docs/prisons/release.md:34:1: error[not-shown] the page of 'PRI-01' does not link to "
             "'prisons/release/#1-talk-every-day'; is a page of that name in its place?"
         )
     ]
@@ -152,7 +160,7 @@ def test_raw_html_link_fails_the_build(tiny: Path) -> None:
     replace(tiny, "docs/prisons/release.md", "Silence.", '<a href="../nowhere/">Silence</a>')
     done = run("mkdocs", "build", folder=tiny)
     assert done.returncode == 1
-    assert "docs/prisons/release.md:37:1: error[broken-link] '../nowhere/' leads to no page or image" in done.stderr
+    assert "docs/prisons/release.md:47:1: error[broken-link] '../nowhere/' leads to no page or image" in done.stderr
     assert "Traceback" not in done.stderr
 
 
@@ -166,4 +174,6 @@ def test_outline_that_markdown_disagrees_with(tiny: Path) -> None:
     )
     done = run("mkdocs", "build", folder=tiny)
     assert done.returncode == 1
-    assert "error[not-shown] the built page does not show 'PRI-01' in the section '#not-a-heading'" in done.stderr
+    assert (
+        "error[not-shown] the built page does not show 'PRI-01' (steps) in the section '#not-a-heading'" in done.stderr
+    )

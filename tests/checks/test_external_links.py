@@ -13,7 +13,7 @@ from unittest import mock
 
 import pytest
 
-from handbook.checks.external_links import ask, is_public
+from handbook.checks.external_links import check_urls, is_public
 from tests.support.project import replace, run
 
 if TYPE_CHECKING:
@@ -26,9 +26,9 @@ HERE = ip_address("127.0.0.1")
 
 def answers(address: str) -> str:
     """Say what is wrong with an address, where this machine may be asked by one of its addresses."""
-    ((asked, fault),) = ask([address], 0, HERE.__eq__)
+    ((asked, fault),) = check_urls([address], 0, HERE.__eq__)
     assert asked == address
-    return fault
+    return fault or ""
 
 
 class Host(BaseHTTPRequestHandler):
@@ -104,7 +104,8 @@ def test_nobody_there() -> None:
 )
 def test_this_network_is_not_asked(host: str, address: str) -> None:
     """However its address is written: who proposes a page must not learn what answers beside us."""
-    ((_, fault),) = ask([address.format(port=host.rpartition(":")[2])], 0)
+    ((_, fault),) = check_urls([address.format(port=host.rpartition(":")[2])], 0)
+    assert fault
     assert fault.startswith("was not asked for ('")
     assert fault.endswith("' is not in the public network)")
 
@@ -207,6 +208,17 @@ def test_nobody_holds_us(first: bytes, again: bytes, scheme: str) -> None:
         assert time.monotonic() - begun < 20
 
 
+def test_all_together_have_an_end() -> None:
+    """A host with many addresses cannot take the time in which the report is to be written."""
+    with (
+        raw(b"HTTP/1.1 200 OK\r\nX: ", b"x", "http") as address,
+        mock.patch("handbook.checks.external_links._SECONDS", 1),
+        mock.patch("handbook.checks.external_links._SECONDS_IN_ALL", 0.5),
+    ):
+        said = [answer.fault for answer in check_urls([f"{address}?{n}" for n in range(50)], 0, HERE.__eq__)]
+    assert said == ["does not answer within 1 seconds", *["was not asked for, as others took too long"] * 49]
+
+
 @pytest.mark.parametrize(
     "status",
     [
@@ -231,8 +243,8 @@ def test_command(tiny: Path, host: str) -> None:
     done = run("handbook", "links", folder=tiny)
     places = [
         ("data/sources.yml:5:8", "gone"),
-        ("docs/prisons/release.md:37:8", "good"),
-        ("docs/prisons/release.md:37:44", "missing"),
+        ("docs/prisons/release.md:47:8", "good"),
+        ("docs/prisons/release.md:47:44", "missing"),
     ]
     assert done.stdout.splitlines() == [
         f"{place}: '{host}/{page}' was not asked for ('127.0.0.1' is not in the public network)"

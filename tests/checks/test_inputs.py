@@ -1,4 +1,4 @@
-"""Whatever stands in a file, the check ends in problems; `make audit-inputs` tries ten thousand of each sort."""
+"""Whatever stands in a file, the check ends in problems; `make fuzz` tries ten thousand of each sort."""
 
 from __future__ import annotations
 
@@ -9,9 +9,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handbook.checks import load_corpus
 from handbook.checks.reports import FORMATS
-from handbook.model.corpus import load_corpus
-from handbook.model.records import PageMeta, Recommendation, Source
+from handbook.model.front_matter import PageMeta
+from handbook.model.records import Recommendation, Source
 from tests.support.project import FILES, REAL, TODAY, write_project
 
 if TYPE_CHECKING:

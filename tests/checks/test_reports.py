@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 
 from handbook.checks.reports import as_github, as_json, as_text
-from handbook.problems import Location, Problem, ProblemKind, Severity, nearest
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, Severity, nearest
 
 PROBLEMS = [
     Problem(Location("docs/a,b.md", 14, 4), ProblemKind.UNKNOWN_ROLE, "100 % wrong\nand more"),

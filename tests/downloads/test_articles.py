@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.downloads.articles import ArticleError, read_articles
+from handbook.downloads.articles import read_articles
+from handbook.downloads.errors import DownloadError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -72,23 +73,23 @@ def test_addresses(site: Path) -> None:
 @pytest.mark.parametrize(
     ("pages", "said"),
     [
-        ({}, ": there is no built site here; make it with 'handbook build'"),
+        ({}, "site:1:1: error[not-printable] there is no built site here; make it with 'handbook build'"),
         (
             {"index.html": "<p>Text</p>"},
-            "site/index.html:1: the page has no <article>; check what the theme makes of it",
+            "site/index.html:1:1: error[not-printable] the page has no <article>; check what the theme makes of it",
         ),
         (
             {"index.html": page("<p>Text</p>")},
-            "site/index.html:1: the article has no <h1> with text; give the page a title",
+            "site/index.html:1:1: error[not-printable] the article has no <h1> with text; give the page a title",
         ),
         (
             {"index.html": page("<h1> </h1>")},
-            "site/index.html:1: the article has no <h1> with text; give the page a title",
+            "site/index.html:1:1: error[not-printable] the article has no <h1> with text; give the page a title",
         ),
     ],
 )
 def test_faults(tmp_path: Path, pages: Mapping[str, str], said: str) -> None:
     """A site that has nothing to take is refused with its place."""
-    with pytest.raises(ArticleError) as caught:
+    with pytest.raises(DownloadError) as caught:
         read_articles(write(tmp_path / "site", pages))
     assert str(caught.value).endswith(said)

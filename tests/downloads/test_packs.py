@@ -14,15 +14,18 @@ import pikepdf
 import pytest
 from lxml import html
 
+from handbook.checks import load_corpus
 from handbook.downloads.articles import read_articles
-from handbook.downloads.build import open_press
+from handbook.downloads.build import read_site
 from handbook.downloads.cards import WHOLE, card, most_lines
-from handbook.downloads.excerpts import Sheet, part
-from handbook.downloads.kits import sheets
-from handbook.downloads.packs import ChoiceError, EmptyPackError, chapters, choose
-from handbook.model.corpus import load_corpus
-from handbook.model.offered import broken_promises, packs_for, promised, write_weights
-from handbook.model.records import Pack, PackForm, PageKind, Selection
+from handbook.downloads.errors import DownloadError
+from handbook.downloads.excerpts import ArticleBuilder, part
+from handbook.downloads.kits import kit_chapters
+from handbook.downloads.packs import ChoiceError, chapters, choose
+from handbook.downloads.sizes import missing_downloads, write_sizes
+from handbook.model.offered import expected_downloads, packs_for
+from handbook.model.records import Pack, Selection
+from handbook.model.vocabulary import PackForm, PageKind
 from tests.support.pdfs import words as printed_words
 from tests.support.project import REAL, TODAY, replace, run
 
@@ -150,20 +153,21 @@ def test_scenario_cards_tell_no_answers(corpus: Corpus, articles: Mapping[str, A
 def test_cards_of_exercises(tiny_site: Path, corpus: Corpus) -> None:
     """Paragraphs and rows that participants hold in their hands are cards; columns for the trainer are not on them."""
     body = """
-    <h2>Material</h2><ul><li>Pens</li></ul><p><strong>Card A.</strong> You are 40.</p><p>All are invented.</p>
-    <p><strong>The note.</strong> "To the school leader."</p>
+    <h2>Material</h2><ul><li>Pens</li></ul><p class="handout"><strong>Card A.</strong> You are 40.</p>
+    <p>All are invented.</p>
+    <p class="handout"><strong>The letter.</strong> "To the school leader."</p>
     <table><thead><tr><th>Card</th><th>What you know</th><th>What speaks for which sign</th></tr></thead>
     <tbody><tr><td>1</td><td>It is <em>late</em>.</td><td>Secret</td></tr></tbody></table>
     <table><thead><tr><th>Role</th><th>Number</th><th>Card</th></tr></thead>
     <tbody><tr><td>Leader</td><td>2</td><td>You lead.</td></tr></tbody></table>
-    <h2>Steps</h2><p><strong>Card B.</strong> No card.</p>"""
+    <h2>Steps</h2><p class="handout"><strong>Card B.</strong> No card.</p>"""
     some = read_articles(tiny_site)[""]
     exercise = replace_fields(some, content=html.fragment_fromstring(body, create_parent="article"))
     kinds: dict[PageKind, list[Article]] = {kind: [] for kind in PageKind}
-    sheet, _ = sheets(corpus.registry.packs["prisons-training"], {**kinds, PageKind.EXERCISE: [exercise]})
+    sheet, _ = kit_chapters(corpus.registry.packs["prisons-training"], {**kinds, PageKind.EXERCISE: [exercise]})
     assert [" ".join(card.text_content().split()) for card in sheet.content.xpath("section[@class='card']")] == [
         "Card A. You are 40.",
-        'The note. "To the school leader."',
+        'The letter. "To the school leader."',
         "Card 1. It is late.",
         "Leader. Number: 2 Card: You lead.",
     ]
@@ -193,7 +197,7 @@ def test_checklists_of_all_guidance(corpus: Corpus, articles: Mapping[str, Artic
 def test_empty_pack(corpus: Corpus, articles: Mapping[str, Article]) -> None:
     """A pack without chapters is named."""
     pack = Pack(id="none", title="None", audience="Nobody", form=PackForm.KIT, selection=Selection(pages=("index.md",)))
-    with pytest.raises(EmptyPackError, match="'none' would have no chapter; widen its selection"):
+    with pytest.raises(DownloadError, match="'none' would have no chapter; widen its selection"):
         chapters(pack, corpus, articles)
 
 
@@ -201,14 +205,14 @@ def test_sheet_keeps_links_and_sources(tiny_site: Path) -> None:
     """What is taken over leads where it led, and cites what it cited, under new numbers."""
     articles = read_articles(tiny_site)
     release = articles["prisons/release/"]
-    sheet = Sheet("training/a/", "A", "a")
-    sheet.add(release, part(release, "Steps")[-1:])
+    sheet = ArticleBuilder("training/a/", "A", "a")
+    sheet.add(release, part(release, "Steps"))
     sheet.add(release, part(release, "When this applies"))
     article = sheet.article()
     hrefs = article.content.xpath(".//a/@href")
     assert "../../reference/glossary/#dynamic-security" in hrefs
     cited = [link.text for link in article.content.find_class("cite")]
-    assert cited == ["[1]", "[2, p. 3]", "[1]", "[3]"]
+    assert cited == ["[1]", "[2, p. 3]", "[1]", "[3]", "[1, p. 7]", "[3]"]
     assert len(article.content.xpath("ol[@class='sources']/li")) == 3
 
 
@@ -219,7 +223,7 @@ def test_card_is_made_of_the_site(built: Path) -> None:
     assert words(article) == (
         "Staff should talk with people every day. Of whom Prison officer Who issued it, and when Council of Europe, "
         "2 March 2016. Who does what Who Does Officer Talks with relational security Rights and safeguards "
-        "Check your national law. More on the page Preparing release. Guidance that puts it into practice "
+        "Check your national law. More on the page Preparing release. What this handbook does about it "
         'Preparing release: 1. Talk every day Sources Guidelines on "daily" work. Council of Europe, 2016. '
         "Standard; opening read."
     )
@@ -298,13 +302,14 @@ def test_choice_of_a_page_alone(tiny: Path) -> None:
 
 PRESS = """
 import datetime as dt, pathlib, sys
-from handbook.model.corpus import load_corpus
-from handbook.downloads.build import PressError, write_downloads
+from handbook.checks import load_corpus
+from handbook.downloads.build import write_downloads
+from handbook.downloads.errors import DownloadError
 
 root = pathlib.Path(sys.argv[1])
 try:
     write_downloads(root / "site", load_corpus(root, dt.date.fromisoformat(sys.argv[2])), print)
-except PressError as error:
+except DownloadError as error:
     sys.exit(str(error))
 """
 
@@ -319,8 +324,8 @@ def test_every_download_is_written_and_weighed(built: Path) -> None:
     """Each promise is kept; the page that offers a file says how long and how large it is."""
     done, corpus = press(built), load_corpus(built, TODAY)
     assert (done.stderr, done.returncode) == ("", 0)
-    assert broken_promises(built / "site", corpus) == {}
-    for url in promised(corpus):
+    assert missing_downloads(built / "site", corpus) == {}
+    for url in expected_downloads(corpus):
         if url.endswith(".pdf"):
             with pikepdf.open(built / "site" / url) as document:
                 assert len(document.pages) == 1 or "cards" not in url
@@ -338,25 +343,26 @@ def test_failed_pack_does_not_hide_the_next(built: Path) -> None:
     done = press(built)
     assert done.returncode == 1
     lines = done.stderr.splitlines()
-    assert any(line.startswith("downloads/prisons.pdf: site/prisons/index.html:") for line in lines)
-    assert any(line.startswith("downloads/education.epub: site/education/index.html") for line in lines)
+    for page, file in (("prisons", "prisons.pdf"), ("education", "education.epub")):
+        said = rf"site/{page}/index\.html:\d+:1: error\[not-printable\] downloads/{file} was not written: .*video"
+        assert any(re.match(said, line) for line in lines)
     assert (built / "site/downloads/cards/pri-01.pdf").is_file()
     assert not [line for line in lines if "broken-promise" in line]
     assert not (built / "site/downloads/prisons.pdf").exists()
     assert not list((built / "site/downloads").rglob(".*"))
 
 
-def test_broken_promises(built: Path) -> None:
+def test_missing_downloads(built: Path) -> None:
     """Missing, empty and oversized files are told apart."""
     corpus = load_corpus(built, TODAY)
-    for url, file in promised(corpus).items():
+    for url, file in expected_downloads(corpus).items():
         path = built / "site" / url
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x" if url != "downloads/handbook.epub" else b"")
         if url == "downloads/prisons.pdf":
             path.write_bytes(bytes(file.limit + 1))
     (built / "site/downloads/offline.zip").unlink()
-    assert [problem.line() for problem in broken_promises(built / "site", corpus).values()] == [
+    assert [problem.line() for problem in missing_downloads(built / "site", corpus).values()] == [
         (
             "site/downloads/prisons.pdf:1:1: error[broken-promise] 'Prisons' is offered for download, "
             "but has 8.0 MB, 8.0 MB at most; report this"
@@ -374,7 +380,7 @@ def test_broken_promises(built: Path) -> None:
 
 def test_weights_of_some(built: Path) -> None:
     """A link whose file is not weighed yet keeps the kind of the file."""
-    write_weights(built / "site", {"downloads/prisons.pdf": "PDF, 3 pages"})
+    write_sizes(built / "site", {"downloads/prisons.pdf": "PDF, 3 pages"})
     page = (built / "site/recommendations/index.html").read_text(encoding="utf-8")
     assert 'data-download="downloads/prisons.pdf">PDF, 3 pages</span>' in page
     assert 'data-download="downloads/offline.zip">ZIP</span>' in page
@@ -383,9 +389,9 @@ def test_weights_of_some(built: Path) -> None:
 def test_same_bytes_twice(built: Path, tmp_path: Path) -> None:
     """A pack printed again does not differ."""
     corpus = load_corpus(built, TODAY)
-    press = open_press(built / "site", corpus)
+    press = read_site(built / "site", corpus)
     for name in ("first.pdf", "second.pdf"):
-        press.print_pack(corpus.registry.packs["prisons"], tmp_path / name)
+        press.write_pack(corpus.registry.packs["prisons"], tmp_path / name)
     assert (tmp_path / "first.pdf").read_bytes() == (tmp_path / "second.pdf").read_bytes()
 
 
@@ -412,5 +418,5 @@ def test_overdue_page_says_so_in_print(tiny: Path, tmp_path: Path, monkeypatch: 
     assert done.returncode == 0, done.stderr
     corpus = load_corpus(tiny, TODAY)
     target = tmp_path / "prisons.pdf"
-    open_press(tiny / "site", corpus).print_pack(corpus.registry.packs["prisons"], target)
+    read_site(tiny / "site", corpus).write_pack(corpus.registry.packs["prisons"], target)
     assert "This page was due for review in January 2021. Some of it may be out of date" in printed_words(target)

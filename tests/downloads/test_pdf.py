@@ -13,7 +13,8 @@ import pytest
 from lxml import html
 
 from handbook.downloads.articles import Article, read_articles
-from handbook.downloads.pdf import Book, BookError, Layout, engine, print_book
+from handbook.downloads.errors import DownloadError
+from handbook.downloads.pdf import Book, Entry, Layout, engine, print_book
 from tests.support.pdfs import PIXEL, addresses, bookmarks, count_tags, inner_links, tags, words
 
 if TYPE_CHECKING:
@@ -22,8 +23,8 @@ if TYPE_CHECKING:
 GUIDANCE = """
 <p class="summary">How to begin.</p>
 <h2 id="steps">Steps</h2>
-<div class="covers" data-covers="PRI-01 PRI-02"><p class="covers-title">This section puts into practice</p>
-<ul><li><a href="../../recommendations/pri-01/">PRI-01 Act</a></li></ul></div>
+<p class="covers" data-covers="PRI-01 PRI-02" data-degree="steps">Puts into practice
+<a href="../../recommendations/pri-01/">PRI-01 Act</a>.</p>
 <p>Ask a <a class="term" href="../../reference/glossary/#tie" title="A bond.">tie</a>, then see
 <a href="../second/#more">more</a>, <a href="../../about/">about us</a> and
 <a href="https://example.com/">a site</a>.\N{WORD JOINER}<a class="cite" href="#source-1">[1]</a> Again.<a class="cite"
@@ -40,6 +41,20 @@ SECOND = """
 <table><thead><tr><th>Who</th><th>Does</th></tr></thead><tbody><tr><td>Officer</td><td>Writes</td></tr></tbody></table>
 <ul class="task-list"><li class="task-list-item"><input type="checkbox" disabled> Door locked</li></ul>
 """
+
+
+ENTRIES = tuple(
+    Entry(
+        id=id_,
+        url=f"recommendations/{id_.lower()}/",
+        title=title,
+        asks=f"Bodies should {title.lower()}.",
+        issued="Council, 2018",
+        area="Prisons",
+        remark=remark,
+    )
+    for id_, title, remark in (("PRI-01", "Act", ""), ("PRI-02", "Step up", ""), ("PRI-03", "Wait", "Draft"))
+)
 
 
 def write_pdf(asked: Book, target: Path) -> int:
@@ -76,6 +91,7 @@ def book(*bodies: str, **changes: object) -> Book:
         chapters=chapters,
         site={page.url: page for page in (*chapters, *others)},
         folder=Path("site"),
+        entries=ENTRIES,
     )
     return replace(made, **changes)  # type: ignore[arg-type] # tests name fields
 
@@ -84,50 +100,50 @@ def book(*bodies: str, **changes: object) -> Book:
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Give the PDF of a book that has a little of everything."""
     target = tmp_path_factory.mktemp("printed") / "tiny.pdf"
-    assert write_pdf(book(GUIDANCE, SECOND), target) == 7
+    assert write_pdf(book(GUIDANCE, SECOND), target) == 8
     return target
 
 
 def test_document(printed: Path) -> None:
     """A PDF says what it is called, in which language, and that it is accessible."""
     with pikepdf.open(printed) as pdf, pdf.open_metadata() as metadata:
-        assert metadata["dc:title"] == "A tiny book"
+        assert metadata["dc:title"] == "A tiny book \N{EN DASH} Prevention in Practice"
         assert metadata["pdfuaid:part"] == "1"
         assert str(pdf.Root.Lang) == "en-GB"
         assert pdf.Root.ViewerPreferences.DisplayDocTitle
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.docinfo.CreationDate).startswith("D:20261123000000")
-        assert len(pdf.pages) == 7
+        assert len(pdf.pages) == 8
 
 
 def test_bookmarks(printed: Path) -> None:
     """Bookmarks are the headings, then what the book adds."""
     assert bookmarks(printed) == [
-        *("First", "Steps", "Sources", "Second", "More", "Detail"),
-        *("Terms used", "Index of recommendations", "Licence, and how to suggest a change"),
+        *("First", "Steps", "Second", "More", "Detail"),
+        *("Terms used", "List of recommendations", "Prisons", "PRI-01 Act", "PRI-02 Step up", "PRI-03 Wait"),
+        *("List of sources", "Licence, and how to suggest a change"),
     ]
 
 
 def test_tags(printed: Path) -> None:
     """Tables, notes and headings have tags as many as the pages have them."""
     found = count_tags(printed)
-    assert found["/Table"] == 2  # the page's, and the index of recommendations
-    assert found["/TH"] == 4
+    assert found["/Table"] == 1
+    assert found["/TH"] == 2
     assert found["/Note"] == 1
-    assert (found["/H1"], found["/H2"], found["/H3"]) == (6, 3, 1)
+    assert (found["/H1"], found["/H2"], found["/H3"]) == (7, 3, 4)
 
 
 def test_links(printed: Path) -> None:
     """Links to pages outside go to the site's address; those within go to a named place that there is."""
     assert addresses(printed) == {
         *("https://example.com/", "https://example.com/s", "https://creativecommons.org/licenses/by/4.0/"),
-        *(f"https://handbook.example/{url}" for url in ("about/", "about/licence/", "contributing/")),
-        *(f"https://handbook.example/recommendations/{id_}/" for id_ in ("pri-01", "pri-02")),
+        *(f"https://handbook.example/{url}" for url in ("", "about/", "about/licence/", "contributing/")),
     }
     assert inner_links(printed) == [
-        *((2, place) for place in (3, 4, 5, 6, 7)),  # contents
-        *((3, place) for place in (5, 4, 3, 3, 3)),  # term, page, two citations of a note, and back
-        *((6, 3), (6, 3)),  # index of recommendations
+        *((2, place) for place in (3, 4, 5, 6, 6, 7, 8)),  # contents
+        *((3, place) for place in (6, 5, 4, 3, 3, 3)),  # recommendation, term, page, two citations, and back
+        *((6, 3), (6, 3)),  # recommendations
     ]
 
 
@@ -166,7 +182,7 @@ def test_without_an_address(tmp_path: Path) -> None:
 def test_sheet(tmp_path: Path) -> None:
     """A sheet has no cover, no contents and no index."""
     target = tmp_path / "x.pdf"
-    assert write_pdf(book(SECOND, layout=Layout.SHEET), target) == 1
+    assert write_pdf(book(SECOND, layout=Layout.SINGLE), target) == 1
     assert bookmarks(target) == ["First", "More", "Detail"]
 
 
@@ -180,7 +196,7 @@ def test_pages_below_another(tmp_path: Path) -> None:
     target = tmp_path / "x.pdf"
     write_pdf(book(chapters=chapters), target)
     assert bookmarks(target)[:4] == ["Prisons", "Release", "Deeper", "About"]
-    assert count_tags(target)["/H3"] == 1
+    assert count_tags(target)["/H3"] == 1 + len(ENTRIES)
 
 
 ELEMENTS: Mapping[str, tuple[str, str, Mapping[str, int]]] = {
@@ -227,7 +243,7 @@ def test_element(name: str, tmp_path: Path) -> None:
     """Each element that pages may have comes out with its words and its tags."""
     body, said, tagged = ELEMENTS[name]
     target = tmp_path / "x.pdf"
-    assert write_pdf(book(body, layout=Layout.SHEET), target) == 1
+    assert write_pdf(book(body, layout=Layout.SINGLE), target) == 1
     assert said in words(target)
     found = count_tags(target)
     assert {tag: found[tag] for tag in tagged} == tagged
@@ -238,7 +254,7 @@ def test_element(name: str, tmp_path: Path) -> None:
     [
         (
             "<p>a</p>\n<video></video>",
-            "site/prisons/first/index.html:2: prisons/first/: the element 'video' is not known",
+            "site/prisons/first/index.html:2:1: error[not-printable] the element 'video' is not known",
         ),
         ('<div class="grid cards"><p>x</p></div>', "the element 'div.grid cards' is not known"),
         ('<section class="hero"></section>', "the element 'section.hero' is not known"),
@@ -264,14 +280,14 @@ def test_element(name: str, tmp_path: Path) -> None:
 )
 def test_faults(body: str, said: str, tmp_path: Path) -> None:
     """What cannot be printed is named with its file, line, page and element, and no PDF is written."""
-    with pytest.raises(BookError, match=re.escape(said)):
+    with pytest.raises(DownloadError, match=re.escape(said)):
         write_pdf(book(body), tmp_path / "x.pdf")
     assert list(tmp_path.iterdir()) == []
 
 
 def test_all_faults_at_once(tmp_path: Path) -> None:
     """One fault does not hide those after it, on other pages too."""
-    with pytest.raises(BookError) as caught:
+    with pytest.raises(DownloadError) as caught:
         write_pdf(book("<video></video><audio></audio>", "<p><canvas></canvas></p>"), tmp_path / "x.pdf")
     assert len(str(caught.value).splitlines()) == 3
 
@@ -287,8 +303,8 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
 )
 def test_letters_without_a_glyph(words: str, letter: str, tmp_path: Path) -> None:
     """Typst does not say where letters stand that no font has; the page is found, and the letter named."""
-    said = f"^site/prisons/second/index\\.html: no font has '{letter}'; write it in other letters or in words$"
-    with pytest.raises(BookError, match=said):
+    said = f"site/prisons/second/index.html:1:1: error[not-printable] no font has '{letter}'; write it in other letters"
+    with pytest.raises(DownloadError, match=f"^{re.escape(said)}"):
         write_pdf(book("<p>Fine</p>", words), tmp_path / "x.pdf")
     assert list(tmp_path.iterdir()) == []
 
@@ -297,7 +313,7 @@ def test_letters_without_a_glyph(words: str, letter: str, tmp_path: Path) -> Non
 def test_page_without_headings(body: str, tmp_path: Path) -> None:
     """A page with nothing but its title is a chapter all the same."""
     target = tmp_path / "x.pdf"
-    assert write_pdf(book(body, SECOND), target) == 5
+    assert write_pdf(book(body, SECOND), target) == 6
     assert bookmarks(target)[:2] == ["First", "Second"]
 
 
@@ -308,7 +324,7 @@ def test_picture(tmp_path: Path) -> None:
     picture.write_bytes(PIXEL)
     target = tmp_path / "x.pdf"
     body = "<p>Before <img src='../plan.png' alt='A plan'> after</p>"
-    write_pdf(book(body, folder=tmp_path / "site", layout=Layout.SHEET), target)
+    write_pdf(book(body, folder=tmp_path / "site", layout=Layout.SINGLE), target)
     with pikepdf.open(target) as pdf:
         assert [str(tag.Alt) for tag in tags(pdf) if tag["/S"] == "/Figure"] == ["A plan"]
 
@@ -318,20 +334,20 @@ def test_warnings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     style = (engine.HERE / "book.typ").read_text(encoding="utf-8")
     (tmp_path / "book.typ").write_text(style.replace('"Noto Sans"', '("Nowhere", "Noto Sans")'), encoding="utf-8")
     monkeypatch.setattr(engine, "HERE", tmp_path)
-    with pytest.raises(BookError, match="tiny: typst warns: unknown font family: nowhere"):
+    with pytest.raises(DownloadError, match="typst warns: unknown font family: nowhere"):
         write_pdf(book(SECOND), tmp_path / "x.pdf")
 
 
 def test_no_chapters(tmp_path: Path) -> None:
     """An empty book is refused."""
-    with pytest.raises(BookError, match="the book 'tiny' has no chapters; select at least one page"):
+    with pytest.raises(DownloadError, match="the book 'tiny' has no chapters; select at least one page"):
         write_pdf(book(), tmp_path / "x.pdf")
 
 
 def test_endless_word(tmp_path: Path) -> None:
     """A word longer than a line is divided and stays on the page."""
     target = tmp_path / "x.pdf"
-    write_pdf(book(f"<p>{'a' * 200}</p>", layout=Layout.SHEET), target)
+    write_pdf(book(f"<p>{'a' * 200}</p>", layout=Layout.SINGLE), target)
     assert "a" * 100 not in words(target)
 
 
@@ -340,7 +356,7 @@ def test_huge_table(tmp_path: Path) -> None:
     rows = "".join(f"<tr><td>{number}</td><td>Text</td></tr>" for number in range(300))
     body = f"<table><thead><tr><th>Number</th><th>Text</th></tr></thead><tbody>{rows}</tbody></table>"
     target = tmp_path / "x.pdf"
-    pages = write_pdf(book(body, layout=Layout.SHEET), target)
+    pages = write_pdf(book(body, layout=Layout.SINGLE), target)
     found = count_tags(target)
     assert (found["/Table"], found["/TR"], found["/TH"]) == (1, 301, 2)
     assert words(target).count("Number") == pages > 5
@@ -349,21 +365,22 @@ def test_huge_table(tmp_path: Path) -> None:
 def test_real_site(site: Path, tmp_path: Path) -> None:
     """Every page of the real site can be printed; bookmarks are its headings and notes its citations."""
     articles = read_articles(site)
+    chapters = [
+        page for url, page in articles.items() if not url.startswith(("recommendations/", "reference/sources/"))
+    ]
     target = tmp_path / "all.pdf"
-    everything = book(chapters=list(articles.values()), site=articles)
-    pages = write_pdf(everything, target)
-    assert pages > len(articles)
-    assert target.stat().st_size < 8_000_000
-    headings = sum(len(page.content.xpath("descendant::h2 | descendant::h3")) + 1 for page in articles.values())
+    pages = write_pdf(book(chapters=chapters, site=articles, entries=()), target)
+    assert pages > len(chapters)
+    assert target.stat().st_size < 6_000_000
+    shown = "descendant::h2[@id != 'sources' and not(following-sibling::*[1][contains(@class, 'screen-only')])]"
+    headings = sum(len(page.content.xpath(f"{shown} | descendant::h3")) + 1 for page in chapters)
     assert len(bookmarks(target)) == headings + 2
-    tables = sum(len(page.content.xpath("descendant::table")) for page in articles.values())
+    tables = sum(len(page.content.xpath("descendant::table[not(contains(@class, 'sortable'))]")) for page in chapters)
     cited = {
-        (page.url, link.get("href"))
-        for page in articles.values()
-        for link in page.content.xpath("descendant::a[@class='cite']")
+        (page.url, link.get("href")) for page in chapters for link in page.content.xpath("descendant::a[@class='cite']")
     }
     found = count_tags(target)
-    assert (found["/Table"], found["/Note"]) == (tables + 1, len(cited))
+    assert (found["/Table"], found["/Note"]) == (tables, len(cited))
 
 
 def test_drawing(tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ import pytest
 from lxml import html
 from markdown import markdown
 
-from handbook.editing.comparison import Change, explain, quoted
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
+from handbook.editing.comparison import Change, explain
+from handbook.wording import code_span
 from tests.support.project import TODAY, replace, run
 
 if TYPE_CHECKING:
@@ -57,20 +58,20 @@ def test_nothing(editor: Editor) -> None:
 
 def test_coverage(editor: Editor) -> None:
     """Recommendations that gain, lose, or have fewer or more sections."""
-    marks = '{{ covers("PRI-01") }}'
-    replace(editor.project, "docs/education/index.md", '{{ covers("EDU-01") }}', marks)
+    mark, other = '{{ covers("EDU-01", degree="reports") }}', '{{ covers("PRI-01", degree="in part", missing="time") }}'
+    replace(editor.project, "docs/education/index.md", mark, other)
     found = editor.lines()
     assert found["Recommendations put into practice"] == [
-        "- `EDU-01` **lost**: 0 sections, before 1 (`Let pupils ask`)",
-        "- `PRI-01` stronger: 2 sections, before 1 (`Know the people you guard`)",
+        "- `EDU-01` **lost**: no section, before 1 that reports (`Let pupils ask`)",
+        "- `PRI-01` stronger: 1 with steps, 1 in part, before 1 with steps (`Know the people you guard`)",
     ]
     assert found["Problems"][0].startswith("- **new**: `data/recommendations/education.yml:1` `'EDU-01' is active, but")
     editor.commit()
-    replace(editor.project, "docs/education/index.md", marks, '{{ covers("EDU-01") }}')
+    replace(editor.project, "docs/education/index.md", other, mark)
     found = editor.lines()
     assert found["Recommendations put into practice"] == [
-        "- `EDU-01` gained: 1 section, before 0 (`Let pupils ask`)",
-        "- `PRI-01` **weaker**: 1 section, before 2 (`Know the people you guard`)",
+        "- `EDU-01` gained: 1 that reports, before no section (`Let pupils ask`)",
+        "- `PRI-01` **weaker**: 1 with steps, before 1 with steps, 1 in part (`Know the people you guard`)",
     ]
     assert found["Problems"][0].startswith("- mended: `data/recommendations/education.yml:1`")
 
@@ -88,7 +89,7 @@ def test_pages(editor: Editor) -> None:
         "- `education/network.md` is new",
         "- `education/ran.md` is gone; its readers go to `education/network.md`",
         "- `prisons/quiz-ten-questions.md` is new",
-        "- `prisons/release.md`: 3 words new, 1 word gone, 110 now",
+        "- `prisons/release.md`: 3 words new, 1 word gone, 124 now",
         "- `roles/teacher.md`: the same words in another order",
     ]
 
@@ -115,7 +116,7 @@ def test_links(editor: Editor) -> None:
     replace(editor.project, RELEASE, "Silence.", "[Silence](silence.md), [a hospital](https://hospital.example/).")
     replace(editor.project, "data/sources.yml", "  url: https://rm.coe.int/guidelines\n", "")
     broken, new, gone = editor.lines()["Links"]
-    assert broken.startswith("- **new**: `docs/prisons/release.md:37` `'silence.md' leads to no page")
+    assert broken.startswith("- **new**: `docs/prisons/release.md:47` `'silence.md' leads to no page")
     assert new == "- new link out of the handbook: `https://hospital.example/` in `docs/prisons/release.md`"
     assert gone == "- no longer linked: `https://rm.coe.int/guidelines`"
 
@@ -124,7 +125,7 @@ def test_moved_lines_are_no_news(editor: Editor) -> None:
     """A problem that was there before and stands on another line now is not reported."""
     replace(editor.project, RELEASE, "Silence.", "[here](index.md)")
     editor.commit()
-    replace(editor.project, RELEASE, "Talk early.", "Talk early.\n\nAnd late.")
+    replace(editor.project, RELEASE, "Before release. ", "Before release.\n\n")
     assert set(editor.lines()) == {"Pages"}
 
 
@@ -139,7 +140,7 @@ def test_gone_id(editor: Editor) -> None:
 @pytest.mark.parametrize("text", [EVIL, "`", "``a", "a\n\n# b", "\x1b[31m", "\u202eabc", "&lt;b&gt;", "x" * 999])
 def test_content_does_nothing(text: str) -> None:
     """Whatever stands in the content is shown as one piece of code."""
-    item = html.fragment_fromstring(markdown(f"- {quoted(text)}\n"))
+    item = html.fragment_fromstring(markdown(f"- {code_span(text)}\n"))
     assert [element.tag for element in item.iter()] == ["ul", "li", "code"]
 
 
@@ -170,7 +171,7 @@ def test_since_a_commit(noted: Path) -> None:
     replace(noted, RELEASE, "Silence.", "Silence and noise.")
     done = run("handbook", "diff", "HEAD", folder=noted)
     assert done.returncode == 0, done.stderr
-    assert done.stdout.endswith("- `prisons/release.md`: 3 words new, 1 word gone, 110 now\n")
+    assert done.stdout.endswith("- `prisons/release.md`: 3 words new, 1 word gone, 124 now\n")
     assert {path.name for path in noted.iterdir()} == before
 
 

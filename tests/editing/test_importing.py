@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING
 import pytest
 from click.testing import CliRunner
 
+from handbook.checks import load_corpus
 from handbook.cli import main
 from handbook.editing.entries import free_ids, with_entries
 from handbook.editing.importing import COLUMNS, OPTIONAL, read_entries
-from handbook.model.corpus import load_corpus
-from handbook.model.records import Attestation, Status
+from handbook.model.vocabulary import Attestation, Status
 from handbook.parsing.csv_tables import read_rows
 from tests.support.project import REAL, TODAY
 
@@ -80,6 +80,7 @@ def test_rows_become_drafts(tiny: Path) -> None:
         "  issuer: ran\n"
         "  issued: 2018-05-18\n"
         "  addressees: [prison-officer, ran]\n"
+        "  nature: practice\n"
         "  attestation: read\n"
         "  basis: Number 1 in the issuer's own count. Seen.\n"
         "  sources: [study]\n"
@@ -117,7 +118,7 @@ FORMULA = "begins like a formula; write the text itself, or an apostrophe before
 EMPTY = "the cell is empty; fill it in"
 UNSOURCED = "the cell is empty; name a source, or write 'unverified' under 'attestation'"
 REFERENCE = "stands for another character; values are plain text"
-REED = "'reed' is not a value of 'attestation'; write one of read, reported, unverified; did you mean 'read'?"
+REED = "'reed' is not a value of 'attestation'; write one of read, page, reported, unverified; did you mean 'read'?"
 
 
 @pytest.mark.parametrize(
@@ -148,8 +149,7 @@ REED = "'reed' is not a value of 'attestation'; write one of read, reported, unv
 )
 def test_faulty_cell(column: str, text: str, kind: str, words: str, tiny: Path) -> None:
     """Each fault is one line, with the row and the column that a spreadsheet shows, and nothing is written."""
-    number = HEADER.split(",").index(column) + 1
-    fault = f"2:{number}: error[{kind}] row 2, column '{column}': {words}"
+    fault = f"2:1: error[{kind}] row 2, column '{column}': {words}"
     assert bring(tiny, row(1, **{column: text})) == (1, [fault], "Nothing was written.\n")
 
 
@@ -158,13 +158,13 @@ def test_all_faults_at_once(tiny: Path) -> None:
     code, faults, _ = bring(tiny, row(1, area="prison", title="x" * 91), row(2), row(1, sources="stud"), "4,prisons")
     assert code == 1
     assert [re.sub(r" .*", "", fault) for fault in faults] == [
-        "2:2:",
-        "2:3:",
+        "2:1:",
+        "2:1:",
         "4:1:",
-        "4:10:",
+        "4:1:",
         "5:1:",
     ]
-    assert "the number '1' stands already in row 2, column 'number'" in faults[2]
+    assert "the number '1' stands already in row 2, column 'number'" in faults[3]
     assert "row 5 has 2 cells and the header 10; check its separators and quotes" in faults[4]
 
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.editing.navigation import with_entry
-from handbook.editing.new_page import KINDS
-from handbook.model.corpus import load_corpus
-from handbook.model.records import PARTS, PageKind
-from handbook.problems import ProblemKind
+from handbook.checks import load_corpus
+from handbook.editing.new_page import KINDS, with_entry
+from handbook.model.front_matter import PARTS
+from handbook.model.vocabulary import PageKind
+from handbook.problem_kinds import ProblemKind
 from tests.support.project import REAL, TODAY, replace, run
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING
 
+from handbook.checks import load_corpus
 from handbook.editing.review_plan import due_months, spread
-from handbook.model.corpus import load_corpus
 from tests.support.project import TODAY, replace, run
 
 if TYPE_CHECKING:

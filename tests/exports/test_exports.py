@@ -18,20 +18,24 @@ from lxml import html
 from rdflib import Graph
 from rdflib.namespace import DCTERMS, RDF, SKOS
 
+from handbook.checks import load_corpus
 from handbook.exports import collect
 from handbook.exports.catalogue import OFFERS, Offer, exported_files
 from handbook.exports.dictionary import meanings
 from handbook.exports.evidence import evidence, write_evidence
 from handbook.exports.json_files import read_dataset
 from handbook.exports.shapes import Dataset, Exported, ExportedCovering, ExportedRecommendation
-from handbook.exports.tables import columns, harmless, joined, original, read_csv, split
+from handbook.exports.tables import columns, read_csv
 from handbook.exports.workbook import write_workbook
-from handbook.model.corpus import Corpus, load_corpus
-from tests.support.project import TODAY, replace, run
+from handbook.model.corpus import Corpus
+from handbook.parsing.csv_tables import harmless, joined, original, split
+from tests.support.project import TODAY, replace, run_anew
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from handbook.model.corpus import Corpus
 
 DATA = "data/recommendations/prisons.yml"
 
@@ -43,7 +47,7 @@ def exported(request: pytest.FixtureRequest, tiny: Path) -> Corpus:
         found: Corpus = request.getfixturevalue("corpus")
         return found
     if request.param == "awkward":
-        replace(tiny, DATA, "basis: The text was read.", "basis: |-\n    =HYPERLINK(\"x\"); 'a',\n    b")
+        replace(tiny, DATA, "basis: The text was read.", "basis: >-\n    =HYPERLINK(\"x\"); 'a',\n    b")
         replace(tiny, DATA, "title: Know the people you guard", "title: \"-1 'quoted'; and so on\"")
         replace(tiny, DATA, "change: Replaced by PRI-01.", 'change: Replaced; see "PRI-01".')
         replace(tiny, "data/sources.yml", "title: A study", "title: 'A 10 % study_of #1 & (2) \\ ~3 ^ $5'")
@@ -67,7 +71,7 @@ def test_json_is_valid_and_comes_back(offer: Offer, exported: Corpus) -> None:
     jsonschema.validate(content, schema)
     read = read_dataset(offer.model, written[offer.json].decode())
     assert read.items == tuple(offer.collect(exported))
-    assert (read.title, read.schema_version, len(read.items) > 0) == (offer.title, "1.0", True)
+    assert (read.title, read.schema_version, len(read.items) > 0) == (offer.title, "2.0", True)
 
 
 def test_schema_refuses_what_is_not_promised(exported: Corpus) -> None:
@@ -268,6 +272,8 @@ def test_coverage_names_what_the_section_cites(tiny: Path) -> None:
     """The sources of a section are those cited in it and below it, not those of the whole page."""
     replace(tiny, "docs/prisons/release.md", "## What to avoid\n\nSilence.", '## What to avoid\n\n{{ cite("study") }}')
     replace(tiny, "docs/prisons/release.md", 'So does a study.{{ cite("study") }}', "#### Why\n\nBecause.")
+    replace(tiny, "docs/prisons/release.md", '{{ advice("whom-to-tell") }}\n\n{{ covers("PRI-01") }}\n', "")
+    replace(tiny, "docs/prisons/release.md", "#### Why", '{{ covers("PRI-01") }}\n\n#### Why')
     found = {covering.recommendation: covering for covering in collect.coverings(load_corpus(tiny, TODAY))}
     assert found["PRI-01"].sources == ("guidelines", "revue")
     assert found["PRI-01"].reviewed.isoformat() == "2026-11-23"
@@ -282,7 +288,18 @@ def test_evidence_says_what_is_done(tiny: Path) -> None:
     )
     assert (done.page, done.section, done.issuer) == ("Preparing release", "1. Talk every day", "Council of Europe")
     assert done.recommendation_sources == ('Council of Europe, Guidelines on "daily" work, 2016',)
+    assert (done.degree, done.missing, done.nature, done.obliged) == (
+        "steps",
+        None,
+        "practice",
+        "Staff must be told why.",
+    )
+    assert [str(row) for row in done.tested] == [
+        "violent-extremism consensus Standards agree.",
+        "wellbeing limited One study.",
+    ]
     assert (lines["PRI-03"].page, lines["PRI-03"].what_is_done) == (None, None)
+    assert (lines["EDU-01"].degree, lines["EDU-01"].tested) == ("reports", ())
 
 
 def test_no_cell_of_the_evidence_is_a_formula(exported: Corpus) -> None:
@@ -339,7 +356,7 @@ def test_site_has_what_the_command_writes(tiny: Path, tiny_site: Path) -> None:
     """The files of the site are those of `handbook export`, byte for byte, whatever the seed of hashes."""
     written = {}
     for seed in ("1", "2"):
-        done = run("handbook", "export", f"out-{seed}", folder=tiny, PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH="0")
+        done = run_anew("handbook", "export", f"out-{seed}", folder=tiny, PYTHONHASHSEED=seed, SOURCE_DATE_EPOCH="0")
         assert (done.returncode, done.stderr) == (0, f"'out-{seed}': 24 files.\n")
         written[seed] = _contents(tiny / f"out-{seed}")
     assert written["1"] == written["2"]

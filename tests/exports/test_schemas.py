@@ -12,9 +12,10 @@ import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
 from handbook.exports.schemas import schema_files
-from handbook.model.records import PageKind
-from handbook.problems import Location, Problem, ProblemKind, Severity
-from tests.support.project import FILES, REAL, run, write_project
+from handbook.model.vocabulary import PageKind
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, Severity
+from tests.support.project import FILES, REAL, run, run_anew, write_project
 
 DATA = sorted(path.relative_to(REAL).as_posix() for path in (REAL / "data").rglob("*.yml"))
 
@@ -30,7 +31,8 @@ class _AsEditorsRead(yaml.SafeLoader):
 
 def name_of(file: str) -> str:
     """Give the schema's name for a data file."""
-    return "recommendations" if file.startswith("data/recommendations/") else Path(file).stem
+    folder, _, rest = file.removeprefix("data/").partition("/")
+    return folder if rest else Path(file).stem
 
 
 def faults(name: str, text: str) -> list[str]:
@@ -53,7 +55,9 @@ def test_committed_schemas_are_current() -> None:
 
 def test_schemas_are_schemas() -> None:
     """A tool that knows the standard finds nothing wrong with them."""
-    done = run("check-jsonschema", "--check-metaschema", *map(str, sorted((REAL / "schemas").iterdir())), folder=REAL)
+    done = run_anew(
+        "check-jsonschema", "--check-metaschema", *map(str, sorted((REAL / "schemas").iterdir())), folder=REAL
+    )
     assert done.returncode == 0, done.stdout
 
 
@@ -161,7 +165,7 @@ def test_schema_command(tiny: Path) -> None:
 
 def test_hooks_are_valid() -> None:
     """The hooks for git are of a form that pre-commit takes, and none of them loads anything."""
-    done = run("pre-commit", "validate-config", ".pre-commit-config.yaml", folder=REAL)
+    done = run_anew("pre-commit", "validate-config", ".pre-commit-config.yaml", folder=REAL)
     assert done.returncode == 0, done.stderr
     hooks = yaml.safe_load((REAL / ".pre-commit-config.yaml").read_text(encoding="utf-8"))
     assert {repository["repo"] for repository in hooks["repos"]} == {"local"}

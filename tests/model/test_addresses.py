@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handbook.model.addresses import in_the_world
+from handbook.model.addresses import absolute_url
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from handbook.model.addresses import in_the_world
         ("https://example.org/handbook/", "https://example.org/handbook/prisons/#steps"),
     ],
 )
-def test_in_the_world(site: str, address: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_absolute_url(site: str, address: str | None, monkeypatch: pytest.MonkeyPatch) -> None:
     """An address is complete as soon as it is known where the site will be, with or without a slash at its end."""
     monkeypatch.setenv("SITE_URL", site)
-    assert in_the_world("prisons/#steps") == address
+    assert absolute_url("prisons/#steps") == address

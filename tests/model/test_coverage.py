@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from handbook.model.corpus import Corpus, load_corpus
-from handbook.model.records import Attestation, Status
-from handbook.site.macros import relative
+from handbook.checks import load_corpus
+from handbook.model.corpus import Corpus
+from handbook.model.vocabulary import Attestation, Status
+from handbook.urls import relative
 from tests.support.project import REAL, TODAY
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from handbook.model.corpus import Corpus
 
 REGISTRY = load_corpus(REAL, TODAY).registry
 ACTIVE = [r.id for r in REGISTRY.recommendations.values() if r.status is Status.ACTIVE]
@@ -33,12 +36,13 @@ def test_site_shows(id_: str, corpus: Corpus, site: Path) -> None:
     page = html.parse(site / uri / "index.html")
     links = set(page.xpath("//ul[@class='coverings']//a/@href"))
     for covering in corpus.coverage.by_recommendation[id_]:
-        assert relative(covering.url, f"{uri}.md") in links
+        assert relative(covering.url, f"{uri}/") in links
         built = html.parse(site / covering.page.url / "index.html")
-        boxes = built.xpath(f"//*[@id='{covering.section.anchor}']/following::div[contains(@data-covers, '{id_}')]")
+        boxes = built.xpath(f"//*[@id='{covering.section.anchor}']/following::p[contains(@data-covers, '{id_}')]")
         assert boxes, f"{covering.url} does not show {id_}"
         heading = boxes[0].xpath("preceding::*[self::h1 or self::h2 or self::h3 or self::h4][1]/@id")
         assert heading == [covering.section.anchor]
+        assert covering.degree in {box.get("data-degree") for box in boxes}
 
 
 @pytest.mark.parametrize("id_", [r.id for r in REGISTRY.recommendations.values() if not r.public])

@@ -16,7 +16,7 @@ from handbook.parsing.allowed_html import rendered_faults
 from handbook.parsing.inlines import Inlines, find_inlines
 from handbook.parsing.macro_calls import read_template
 from handbook.parsing.outline import outline
-from handbook.problems import Lines, Location, Problem
+from handbook.problems import LineIndex, Location, Problem
 from tests.support.project import REAL
 
 EXTENSIONS = [
@@ -80,7 +80,7 @@ def find(body: str, report: list[Problem]) -> Inlines | None:
         return None
     structure = outline(template.text, 1)
     report += [Problem(Location("f.md", line), kind, message) for line, kind, message in structure.faults]
-    return find_inlines(template, structure, Lines(body, "f.md", 1), 1, report.append)
+    return find_inlines(template, structure, LineIndex(body, "f.md", 1), 1, report.append)
 
 
 def render(body: str) -> html.HtmlElement:

@@ -10,7 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handbook.model.records import Role
-from handbook.parsing.text_files import read_front_matter, read_text, read_yaml, validate
+from handbook.model.validation import validate
+from handbook.parsing.front_matter import read_front_matter
+from handbook.parsing.text_files import read_text
+from handbook.parsing.yaml_values import read_yaml
 from handbook.problems import Location, Problem
 
 if TYPE_CHECKING:

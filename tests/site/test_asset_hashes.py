@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from handbook.site.asset_hashes import add_fingerprints
+from handbook.site.asset_hashes import add_asset_hashes
 from tests.support.project import run
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def site(folder: Path, **changes: str) -> dict[str, str]:
     for name, text in {**PAGES, **changes}.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8")
-    add_fingerprints(folder)
+    add_asset_hashes(folder)
     return {path.relative_to(folder).as_posix(): path.read_text() for path in folder.rglob("*") if path.is_file()}
 
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from lxml import etree, html
 
+from handbook.checks import load_corpus
 from handbook.model.changes import changes
-from handbook.model.corpus import load_corpus
 from handbook.site.feeds import feeds
 from tests.support.project import TODAY, replace
 
@@ -78,7 +78,7 @@ def test_feed_of_a_role(tiny: Path) -> None:
     assert root.xpath("a:link[@rel='alternate']/@href", namespaces=ATOM) == ["../../about/changes/"]
 
 
-def test_feed_in_the_world(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_feed_with_full_addresses(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where the site is known, links are whole; ids do not change."""
     before = feed(tiny).xpath("//a:id/text()", namespaces=ATOM)
     monkeypatch.setenv("SITE_URL", "https://handbook.example/")

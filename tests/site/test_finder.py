@@ -69,20 +69,23 @@ def test_guidance_table(tiny_site: Path) -> None:
         "data-role": "prison-officer",
         "data-stage": "tertiary",
         "data-evidence": "consensus",
+        "data-outcome": "violent-extremism wellbeing",
     }
     assert row.xpath("td/@data-value") == ["3", "2026-11-23"]
 
 
 def test_recommendation_table(tiny_site: Path) -> None:
-    """A recommendation is chosen by whom it asks, and by roles and stages of the guidance that does it."""
+    """A recommendation is chosen by whom it asks, and by what a column of its row says."""
     table = article(tiny_site, "recommendations").xpath(".//table[@id='recommendations']")[0]
     rows = {row.xpath("string(th)")[:6]: row for row in table.xpath("tbody/tr")}
     assert list(rows) == ["PRI-01", "PRI-03", "EDU-01"]
-    assert dict(rows["PRI-01"].attrib) == {
-        "data-role": "prison-officer",
-        "data-stage": "tertiary",
-    }
-    assert [cell.text_content().strip() for cell in rows["PRI-01"].xpath("td")][-3:] == ["2016", "Read", "Active"]
+    assert dict(rows["PRI-01"].attrib) == {"data-role": "prison-officer"}
+    assert [cell.text_content().strip() for cell in rows["PRI-01"].xpath("td")][-4:] == [
+        "2016",
+        "Read",
+        "Practice",
+        "Active",
+    ]
     assert rows["EDU-01"].get("data-role") == "teacher"
 
 

@@ -10,7 +10,7 @@ from mkdocs.config import load_config
 from mkdocs.structure.files import Files
 
 from handbook.parsing.allowed_html import document_faults
-from macros import on_env
+from handbook.site.mkdocs.plugin import HandbookPlugin
 from tests.support.project import REAL
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def frame(tiny: Path) -> Environment:
     """Give the environment in which MkDocs renders the frame of a real project."""
     config = load_config(str(tiny / "mkdocs.yml"))
     environment = config.theme.get_env()
-    on_env(environment, config, Files([]))
+    HandbookPlugin().on_env(environment, config=config, files=Files([]))
     environment.filters["url"] = str
     return environment
 

@@ -26,14 +26,14 @@ def test_problems_become_a_page_and_go(tiny: Path) -> None:
         assert "1 thing is to be mended" in read(f"{address}nowhere/")
 
         replace(tiny, RELEASE, "kind: guidence", "kind: guidance")
-        wait_for("Talk early.", release)
+        wait_for("talk early.", release)
         assert "to be mended" not in read(address)
 
         replace(tiny, RELEASE, "### 1. Talk every day\n", "<div>\n### 1. Talk every day\n</div>\n")
         assert "to be mended" in wait_for("the built page does not show", address)
 
         replace(tiny, RELEASE, "<div>\n### 1. Talk every day\n</div>\n", "### 1. Talk every day\n")
-        wait_for("Talk early.", release)
+        wait_for("talk early.", release)
 
 
 def test_unfinished_page_can_be_looked_at(tiny: Path) -> None:
@@ -58,7 +58,7 @@ def on_pre_build(config):
 def test_pages_saved_during_a_build(tiny: Path) -> None:
     """What is shown is what was checked, not what an editor has saved since: that comes with the next build."""
     (tiny / "hasty.py").write_text(HASTY, encoding="utf-8")
-    replace(tiny, "mkdocs.yml", "hooks:\n", "hooks:\n  - hasty.py\n")
+    replace(tiny, "mkdocs.yml", "plugins:\n", "hooks:\n  - hasty.py\nplugins:\n")
     built = run("mkdocs", "build", folder=tiny)
     assert built.returncode == 0, built.stderr
     assert 'cite("nothing")' in (tiny / RELEASE).read_text(encoding="utf-8")

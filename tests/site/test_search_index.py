@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
 from handbook.site.search_index import FIELDS, entries, search_index, stems
 from tests.support.project import REAL, TODAY, replace
 

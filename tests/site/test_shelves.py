@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.checks import load_corpus
 from handbook.model.addresses import shelf_url, source_url
-from handbook.model.corpus import load_corpus
 from handbook.model.records import SHELF_ROOM
 from tests.support.project import TODAY
 

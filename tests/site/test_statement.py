@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from lxml import html
 
-from handbook.site.macros import written_date
+from handbook.wording import written_date
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -1,511 +1,47 @@
-"""A whole project small enough to read at a glance, from which tests make their variations."""
+"""The tiny project in `tests/tiny/`, from which tests make their variations, and the real one."""
 
 from __future__ import annotations
 
 import datetime as dt
+import multiprocessing
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
+import traceback
+import warnings
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
+
+import mkdocs.__main__
+
+import handbook.cli
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Sequence
+    from multiprocessing.connection import Connection
 
 REAL = Path(__file__).parent.parent.parent
 
 TODAY = dt.date(2026, 11, 23)
 """The day on which all reviews in tests are judged."""
 
-FILES: Mapping[str, str] = {
-    "mkdocs.yml": """\
-site_name: Tiny
-strict: true
-theme:
-  name: material
-  custom_dir: overrides
-  font: false
-plugins:
-  - macros:
-      module_name: macros
-      on_undefined: strict
-      on_error_fail: true
-hooks:
-  - macros.py
-markdown_extensions:
-  - attr_list
-  - tables
-  - toc
-  - pymdownx.superfences
-  - pymdownx.tasklist:
-      clickable_checkbox: true
-  - handbook.site.checklists
-""",
-    "data/areas.yml": """\
-- id: prisons
-  prefix: PRI
-  title: Prisons
-  summary: People in custody.
-- id: education
-  prefix: EDU
-  title: Education
-  summary: Schools.
-""",
-    "data/roles.yml": """\
-- id: teacher
-  title: Teacher
-  summary: You teach.
-- id: prison-officer
-  title: Prison officer
-  summary: You work in custody.
-""",
-    "data/sources.yml": """\
-- id: guidelines
-  title: Guidelines on "daily" work
-  publisher: Council of Europe
-  year: 2016
-  url: https://rm.coe.int/guidelines
-  evidence: standard
-  language: en
-  read: opening
-- id: study
-  title: A study
-  publisher: University
-  year: 2020
-  evidence: study
-  language: en
-  read: whole
-- id: revue
-  title: Une revue
-  publisher: Université
-  evidence: review
-  language: fr
-  read: whole
-""",
-    "data/shelves.yml": """\
-- id: standards
-  title: Standards and reviews
-  kinds: [standard, review]
-- id: studies
-  title: Studies
-  kinds: [study]
-- id: studies-u
-  title: 'Studies: publishers U to Z'
-  kinds: [study]
-  begins: u
-""",
-    "data/actors.yml": """\
-- id: ran
-  name: Radicalisation Awareness Network
-  acronym: RAN
-  definition: A network of practitioners.
-  page: education/ran.md
-  sources: [guidelines]
-- id: council-of-europe
-  name: Council of Europe
-  definition: An organisation of European states.
-  since: '1949'
-  sources: []
-  relations:
-    - kind: works-with
-      actor: ran
-      says: The Council of Europe met the network.
-      sources: [guidelines]
-""",
-    "data/glossary.yml": """\
-- term: dynamic security
-  definition: Staff know people through daily contact.
-  sources: [guidelines]
-  also: [relational security]
-""",
-    "data/timeline.yml": """\
-- date: 2016-03-02
-  event: The guidelines are adopted.
-  sources: [guidelines]
-  actors: [council-of-europe]
-""",
-    "data/tiers.yml": """\
-- title: Bodies
-  actors: [ran, council-of-europe]
-""",
-    "data/changes.yml": """\
-- date: 2026-11-24
-  change: Release is prepared earlier.
-  pages: [prisons/release.md]
-  recommendations: [EDU-01]
-""",
-    "data/packs.yml": """\
-- id: prisons
-  title: Prisons
-  audience: Prison staff.
-  selection:
-    areas: [prisons]
-""",
-    "data/ids.yml": """\
-recommendations: [EDU-01, PRI-01, PRI-02, PRI-03]
-pages:
-  - education/index.md
-  - education/ran.md
-  - index.md
-  - prisons/index.md
-  - prisons/release.md
-  - prisons/talk.md
-  - recommendations/index.md
-  - reference/actors.md
-  - reference/glossary.md
-  - reference/sources.md
-  - reference/timeline.md
-  - roles/prison-officer.md
-  - roles/teacher.md
-  - about/changes.md
-""",
-    "data/redirects.yml": """\
-- old: prisons/talk.md
-  new: prisons/release.md
-""",
-    "data/reviews.yml": """\
-- page: prisons/release.md
-  wording:
-    PRI-01: "3d71e5f66d11"
-- page: education/index.md
-  wording:
-    EDU-01: "5a7fc1d6e02e"
-""",
-    "data/situations.yml": """\
-- id: release
-  words: Somebody will soon be free
-  areas: [prisons]
-  roles: [prison-officer]
-  stage: [tertiary]
-  pages: [prisons/release.md]
-""",
-    "data/recommendations/prisons.yml": """\
-- id: PRI-01
-  title: Know the people you guard
-  asks: Staff should talk with people every day.
-  issuer: council-of-europe
-  issued: 2016-03-02
-  addressees: [prison-officer]
-  attestation: read
-  basis: The text was read.
-  sources: [guidelines]
-  related: [PRI-02]
-  status: active
-  history:
-    - date: 2026-11-23
-      change: First entry.
-- id: PRI-02
-  title: Plan for release
-  asks: Plan early.
-  issuer: council-of-europe
-  addressees: [council-of-europe]
-  attestation: unverified
-  basis: A recollection.
-  sources: []
-  status: draft
-  history:
-    - date: 2026-11-23
-      change: First entry.
-- id: PRI-03
-  title: Talk now and then
-  asks: Staff should talk with people.
-  issuer: council-of-europe
-  addressees: [prison-officer]
-  attestation: reported
-  basis: A review reports it.
-  sources: [revue]
-  status: retired
-  replaced_by: PRI-01
-  history:
-    - date: 2026-11-23
-      change: Replaced by PRI-01.
-""",
-    "data/recommendations/education.yml": """\
-- id: EDU-01
-  title: Let pupils ask
-  asks: Schools should make room for questions.
-  issuer: ran
-  addressees: [teacher]
-  attestation: reported
-  basis: A review reports it.
-  sources: [revue]
-  status: active
-  history:
-    - date: 2026-11-23
-      change: First entry.
-""",
-    "docs/index.md": """\
----
-title: Tiny
-summary: A tiny handbook.
-kind: overview
-reviewed: 2026-11-23
-review_months: 12
-owner: Editors
----
+ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}
 
-## Start here
+TINY = REAL / "tests/tiny"
 
-{{ page_list(kind="guidance") }}
-
-See {{ rec("PRI-01") }} and {{ rec("PRI-03") }}.
-""",
-    "docs/prisons/index.md": """\
----
-title: Prisons
-summary: All about prisons.
-kind: overview
-reviewed: 2026-11-23
-review_months: 12
-owner: Editors
----
-
-## Recommendations
-
-{{ recommendation_table(area="prisons") }}
-
-## Guidance
-
-{{ page_list(area="prisons", stage="tertiary") }}
-""",
-    "docs/prisons/release.md": """\
----
-title: Preparing release
-summary: How to prepare release.
-kind: guidance
-roles: [prison-officer]
-stage: [tertiary]
-evidence:
-  level: consensus
-  why: Standards agree.
-reviewed: 2026-11-23
-review_months: 12
-owner: Editors
-also_called: [parole]
----
-
-## In short
-
-Talk early.
-
-## When this applies
-
-Before release. Work with {{ term("dynamic security") }} and with {{ actor("ran") }}.
-
-## Steps
-
-### 1. Talk every day
-
-**Who:** every {{ role("prison-officer") }}.
-
-{{ covers("PRI-01") }}
-
-Talking helps.{{ cite("guidelines") }} So says a review.{{ cite("revue", "p. 3") }} And again.{{ cite("guidelines") }}
-So does a study.{{ cite("study") }}
-
-## What to avoid
-
-Silence.
-
-## Who does what
-
-| Who | Does |
-| --- | --- |
-| Officer | Talks with {{ term("relational security") }} |
-
-## Rights and safeguards
-
-Check your national law.
-
-## How we know
-
-Standards agree.
-
-## Checklist
-
-- [ ] Talked
-""",
-    "docs/education/index.md": """\
----
-title: Education
-summary: All about schools.
-kind: overview
-reviewed: 2026-11-23
-review_months: 24
-owner: Editors
----
-
-## What came of it
-
-{{ covers("EDU-01") }}
-
-Schools make room.
-""",
-    "docs/education/ran.md": """\
----
-title: Radicalisation Awareness Network
-summary: A network.
-kind: actor
-reviewed: 2026-11-23
-review_months: 24
-owner: Editors
----
-
-## What it does
-
-It connects.
-
-## Who is in it
-
-Practitioners.
-
-## Since when
-
-2011.
-
-## What became of it
-
-It ended in 2024.
-
-## What you can get from it today
-
-Papers.
-""",
-    "docs/roles/teacher.md": """\
----
-title: Teacher
-summary: You teach.
-kind: overview
-reviewed: 2026-11-23
-review_months: 24
-owner: Editors
----
-
-## All pages for you
-
-{{ page_list(role="teacher") }}
-""",
-    "docs/roles/prison-officer.md": """\
----
-title: Prison officer
-summary: You work in custody.
-kind: overview
-reviewed: 2026-11-23
-review_months: 24
-owner: Editors
----
-
-## All pages for you
-
-{{ page_list(role="prison-officer") }}
-""",
-    "docs/recommendations/index.md": """\
----
-title: Recommendations
-summary: All of them.
-kind: reference
-reviewed: 2026-11-23
-review_months: 24
-owner: Editors
----
-
-{{ coverage_matrix() }}
-
-{{ page_counts() }}
-
-{{ guidance_matrix() }}
-
-{{ review_queue() }}
-
-{{ pack_list() }}
-
-{{ download_list() }}
-
-{{ picture("coverage") }}
-
-{{ picture("mechanism") }}
-
-{{ picture("stages") }}
-
-{{ picture("timeline") }}
-
-{{ recommendation_index() }}
-
-{{ feed_list() }}
-
-It was read on {{ review_date() }}.
-""",
-    "docs/about/changes.md": """\
----
-title: What changed
-summary: The newest first.
-kind: reference
-reviewed: 2026-11-23
-review_months: 24
-owner: Editors
----
-
-{{ change_list() }}
-""",
-    "docs/reference/glossary.md": """\
----
-title: Glossary
-summary: Terms.
-kind: reference
-reviewed: 2026-11-23
-review_months: 24
-owner: Editors
----
-
-{{ glossary() }}
-""",
-    "docs/reference/sources.md": """\
----
-title: Sources
-summary: Sources.
-kind: reference
-reviewed: 2026-11-23
-review_months: 24
-owner: Editors
----
-
-{{ bibliography() }}
-""",
-    "docs/reference/timeline.md": """\
----
-title: Timeline
-summary: Events.
-kind: reference
-reviewed: 2026-11-23
-review_months: 24
-owner: Editors
----
-
-{{ timeline() }}
-""",
-    "docs/reference/actors.md": """\
----
-title: Bodies
-summary: Bodies and groups.
-kind: reference
-reviewed: 2026-11-23
-review_months: 24
-owner: Editors
----
-
-{{ actor_list() }}
-""",
+FILES = {
+    path.relative_to(TINY).as_posix(): path.read_text(encoding="utf-8")
+    for path in sorted(TINY.rglob("*"))
+    if path.is_file()
 }
-"""Every file of the project but `macros.py` and `overrides/`, which are the real ones."""
+"""Every file of the tiny project but `macros.py` and `overrides/`, which are the real ones."""
 
 
 def write_project(root: Path, real: Path) -> Path:
     """Write the project into the folder `root`, with what it has from the real one, and give the folder back."""
-    for name, text in FILES.items():
-        path = root / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+    shutil.copytree(TINY, root, dirs_exist_ok=True)
     shutil.copy(real / "macros.py", root / "macros.py")
     shutil.copytree(real / "overrides", root / "overrides", dirs_exist_ok=True)
     return root
@@ -519,14 +55,80 @@ def replace(root: Path, file: str, old: str, new: str) -> None:
     path.write_text(text.replace(old, new), encoding="utf-8")
 
 
-def run(*command: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """Run one of our commands as an editor would, in a folder, with more variables in its environment."""
-    environment = os.environ | {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"} | variables
-    program, *arguments = command
+COMMANDS = {"handbook": handbook.cli.main, "mkdocs": mkdocs.__main__.cli}
+
+
+def run(program: str, *arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run `handbook` or `mkdocs` as an editor would, in a folder, with more variables in its environment.
+
+    A fork does it of a process that has imported everything, which takes longer than most commands do.
+    """
+    with tempfile.NamedTemporaryFile() as output, tempfile.NamedTemporaryFile() as errors:
+        environment = os.environ | ENVIRONMENT | variables
+        _COMMANDER.send((program, arguments, folder, environment, output.name, errors.name))
+        code = _COMMANDER.recv()
+        texts = [file.read().decode() for file in (output, errors)]
+    return subprocess.CompletedProcess([program, *arguments], code, *texts)
+
+
+def _start_commander() -> Connection:
+    """Fork the process that runs commands, before this one has threads of browsers and libraries, which forks lack."""
+    ours, theirs = multiprocessing.Pipe()
+    if not os.fork():
+        ours.close()
+        _command(theirs)
+    theirs.close()
+    return ours
+
+
+def _command(requests: Connection) -> NoReturn:
+    """Run each command in a fork, until the process that tests has ended."""
+    while True:
+        try:
+            request = requests.recv()
+        except EOFError:
+            os._exit(0)
+        child = os.fork()
+        if not child:
+            _become(*request)
+        requests.send(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]))
+
+
+def _become(  # noqa: PLR0913, PLR0917 - what a process is started with
+    program: str, arguments: Sequence[str], folder: Path, environment: dict[str, str], output: str, errors: str
+) -> NoReturn:
+    """Do in this process, a fork, what a program does in one of its own."""
+    code = 1
+    try:
+        os.chdir(folder)
+        os.environ.clear()
+        os.environ.update(environment)
+        for number, file in enumerate((output, errors), 1):
+            os.dup2(os.open(file, os.O_WRONLY), number)
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", errors="backslashreplace", closefd=False)
+        warnings.resetwarnings()
+        warnings.simplefilter("ignore")
+        COMMANDS[program](arguments, prog_name=program)
+    except SystemExit as end:
+        code = int(end.code or 0)
+    except BaseException:  # noqa: BLE001 - whatever it is, it is shown as an interpreter would show it
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+_COMMANDER = _start_commander()
+
+
+def run_anew(program: str, *arguments: str, folder: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run a program of our virtual environment in a process of its own, with more variables in its environment."""
     return subprocess.run(
         [Path(sys.executable).with_name(program), *arguments],
         cwd=folder,
-        env=environment,
+        env=os.environ | ENVIRONMENT | variables,
         capture_output=True,
         text=True,
         check=False,

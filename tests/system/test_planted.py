@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.support.project import REAL, run
+from tests.support.project import REAL, run_anew
 
 NAMES = (
-    "rjsmin",
+    "babel",
     "yaml",
     "jinja2",
     "lxml",
@@ -45,14 +44,14 @@ def planted(tiny: Path) -> Path:
 def test_they_would_be_run(planted: Path) -> None:
     """Python itself takes each of them, where make does not keep it from them."""
     environment = {**os.environ, "PYTHONSAFEPATH": ""}
-    subprocess.run([sys.executable, "-m", "rjsmin"], cwd=planted, env=environment, capture_output=True, check=False)
+    subprocess.run([sys.executable, "-m", "babel"], cwd=planted, env=environment, capture_output=True, check=False)
     assert (planted / "ran").read_text(encoding="utf-8") == "__main__\n"
 
 
 @pytest.mark.parametrize("command", [("handbook", "build"), ("handbook", "check"), ("mkdocs", "build")], ids=" ".join)
 def test_commands_do_not_run_them(planted: Path, command: tuple[str, str]) -> None:
     """Building works as without them: MkDocs, its plugins and our hook find what was installed."""
-    done = run(*command, folder=planted)
+    done = run_anew(*command, folder=planted)
     assert (done.returncode, (planted / "ran").exists()) == (0, False), done.stderr
 
 
@@ -63,7 +62,7 @@ def test_serving_does_not_run_them(planted: Path) -> None:
     with subprocess.Popen(command, cwd=planted, stderr=subprocess.PIPE, text=True) as serving:
         assert serving.stderr is not None
         said = next((line for line in serving.stderr if "Serving on" in line or "Error" in line), "")
-        serving.send_signal(signal.SIGINT)
+        serving.terminate()  # not with SIGINT, which programs ignore that were started in the background
         serving.communicate()
     assert ("Serving on" in said, (planted / "ran").exists()) == (True, False)
 
@@ -76,12 +75,12 @@ def test_tests_do_not_run_them(planted: Path) -> None:
     for name, text in {
         "__init__": "",
         "words": "",
-        "test_it": "import rjsmin, yaml, jinja2\nimport tests.words\n",
+        "test_it": "import babel, yaml, jinja2\nimport tests.words\n",
     }.items():
         (planted / f"tests/{name}.py").write_text(text, encoding="utf-8")
     with (planted / "tests/test_it.py").open("a", encoding="utf-8") as file:
         file.write("def test_it() -> None:\n    pass\n")
-    done = run("pytest", "-q", "-p", "no:cacheprovider", folder=planted)
+    done = run_anew("pytest", "-q", "-p", "no:cacheprovider", folder=planted)
     assert (done.returncode, (planted / "ran").exists()) == (0, False), done.stdout
 
 

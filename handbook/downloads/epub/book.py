@@ -12,17 +12,18 @@ from collections import defaultdict
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urljoin, urlsplit
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from lxml import etree
 from markupsafe import Markup
 
+from handbook import identity
 from handbook.downloads.drawings import as_svg
+from handbook.downloads.errors import DownloadError, element_problem
 from handbook.parsing.allowed_html import require_inert
-from handbook.problems import HandbookError
-from handbook.site.macros import written_date
 from handbook.system.archives import build_time, write_zip
+from handbook.urls import relative, resolve
+from handbook.wording import written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -32,13 +33,8 @@ if TYPE_CHECKING:
 
     from handbook.downloads.articles import Article
 
-_LANGUAGE = "en-GB"
-_PUBLISHER = "Prevention in Practice"
 _BOOK = "book"
 """The folder in the archive that holds all but what says that it is an e-book."""
-
-_HERE = "https://site.invalid/"
-"""Stands for the site's root while addresses are joined."""
 
 _PICTURES = {".gif": "image/gif", ".jpg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml"}
 _BLOCKS = frozenset(
@@ -62,15 +58,12 @@ _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DRAWING = "<svg "
 """How a drawing begins in a chapter; the package has to say which chapters have any."""
 
+_ON_SCREEN_ONLY = " | ".join(
+    f"descendant::*[contains(concat(' ', @class, ' '), ' {name} ')]" for name in ("downloads", "screen-only")
+)
+"""What is of no use in a book: the offer of the page as a PDF, forms, and pictures that repeat a list."""
+
 _UNTICKED = "\N{BALLOT BOX} "
-
-
-class EpubError(HandbookError):
-    """Raised for what an e-book cannot show."""
-
-    def __init__(self, article: Article, element: HtmlElement, message: str) -> None:
-        """Put the place in front of the message."""
-        super().__init__(f"{article.file}:{element.sourceline}: {message}")
 
 
 @dataclass(frozen=True)
@@ -88,7 +81,7 @@ class _Chapter:
     parts: tuple[_Chapter, ...]
 
     def reading(self) -> Iterator[_Chapter]:
-        """Give the chapter, then what is below it."""
+        """Yield the chapter, then what is below it."""
         yield self
         for part in self.parts:
             yield from part.reading()
@@ -123,7 +116,7 @@ def write_epub(  # noqa: PLR0913 - a book has a name, a content and a place, and
         address: where the site is on the internet, for links out of the book; empty if that is not known.
 
     Raises:
-        EpubError: for an element that e-books are not known to show, or a picture without text or file.
+        DownloadError: for an element that e-books are not known to show, or a picture without text or file.
         CheckFailedError: if anything could run in a chapter.
     """
     chapters = _arranged(articles)
@@ -141,8 +134,7 @@ def write_epub(  # noqa: PLR0913 - a book has a name, a content and a place, and
         title=title,
         identifier=identifier,
         address=address,
-        language=_LANGUAGE,
-        publisher=_PUBLISHER,
+        identity=identity,
         time=build_time(),
         chapters=chapters,
         reading=reading,
@@ -169,7 +161,7 @@ def _arranged(articles: Sequence[Article]) -> tuple[_Chapter, ...]:
 
 
 def _folder(url: str) -> str:
-    """Give the URL above another.
+    """Return the URL above another.
 
     >>> _folder("prisons/release/"), _folder("prisons/")
     ('prisons/', '')
@@ -185,7 +177,7 @@ def _chapter_file(url: str) -> str:
 def _files(
     templates: Environment, texts: Sequence[tuple[_Chapter, str]], pictures: Mapping[str, bytes]
 ) -> Iterator[tuple[str, bytes]]:
-    """Give everything in the archive; what it is comes first."""
+    """Yield everything in the archive; what it is comes first."""
 
     def made(template: str, **values: object) -> bytes:
         return templates.get_template(f"{template}.jinja").render(values).encode()
@@ -209,9 +201,11 @@ def _files(
 
 
 def _text(article: Article, around: _Surroundings, pictures: dict[str, bytes]) -> str:
-    """Give an article as XHTML, and put the pictures that it shows among `pictures`."""
+    """Convert an article to XHTML, and put the pictures that it shows among `pictures`."""
     content = deepcopy(article.content)
     content.tag = "section"
+    for element in content.xpath(_ON_SCREEN_ONLY):
+        _drop(element)
     drawings = list(content.iter("svg"))
     kept = {part for drawing in drawings for part in drawing.iter()}
     for element in list(content.iter()):
@@ -230,6 +224,14 @@ def _text(article: Article, around: _Surroundings, pictures: dict[str, bytes]) -
     return etree.tostring(content, encoding="unicode")
 
 
+def _drop(element: HtmlElement) -> None:
+    """Drop an element, and its heading where nothing else stands under that."""
+    heading, following = element.getprevious(), element.getnext()
+    if heading is not None and heading.tag in _HEADINGS and (following is None or following.tag in _HEADINGS):
+        heading.drop_tree()
+    element.drop_tree()
+
+
 def _simplify(element: HtmlElement, article: Article) -> None:
     """Keep of an element what e-books have a use for."""
     tag = _READERS_LACK.get(str(element.tag), str(element.tag))
@@ -238,7 +240,7 @@ def _simplify(element: HtmlElement, article: Article) -> None:
         message = (
             f"e-books are not known to show <{tag}>; write it otherwise, or teach 'handbook/downloads/epub/book.py'"
         )
-        raise EpubError(article, element, message)
+        raise DownloadError([element_problem(article.file, element, message)])
     element.tag = tag
     for name in element.keys():  # noqa: SIM118 - an element iterates over its children
         if name not in _ATTRIBUTES:
@@ -253,14 +255,14 @@ def _redirect(link: HtmlElement, article: Article, around: _Surroundings) -> Non
     if href is None:
         link.drop_tag()
         return
-    parts = urlsplit(urljoin(_HERE + article.url, href))
-    if f"{parts.scheme}://{parts.netloc}/" != _HERE:
+    target = resolve(href, article.url)
+    if target is None:
         return
-    url, fragment = unquote(parts.path[1:]), f"#{parts.fragment}" if parts.fragment else ""
-    if url in around.files:
-        link.set("href", f"{_way(article, around.files[url])}{fragment}")
+    fragment = f"#{target.fragment}" if target.fragment else ""
+    if target.url in around.files:
+        link.set("href", f"{_way(article, around.files[target.url])}{fragment}")
     elif around.address:
-        link.set("href", f"{around.address}{parts.path[1:]}{fragment}")
+        link.set("href", f"{around.address}{target.url}{fragment}")
     else:
         link.drop_tag()
 
@@ -270,16 +272,16 @@ def _take_in(picture: HtmlElement, article: Article, around: _Surroundings, pict
     source = picture.get("src", "")
     if not picture.get("alt"):
         message = f"the picture '{source}' has no alternative text; say in a few words what it shows"
-        raise EpubError(article, picture, message)
-    path = unquote(urlsplit(urljoin(_HERE + article.url, source)).path[1:])
-    if posixpath.splitext(path)[1] not in _PICTURES or not (around.site / path).is_file():
+        raise DownloadError([element_problem(article.file, picture, message)])
+    found = resolve(source, article.url)
+    if not found or posixpath.splitext(found.url)[1] not in _PICTURES or not (around.site / found.url).is_file():
         kinds = ", ".join(_PICTURES)
         message = f"the picture '{source}' is no file of the site that e-books can show ({kinds}); correct its address"
-        raise EpubError(article, picture, message)
-    name = f"pictures/{path}"
-    pictures[name] = (around.site / path).read_bytes()
+        raise DownloadError([element_problem(article.file, picture, message)])
+    name = f"pictures/{found.url}"
+    pictures[name] = (around.site / found.url).read_bytes()
     picture.set("src", _way(article, name))
 
 
 def _way(article: Article, name: str) -> str:
-    return posixpath.relpath(name, posixpath.dirname(_chapter_file(article.url)))
+    return relative(name, _chapter_file(article.url))

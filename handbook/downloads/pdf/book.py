@@ -1,12 +1,10 @@
-"""What is to be printed, and what stops the printing."""
+"""What is to be printed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
-
-from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -16,17 +14,36 @@ if TYPE_CHECKING:
     from handbook.downloads.articles import Article
 
 
-class BookError(HandbookError):
-    """Raised for a book that cannot be printed; the message holds one line per fault, with page, line and element."""
-
-
 class Layout(StrEnum):
     """What a PDF is made up as."""
 
     BOOK = "book"
-    """With a cover, contents, and at the end the terms used, an index of recommendations and the licence."""
-    SHEET = "sheet"
-    """The chapters alone, each on a new A4, with release and licence, and no number, at the foot."""
+    """With a cover, contents, and at the end terms, recommendations, sources and the licence."""
+    SINGLE = "single"
+    """The chapters alone, each on a new A4 with its own sources, and with release and address at the foot."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """A recommendation as a book lists it.
+
+    Attributes:
+        id: its id, such as `PRI-01`.
+        url: address of its page on the site, below the root.
+        title: what it asks, in a few words.
+        asks: what it asks, in sentences.
+        issued: who issued it, and the year if that is known.
+        area: title of its challenge area.
+        remark: what keeps it from being in use, such as `Draft`; empty for one that is active.
+    """
+
+    id: str
+    url: str
+    title: str
+    asks: str
+    issued: str
+    area: str
+    remark: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,15 +52,17 @@ class Book:
 
     Attributes:
         id: name within the handbook, such as `prisons`.
-        title: what the cover and the window of a PDF reader say.
+        title: what the cover says.
         audience: for whom it is, in one sentence.
         release: version of the handbook.
         date: day of the release; the PDF bears this day and never the clock's.
         address: where the site is published, with a slash at the end; empty while that is not known, and then links to
             pages outside the book are plain text.
         chapters: the articles, in order. A page below another page of the book comes after that one.
-        site: every article of the site by URL, where definitions of terms and titles of recommendations come from.
+        site: every article of the site by URL, where definitions of terms and the list of sources come from.
         folder: of the built site, where pictures are.
+        entries: the recommendations to list, in the order of areas.
+        has_all_sources: whether the list of sources has those too that no chapter cites.
         layout: what the PDF is made up as.
     """
 
@@ -56,4 +75,6 @@ class Book:
     chapters: Sequence[Article]
     site: Mapping[str, Article]
     folder: Path
+    entries: Sequence[Entry] = ()
+    has_all_sources: bool = False
     layout: Layout = Layout.BOOK

@@ -10,11 +10,13 @@ import copy
 import math
 import re
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
 
 from handbook.downloads.drawings import as_svg
+from handbook.downloads.errors import element_problem
 from handbook.downloads.pdf import typst_code
 from handbook.downloads.pdf.links import DeadLinkError, anchor_of
 
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 
     from handbook.downloads.articles import Article
     from handbook.downloads.pdf.links import Links
+    from handbook.problems import Problem
 
 _SPACE = re.compile(r"[ \t\n\r\f]+")
 
@@ -32,20 +35,23 @@ _WORD_JOINER = "\N{WORD JOINER}"
 """Keeps the number of a citation on its line; footnotes stay there without it."""
 
 _ENDLESS = re.compile(r"\S{40}(?=\S)")
-"""So much of a word that it needs places to be divided at, or it leaves the page."""
+"""A word this long needs places to be divided at, or it leaves the page."""
 
 _BREAK = "\N{ZERO WIDTH SPACE}"
 
 _CITED_PLACE = re.compile(r"\[(\d+)(?:, (.+))?\]")
 
+_LETTERED = re.compile(r"\s*[a-z]\) ")
+"""How an answer of a quiz begins, which needs no other mark."""
+
 _LINE = 76
-"""Letters that a row of a table has room for."""
+"""Characters on a line of a table, at 9.5 points on 143 mm."""
 
 _PADDING = 3
-"""Letters that the space between two columns takes."""
+"""Characters that the space between two columns takes."""
 
 _LONG_WORD = 20
-"""Letters that a table's column keeps together; longer words may be divided."""
+"""Characters that a table's column keeps together; longer words may be divided."""
 
 
 class Piece(NamedTuple):
@@ -55,6 +61,21 @@ class Piece(NamedTuple):
     code: str = ""
 
 
+class Covered(NamedTuple):
+    """A section that does what a recommendation asks: the ids of both, and the word for the degree."""
+
+    recommendation: str
+    anchor: str
+    degree: str
+
+
+class Item(NamedTuple):
+    """An item of a list, converted."""
+
+    code: str
+    problems: Sequence[Problem]
+
+
 @dataclass(frozen=True)
 class Chapter:
     """An article, converted.
@@ -62,35 +83,43 @@ class Chapter:
     Attributes:
         article: what was converted.
         code: what the chapter consists of, below its title.
-        covers: pairs of a recommendation's id and the anchor of the section that puts it into practice.
-        faults: one line for each thing that cannot be printed.
+        covers: which sections do what recommendations ask.
+        problems: what cannot be printed.
     """
 
     article: Article
     code: str
-    covers: Sequence[tuple[str, str]]
-    faults: Sequence[str]
+    covers: Sequence[Covered]
+    problems: Sequence[Problem]
 
 
-def convert(article: Article, level: int, links: Links) -> Chapter:
+def convert(article: Article, level: int, links: Links, *, has_sources: bool) -> Chapter:
     """Convert an article.
 
     Args:
         article: what to convert; it is not changed.
         level: rank of its title among the book's headings.
         links: the places of the book.
+        has_sources: whether its list of sources is printed too; else a list at the end of the book has them.
     """
-    converter = _Converter(article, level, links)
+    converter = _Converter(article, level, links, has_sources=has_sources)
     body = typst_code.block(converter.blocks(article.content))
-    return Chapter(article, body, tuple(converter.covers), tuple(converter.faults))
+    return Chapter(article, body, tuple(converter.covers), tuple(converter.problems))
+
+
+def convert_item(article: Article, item: HtmlElement, links: Links) -> Item:
+    """Convert an item of one of an article's lists, to be printed elsewhere."""
+    converter = _Converter(article, 1, links, has_sources=False)
+    return Item(converter.words(item), tuple(converter.problems))
 
 
 class _Converter:
-    """Holds what has been met so far on one page; each rule is a method that gives an element's code."""
+    """Holds what has been met so far on one page; each rule is a method that returns an element's code."""
 
-    def __init__(self, article: Article, level: int, links: Links) -> None:
-        self.covers: list[tuple[str, str]] = []
-        self.faults: list[str] = []
+    def __init__(self, article: Article, level: int, links: Links, *, has_sources: bool) -> None:
+        self.covers: list[Covered] = []
+        self.problems: list[Problem] = []
+        self._has_sources = has_sources
         self._article = article
         self._level = level
         self._links = links
@@ -102,7 +131,7 @@ class _Converter:
         }
 
     def blocks(self, element: HtmlElement) -> list[str]:
-        """Give the paragraphs, lists and other blocks within an element; text between them becomes paragraphs."""
+        """Return the paragraphs, lists and other blocks within an element; text between them becomes paragraphs."""
         if not any(_is_block(child) for child in element):
             return [typst_code.block(_encoded(self._pieces(element)))]
         made: list[str] = []
@@ -110,7 +139,8 @@ class _Converter:
         for child in element:
             if _is_block(child):
                 made += _paragraph(line)
-                made.append(self._anchored(child, _BLOCKS[_tag(child)](self, child)))
+                if not self._is_left_out(child):
+                    made.append(self._anchored(child, _BLOCKS[_tag(child)](self, child)))
                 line = []
             else:
                 line += self._inline(child)
@@ -118,7 +148,7 @@ class _Converter:
         return made + _paragraph(line)
 
     def words(self, element: HtmlElement) -> str:
-        """Give the content of an element that holds words only."""
+        """Return the content of an element that holds words only."""
         return typst_code.block(_encoded(self._pieces(element)))
 
     def _body(self, element: HtmlElement) -> str:
@@ -149,11 +179,13 @@ class _Converter:
 
     def _fault(self, element: HtmlElement, what: str) -> None:
         kind = f".{element.get('class')}" if element.get("class") else ""
-        url = self._article.url or "the front page"
-        place = f"{self._article.file}:{element.sourceline or 1}: {url}: "
-        self.faults.append(f"{place}the element '{_tag(element)}{kind}' {what}")
+        message = f"the element '{_tag(element)}{kind}' {what}"
+        self.problems.append(element_problem(self._article.file, element, message))
 
     def heading(self, element: HtmlElement) -> str:
+        if self._is_empty_part(element):
+            anchor = anchor_of(self._article.url, element.get("id", ""))
+            return typst_code.call("mark", typst_code.text(anchor)) if anchor in self._links.wanted else "[]"
         rank = _RANKS[_tag(element)]
         if rank > self._rank + 1:
             self._fault(element, f"skips a level after h{self._rank}; make it h{self._rank + 1}")
@@ -162,16 +194,35 @@ class _Converter:
         level = str(self._level + rank - 1)
         return typst_code.call("section", level, str(rank), typst_code.text(self._section), self.words(element))
 
+    def _is_empty_part(self, heading: HtmlElement) -> bool:
+        """Tell whether a heading has something under it on the screen, but nothing on paper."""
+        under = list(takewhile(lambda e: e.tag not in _RANKS, heading.itersiblings()))
+        body = [element for element in under if element.get("class") not in _FOOT_OF_PAGE]
+        return bool(body) and all(self._is_left_out(element) for element in body)
+
+    def _is_left_out(self, element: HtmlElement) -> bool:
+        kinds = set(element.get("class", "").split())
+        is_gathered = element.tag == "ol" and "sources" in kinds and not self._has_sources
+        return is_gathered or not _ON_SCREEN_ONLY.isdisjoint(kinds)
+
     def paragraph(self, element: HtmlElement) -> str:
         kind = element.get("class", "")
-        if not _ON_SCREEN_ONLY.isdisjoint(kind.split()):
-            return "[]"
+        if kind == "covers":
+            return self._covered(element)
         return typst_code.call(_PARAGRAPHS.get(kind, "par"), self.words(element))
+
+    def _covered(self, element: HtmlElement) -> str:
+        names = element.get("data-covers", "").split()
+        degree = element.get("data-degree", "")
+        self.covers += (Covered(name, self._section, degree) for name in names)
+        return typst_code.call("covers", typst_code.array(map(typst_code.text, names)), self.words(element))
 
     def unordered(self, element: HtmlElement) -> str:
         items = typst_code.array(self._items(element))
         if element.get("class") == "task-list":
             return typst_code.call("ticked", items)
+        if all(_LETTERED.match(item.text_content()) for item in element):
+            return typst_code.call("list", f"..{items}", marker="none")
         return typst_code.call("list", f"..{items}")
 
     def ordered(self, element: HtmlElement) -> str:
@@ -200,8 +251,6 @@ class _Converter:
 
     def division(self, element: HtmlElement) -> str:
         kind = element.get("class", "")
-        if kind == "covers":
-            return self._covered(element)
         if kind == "highlight":
             return self._body(element)
         self._fault(element, "is not known to the PDFs; use another, or give it a rule in handbook/pdf/converter.py")
@@ -212,11 +261,6 @@ class _Converter:
             self._fault(element, "is not known to the PDFs; the one kind of section that they have is 'card'")
         self._rank = 1
         return typst_code.call("card", self._body(element))
-
-    def _covered(self, element: HtmlElement) -> str:
-        names = element.get("data-covers", "").split()
-        self.covers += ((name, self._section) for name in names)
-        return typst_code.call("covers", typst_code.array(map(typst_code.text, names)), self._body(element))
 
     def table(self, element: HtmlElement) -> str:
         for cell in element.xpath("descendant::*[@colspan or @rowspan]"):
@@ -235,6 +279,7 @@ class _Converter:
             typst_code.array(self._cell(cell) for row in rows for cell in row),
             "none" if caption is None else self.words(caption),
             crowded="true" if sum(column.word for column in columns) > _LINE else "false",
+            repeats="false" if element.xpath("thead//a") else "true",
         )
 
     def _cell(self, cell: HtmlElement) -> str:
@@ -252,9 +297,7 @@ class _Converter:
         return typst_code.call("folded", title, self._body(hidden))
 
     def figure(self, element: HtmlElement) -> str:
-        """Give each drawing of a figure by itself, with its name and description to be read aloud, then the caption."""
-        if not _ON_SCREEN_ONLY.isdisjoint(element.get("class", "").split()):
-            return "[]"
+        """Return each drawing by itself, with its name and description to be read aloud, then the caption."""
         made = [self._drawing(drawing) for drawing in element.iterfind("svg")]
         made += [typst_code.call("caption", self.words(caption)) for caption in element.iterfind("figcaption")]
         return typst_code.block(made)
@@ -267,7 +310,7 @@ class _Converter:
         return typst_code.call("drawing", typst_code.text(source), alt=typst_code.text(told))
 
     def picture(self, element: HtmlElement) -> str:
-        """Give a picture of a file; its bytes stand in the code, because typst may read no file of the site."""
+        """Return a picture of a file; its bytes stand in the code, because typst may read no file of the site."""
         source, told = element.get("src", ""), element.get("alt", "")
         file = self._links.file(self._article.url, source)
         if not told:
@@ -323,23 +366,25 @@ class _Converter:
             return body
 
     def _citation(self, element: HtmlElement) -> str:
-        """Give a footnote at the first citation of a source, and its number at the others."""
+        """Return a footnote at the first citation of a source, and its number at the others."""
         source = element.get("href", "").removeprefix("#")
         cited = _CITED_PLACE.fullmatch(element.text_content())
         if source not in self._sources or cited is None:
             self._fault(element, f"cites '{element.get('href')}', which is not in the page's list of sources")
             return "[]"
-        number, place = cited.groups()
+        number, pinpoint = cited.groups()
         anchor, shown = typst_code.text(anchor_of(self._article.url, f"note-{number}")), typst_code.text(number)
         if source in self._noted:
             made = typst_code.call("note-again", anchor, shown)
         else:
             self._noted.add(source)
             made = typst_code.call("note", anchor, shown, self._note(self._sources[source]))
-        return typst_code.block([made, typst_code.call("super", typst_code.text(f" ({place})"))]) if place else made
+        between = [typst_code.call("super", typst_code.text(", "))] if _follows_citation(element) else []
+        exact = [typst_code.call("super", typst_code.text(f" ({pinpoint})"))] if pinpoint else []
+        return typst_code.block([*between, made, *exact])
 
     def _note(self, source: HtmlElement) -> str:
-        """Give a source's authors, title and publisher; the list of sources says more."""
+        """Return a source's authors, title and publisher; the list of sources says more."""
         shown = copy.deepcopy(source)
         for remark in shown.xpath("span[@class='kind' or @class='note']"):
             remark.drop_tree()
@@ -351,15 +396,18 @@ _RANKS = {"h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 _PARAGRAPHS = {
     "area": "trail",
-    "covers-title": "covers-title",
     "invented": "callout",
     "notice": "callout",
+    "origin": "trail",
     "review": "review",
     "summary": "summary",
 }
 
-_ON_SCREEN_ONLY = frozenset({"downloads", "screen-only"})
-"""Classes of what is of no use on paper, such as the offer of the page as a PDF."""
+_ON_SCREEN_ONLY = frozenset({"downloads", "screen-only", "sortable"})
+"""Classes of what is of no use on paper: the offer of the page as a PDF, and tables of everything, to be sorted."""
+
+_FOOT_OF_PAGE = frozenset({"notice", "review"})
+"""Classes of what stands at the end of a page, under no heading of its own."""
 
 _PICTURES = {".gif": "gif", ".jpg": "jpg", ".png": "png", ".svg": "svg", ".webp": "webp"}
 
@@ -402,6 +450,16 @@ def _is_block(element: HtmlElement) -> bool:
     return _tag(element) in _BLOCKS
 
 
+def _follows_citation(element: HtmlElement) -> bool:
+    """Tell whether nothing stands between a citation and the one before, so that their numbers would be read as one."""
+    before = element.getprevious()
+    return (
+        before is not None
+        and before.get("class") == "cite"
+        and not (before.tail or "").replace(_WORD_JOINER, "").strip()
+    )
+
+
 def _collapsed(words: str | None) -> str:
     if not words:
         return ""
@@ -414,7 +472,7 @@ def _paragraph(line: list[Piece]) -> list[str]:
 
 
 def _encoded(pieces: Iterator[Piece]) -> list[str]:
-    """Give code for a line's pieces: without space at its ends, and with no space after another."""
+    """Return code for a line's pieces: without space at its ends, and with no space after another."""
     made: list[str] = []
     words = ""
     at_start = True
@@ -433,7 +491,7 @@ def _encoded(pieces: Iterator[Piece]) -> list[str]:
 
 
 class _Column(NamedTuple):
-    """What the cells of a table's column need, in letters."""
+    """What the cells of a table's column need, in characters: for their longest word, and on one line."""
 
     word: int
     line: int

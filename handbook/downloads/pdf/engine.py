@@ -1,4 +1,4 @@
-"""Setting a book with typst."""
+"""Setting a book with typst, in one piece."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import datetime as dt
 import functools
 import io
 import re
-from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, cast
@@ -14,54 +13,53 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import pikepdf
 import typst
 
-from handbook.downloads.pdf.binding import Binding
-from handbook.downloads.pdf.book import Book, BookError, Layout
+from handbook.downloads.errors import DownloadError
 from handbook.downloads.pdf.manuscript import manuscript
 from handbook.system.archives import written_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from handbook.downloads.pdf.manuscript import Manuscript
+    from handbook.downloads.pdf.book import Book
 
 HERE = Path(__file__).parent
 """Where `book.typ` is, which manuscripts import."""
 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
-_MEMORY = 12
-"""How many compilations typst remembers, or a few more."""
-
 _FONTS = HERE.parent / "fonts"
 
 
 class Printed(NamedTuple):
-    """A book that is set and bound, and in no file yet.
+    """A book that is set, and in no file yet.
 
     Attributes:
-        binding: the book.
+        content: the PDF.
         pages: the number of its pages.
     """
 
-    binding: Binding
+    content: bytes
     pages: int
 
     def write(self, target: Path) -> int:
-        """Write it as a PDF, which is there as a whole or not at all, and give the number of its pages."""
+        """Write it as a PDF, which is there as a whole or not at all, and return the number of its pages."""
         with written_whole(target) as draft:
-            draft.write_bytes(self.binding.finished())
+            draft.write_bytes(self.content)
         return self.pages
 
 
 def print_book(book: Book) -> Printed:
-    """Print a book.
+    """Set a book.
 
     Raises:
-        BookError: if something in the book cannot be printed.
+        DownloadError: with a problem for each thing in the book that cannot be printed.
     """
-    text = manuscript(book)
-    with _explained(book):
-        return _bound(book, text)
+    try:
+        return _packed(_compiled(book))
+    except typst.TypstError as error:
+        files = list(_blamed(book)) or [book.id]
+        problems = [problem for file in files for problem in DownloadError.at(file, _explained(error.message)).problems]
+        raise DownloadError(problems) from error
 
 
 @functools.cache
@@ -70,69 +68,38 @@ def _fonts() -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
 
 
-@contextmanager
-def _explained(book: Book) -> Iterator[None]:
-    """Say of typst's errors on which pages they are."""
-    try:
-        yield
-    except typst.TypstError as error:
-        places = list(_blamed(book)) or [book.id]
-        raise BookError("\n".join(f"{place}: {_in_our_words(error.message)}" for place in places)) from error
-
-
-def _in_our_words(message: str) -> str:
+def _explained(message: str) -> str:
     found = _NO_GLYPH.search(message)
     return f"no font has '{found[1]}'; write it in other letters or in words" if found else f"typst says: {message}"
 
 
-def _bound(book: Book, text: Manuscript) -> Printed:
-    """Set a book part by part and bind the parts; what stands before them is set twice, as it names pages."""
-    is_book = book.layout is Layout.BOOK
-    first = 1 + (_length(_compiled(book, text.front({}))) if is_book else 0)
-    opening, *others = text.parts
-    binding = Binding(_compiled(book, text.part(opening, first)), first)
-    for part in others:
-        _forget()
-        binding.add(_compiled(book, text.part(part, binding.next_page)))
-    if is_book:
-        binding.add(_compiled(book, text.back(binding.pages, binding.next_page)))
-        binding.add_in_front(_compiled(book, text.front(binding.pages)))
-        binding.stamp(_compiled(book, text.total(binding.next_page - 1), is_tagged=False))
-    return Printed(binding, binding.next_page - 1)
-
-
-def _forget() -> None:
-    """Let typst drop what it remembers of a part: it does so with what the last compilations had no use for."""
-    compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True)
-    for _ in range(_MEMORY):
-        compiler.compile(b" ", format="pdf", timestamp=0)
-
-
-def _length(pdf: bytes) -> int:
-    with pikepdf.open(io.BytesIO(pdf)) as document:
-        return len(document.pages)
-
-
-def _compiled(book: Book, source: str, *, is_tagged: bool = True) -> bytes:
+def _compiled(book: Book) -> bytes:
     compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True)
     midnight = dt.datetime.combine(book.date, dt.time(), tzinfo=dt.UTC)
     made, warnings = compiler.compile_with_warnings(
-        source.encode(),
-        format="pdf",
-        pdf_standards=["ua-1"] if is_tagged else [],
-        timestamp=midnight,
-        pdf_tags=is_tagged,
+        manuscript(book).encode(), format="pdf", pdf_standards=["ua-1"], timestamp=midnight
     )
     if warnings:
-        raise BookError("\n".join(f"{book.id}: typst warns: {warning.message}" for warning in warnings))
+        raise DownloadError(
+            problem
+            for warning in warnings
+            for problem in DownloadError.at(book.id, f"typst warns: {warning.message}").problems
+        )
     return cast("bytes", made)
+
+
+def _packed(content: bytes) -> Printed:
+    """Pack the objects of a PDF into streams, which typst does not do: it is a third as large then."""
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        return Printed(out.getvalue(), len(pdf.pages))
 
 
 def _blamed(book: Book) -> Iterator[str]:
     """Find the pages that cannot be set, by setting each alone, since typst knows places in our code only."""
     for article in book.chapters:
-        alone = replace(book, chapters=[article])
         try:
-            _bound(alone, manuscript(alone))
+            _compiled(replace(book, chapters=[article], entries=(), has_all_sources=False))
         except typst.TypstError:
             yield article.file

@@ -2,27 +2,22 @@
 
 from __future__ import annotations
 
-import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from handbook.downloads.pdf import typst_code
+from handbook.urls import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handbook.downloads.articles import Article
 
 
-INSIDE = "inside:"
-"""Begins the addresses of places in the book. The binding makes real links of them: were they known to typst, it would
-set each page twice, and a book could not be set in parts."""
-
-
 def anchor_of(url: str, fragment: str = "") -> str:
-    """Give the name of a place in the book, which is the name of a destination in the PDF too.
+    """Return the name of a place in the book, which is its label in typst and its destination in the PDF.
 
     >>> anchor_of("prisons/release/", "steps"), anchor_of("")
     ('prisons/release/#steps', 'index')
@@ -42,23 +37,25 @@ class Links:
     Attributes:
         address: of the published site, with a slash at the end, or empty.
         anchors: for the URL of each page in the book, the `id`s that it has.
-        wanted: the places that links lead to, as `anchor_of` names them.
+        listed: places in the lists at the end, as `anchor_of` names them: what stands there for a page of the site.
+        wanted: the places that links lead to.
         folder: of the built site, where pictures are.
     """
 
     address: str
     anchors: Mapping[str, frozenset[str]]
+    listed: frozenset[str]
     wanted: frozenset[str]
     folder: Path
 
     @classmethod
-    def of(cls, articles: Sequence[Article], address: str, folder: Path) -> Links:
-        """Learn the places that a book has, and which of them are linked to."""
+    def of(cls, articles: Sequence[Article], listed: Iterable[str], address: str, folder: Path) -> Links:
+        """Collect the places that a book has, and which of them are linked to."""
         found = {article.url: frozenset(article.content.xpath("descendant::*/@id")) for article in articles}
-        return cls(address, found, frozenset(_targets(articles)), folder)
+        return cls(address, found, frozenset(listed), frozenset(_targets(articles)), folder)
 
     def code(self, url: str, target: str, body: str) -> str:
-        """Give the code of a link.
+        """Return the code of a link.
 
         Args:
             url: the page that has the link.
@@ -68,28 +65,31 @@ class Links:
         Raises:
             DeadLinkError: if it leads to a place that a page of the book does not have.
         """
-        parts = urlsplit(target)
-        if parts.scheme or parts.netloc:
+        found = resolve(target, url)
+        if found is None:
             return typst_code.call("link", typst_code.text(target), body)
-        page = _page(url, unquote(parts.path))
-        fragment = unquote(parts.fragment)
-        if page in self.anchors:
-            if fragment and fragment not in self.anchors[page]:
+        fragment = unquote(found.fragment)
+        if found.url in self.anchors:
+            if fragment and fragment not in self.anchors[found.url]:
                 raise DeadLinkError
-            return self.inside(anchor_of(page, fragment), body)
-        return self.outside(page, parts.fragment, body)
+            return self.inside(anchor_of(found.url, fragment), body)
+        for anchor in (anchor_of(found.url, fragment), anchor_of(found.url)):
+            if anchor in self.listed:
+                return self.inside(anchor, body)
+        return self.outside(found.url, found.fragment, body)
 
     def file(self, url: str, target: str) -> Path:
-        """Give the file of the site that a page shows, which need not be there."""
-        return self.folder / _page(url, unquote(urlsplit(target).path))
+        """Return the file of the site that a page shows, which need not be there."""
+        found = resolve(target, url)
+        return self.folder / (found.url if found else target)
 
     @staticmethod
     def inside(anchor: str, body: str) -> str:
-        """Give the code of a link to a place in the book."""
-        return typst_code.call("link", typst_code.text(f"{INSIDE}{anchor}"), body)
+        """Return the code of a link to a place in the book."""
+        return typst_code.call("link", typst_code.label(anchor), body)
 
     def outside(self, page: str, fragment: str, body: str) -> str:
-        """Give the code of a link to the published site: what it shows alone while there is no such address."""
+        """Return the code of a link to the published site: what it shows alone while there is no such address."""
         if not self.address:
             return body
         return typst_code.call(
@@ -100,15 +100,6 @@ class Links:
 def _targets(articles: Sequence[Article]) -> Iterator[str]:
     for article in articles:
         for target in article.content.xpath("descendant::a[not(@class='cite')]/@href"):
-            parts = urlsplit(target)
-            if parts.fragment and not parts.netloc:
-                yield anchor_of(_page(article.url, unquote(parts.path)), unquote(parts.fragment))
-
-
-def _page(url: str, path: str) -> str:
-    if not path:
-        return url
-    joined = posixpath.normpath(posixpath.join(url, path))
-    page = "" if joined == "." else joined
-    is_folder = path.endswith(("/", "..", "."))
-    return f"{page}/" if page and is_folder else page.removesuffix("index.html")
+            found = resolve(target, article.url)
+            if found and found.fragment:
+                yield anchor_of(found.url, unquote(found.fragment))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def text(words: str, /) -> str:
-    r"""Give a string literal.
+    r"""Return a string literal.
 
     >>> print(text('a "b" #panic \\ c'))
     "a \"b\" #panic \\ c"
@@ -17,18 +17,27 @@ def text(words: str, /) -> str:
     return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
+def label(name: str, /) -> str:
+    """Return a label, by which links find a place.
+
+    >>> print(label("prisons/#steps"))
+    label("prisons/#steps")
+    """
+    return call("label", text(name))
+
+
 def call(function: str, /, *arguments: str, **options: str) -> str:
-    """Give a call whose arguments are code already.
+    """Return a call whose arguments are code already.
 
     >>> print(call("heading", text("Steps"), level="2"))
     heading("Steps", level: 2)
     """
-    named = (f"{name}: {value}" for name, value in options.items())
+    named = (f"{name.replace('_', '-')}: {value}" for name, value in options.items())
     return f"{function}({', '.join((*arguments, *named))})"
 
 
 def block(parts: Iterable[str], /) -> str:
-    """Give the content made of several parts.
+    """Return the content made of several parts.
 
     >>> block(['"a"', 'strong("b")']), block([])
     ('{ "a"; strong("b") }', '[]')
@@ -38,7 +47,7 @@ def block(parts: Iterable[str], /) -> str:
 
 
 def array(items: Iterable[str], /) -> str:
-    """Give an array; of one item too, which needs a comma after it.
+    """Return an array; of one item too, which needs a comma after it.
 
     >>> array(["1"]), array([])
     ('(1,)', '()')

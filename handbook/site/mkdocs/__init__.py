@@ -1,4 +1,1 @@
-"""What MkDocs is told besides its hooks: how pages are rendered, and what the folder that it serves holds.
-
-With `macros.py`, these modules are all that knows MkDocs.
-"""
+"""The only room that knows MkDocs: its plugin, the pages that it is given, and what its server does differently."""

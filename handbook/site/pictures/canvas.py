@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-
-from handbook.system.cache import remembered
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,6 +30,7 @@ LOOKS: Mapping[str, Mapping[str, str]] = MappingProxyType(
         "level-1": {"fill": "#d3e6e8", "stroke": "#0b5c66", "stroke-width": "1"},
         "level-2": {"fill": "#8cc0c6", "stroke": "#0b5c66", "stroke-width": "1"},
         "level-3": {"fill": "#0b5c66", "stroke": "#0b5c66", "stroke-width": "1"},
+        "level-4": {"fill": "#ffffff", "stroke": "#b9c4c8", "stroke-width": "1"},
         "edge": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5"},
         "edge-dashed": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5", "stroke-dasharray": "6 3"},
         "edge-dotted": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5", "stroke-dasharray": "1.5 3"},
@@ -92,32 +92,32 @@ class Picture:
 
 
 def box(x: float, y: float, width: float, height: float, look: str) -> Shape:
-    """Give a box by its upper left corner."""
+    """Return a box by its upper left corner."""
     place = {"x": x, "y": y, "width": width, "height": height, "rx": 3}
     return Shape("rect", look, {name: number(value) for name, value in place.items()})
 
 
 def circle(x: float, y: float, radius: float, look: str) -> Shape:
-    """Give a circle by its centre."""
+    """Return a circle by its centre."""
     return Shape("circle", look, {"cx": number(x), "cy": number(y), "r": number(radius)})
 
 
 def path(look: str, *steps: str | float) -> Shape:
-    """Give a path from the letters and numbers of its `d`."""
+    """Return a path from the letters and numbers of its `d`."""
     return Shape("path", look, {"d": " ".join(step if isinstance(step, str) else number(step) for step in steps)})
 
 
 def words(  # noqa: PLR0913 - words have a place, a look and a side on which they begin
     x: float, y: float, text: str, /, look: str = "words", *, anchor: str = "start", size: float = SIZE
 ) -> Shape:
-    """Give one line of words whose base is at `y`."""
+    """Return one line of words whose base is at `y`."""
     odd = {"text-anchor": anchor} if anchor != "start" else {}
     odd |= {"font-size": number(size)} if size != SIZE else {}
     return Shape("text", look, odd | {"x": number(x), "y": number(y)}, text)
 
 
 def lines(x: float, y: float, texts: Sequence[str], /, look: str = "words", *, anchor: str = "start") -> list[Shape]:
-    """Give lines of words, the first of which begins below `y`."""
+    """Return lines of words, the first of which begins below `y`."""
     return [words(x, y + (row + 1) * LINE - 4, text, look, anchor=anchor) for row, text in enumerate(texts)]
 
 
@@ -137,7 +137,7 @@ def width_of(text: str, *, is_strong: bool = False) -> float:
     return _width(text) * 1.14 if is_strong else _width(text)
 
 
-@remembered
+@lru_cache(maxsize=10_000)
 def _width(text: str) -> float:
     return SIZE * sum(0.36 if c in _NARROW else 0.95 if c in _WIDE else 0.7 if c.isupper() else 0.61 for c in text)
 

@@ -1,9 +1,13 @@
-"""Which recommendations have guidance, at a glance: a small square for each, the darker the more sections it has."""
+"""Which recommendations are put into practice, at a glance: a small square for each, the darker the more it has.
+
+Only what asks for practice is filled. What asks for policy, or is a record, has a bare frame.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.model.vocabulary import Degree, Nature
 from handbook.site.pictures.canvas import WIDTH, Picture, Shape, box, words
 
 if TYPE_CHECKING:
@@ -12,8 +16,11 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
     from handbook.model.records import ChallengeArea, Recommendation
 
-LEVELS = ("No section", "1 section", "2 or 3 sections", "4 or more sections")
-"""How many sections a square may stand for, from light to dark."""
+LEVELS = ("No steps yet", "In part", "Steps in 1 section", "Steps in 2 or more", "Policy or record")
+"""What a square may stand for: practice from light to dark, and the rest."""
+
+_BESIDE = len(LEVELS) - 1
+_DARKEST = _BESIDE - 1
 
 _IN_A_ROW = 12
 _STEP = WIDTH / _IN_A_ROW
@@ -21,13 +28,16 @@ _SQUARE = 24
 
 
 def level(recommendation: Recommendation, corpus: Corpus) -> int:
-    """Give the place in `LEVELS` of a recommendation."""
-    sections = len(corpus.coverage.by_recommendation.get(recommendation.id, ()))
-    return sum(sections >= least for least in (1, 2, 4))
+    """Return the place in `LEVELS` of a recommendation."""
+    if recommendation.nature is not Nature.PRACTICE:
+        return _BESIDE
+    sections = len(corpus.coverage.with_steps.get(recommendation.id, ()))
+    is_in_part = corpus.coverage.degree_of(recommendation) is Degree.IN_PART
+    return min(sections + 1, _DARKEST) if sections else int(is_in_part)
 
 
 def by_level(recommendations: Sequence[Recommendation], corpus: Corpus) -> Mapping[str, list[Recommendation]]:
-    """Give the recommendations of each level."""
+    """Return the recommendations of each level."""
     return {name: [r for r in recommendations if level(r, corpus) == rank] for rank, name in enumerate(LEVELS)}
 
 
@@ -58,15 +68,15 @@ def legend() -> Picture:
     return Picture(
         "coverage-legend",
         "What the squares mean",
-        f"From a dashed frame to the strongest colour: {names}.",
-        2 * _STEP,
+        f"From a dashed frame to the strongest colour, and a bare frame: {names}.",
+        -(-len(LEVELS) // 2) * _STEP,
         shapes,
     )
 
 
 def _square(place: int, recommendation: Recommendation, rank: int) -> list[Shape]:
     x, y = (place % _IN_A_ROW) * _STEP, 20 + (place // _IN_A_ROW) * _STEP
-    look = "words-main" if rank == len(LEVELS) - 1 else "words"
+    look = "words-main" if rank == _DARKEST else "words"
     number = recommendation.id.partition("-")[2]
     return [
         box(x + 0.5, y + 0.5, _SQUARE - 1, _SQUARE - 1, f"level-{rank}"),

@@ -7,7 +7,8 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.model.records import PageKind, PictureName, Selection, Stage
+from handbook.model.records import Selection
+from handbook.model.vocabulary import PageKind, PictureName, Stage
 from handbook.site.pictures.coverage import LEVELS, by_level, coverage_picture, legend
 from handbook.site.pictures.lifetimes import bodies_with_dates, events_of, lifetimes_picture, since_until
 from handbook.site.pictures.mechanism import mechanism_picture, ties
@@ -20,7 +21,7 @@ Values = Mapping[str, object]
 
 
 def figure(name: str, corpus: Corpus) -> Values:
-    """Give the values of the template `picture_<name>`; the name is one of `PictureName`."""
+    """Return the values of the template `picture_<name>`; the name is one of `PictureName`."""
     return _FIGURES[name](corpus)
 
 

@@ -22,13 +22,13 @@ _MIDDLE_OF = {4: "-07-01", 7: "-15", 10: ""}
 
 
 def bodies_with_dates(registry: Registry) -> list[Actor]:
-    """Give the bodies whose start is known and of whom the timeline says something, the oldest first."""
+    """Return the bodies whose start is known and of whom the timeline says something, the oldest first."""
     named = {name for event in registry.events for name in event.actors}
     return sorted((a for a in registry.actors.values() if a.since and a.id in named), key=lambda a: (a.since, a.id))
 
 
 def events_of(actor: Actor, registry: Registry) -> list[Event]:
-    """Give what the timeline says of a body, the oldest first."""
+    """Return what the timeline says of a body, the oldest first."""
     return sorted((event for event in registry.events if actor.id in event.actors), key=lambda event: event.date)
 
 
@@ -67,7 +67,7 @@ class _Scale:
         self.last = max((int(date[:4]) for date in dates), default=0) + 1
 
     def at(self, date: str) -> float:
-        """Give the place of a full or partial date; a partial one is in the middle of its time."""
+        """Return the place of a full or partial date; a partial one is in the middle of its time."""
         day = dt.date.fromisoformat(f"{date}{_MIDDLE_OF[len(date)]}")
         years = day.year - self.first + (day.timetuple().tm_yday - 1) / 366
         return 6 + years * (WIDTH - 12) / (self.last - self.first)

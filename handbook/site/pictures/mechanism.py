@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from handbook.model.records import RelationKind
+from handbook.model.vocabulary import RelationKind
 from handbook.site.pictures.canvas import (
     LINE,
     WIDTH,
@@ -69,7 +69,7 @@ class _Place:
 
 
 def ties(registry: Registry) -> list[Tie]:
-    """Give the relations among the bodies of the picture, numbered from its top to its bottom."""
+    """Return the relations among the bodies of the picture, numbered from its top to its bottom."""
     shown = [registry.actors[name] for tier in registry.tiers for name in tier.actors]
     names = {actor.id for actor in shown}
     found = [(actor, relation) for actor in shown for relation in actor.relations if relation.actor in names]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handbook.model.records import Stage
+from handbook.model.vocabulary import Stage
 from handbook.site.pictures.canvas import LINE, WIDTH, Picture, Shape, box, lines, wrapped
+from handbook.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,7 +29,7 @@ def stages_picture(pages: Mapping[Stage, int]) -> Picture:
     for rank, stage in enumerate(Stage):
         width = WIDTH - 2 * rank * _STEP
         meaning = wrapped(f"{stage.meaning[0].upper()}{stage.meaning[1:]}", width - 2 * _PADDING)
-        shown = [*meaning, f"{pages[stage]} guidance page{'s' if pages[stage] != 1 else ''}"]
+        shown = [*meaning, plural(pages[stage], "guidance page")]
         height = (len(shown) + 1) * LINE + 2 * _PADDING
         ink = "words-main" if rank == len(Stage) - 1 else "words"
         shapes.append(box((WIDTH - width) / 2 + 1, y + 1, width - 2, height - 2, f"level-{rank + 1}"))

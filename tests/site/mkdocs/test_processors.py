@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.project import FILES, replace, run
+from tests.support.project import FILES, replace, run, run_anew
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +63,7 @@ def add_hook(project: Path, lines: str) -> None:
     imports = "import logging\nfrom mkdocs.exceptions import PluginError\n"
     text = f"{imports}\ndef on_page_markdown(markdown, page, **_):\n{lines}"
     (project / "more.py").write_text(text, encoding="utf-8")
-    replace(project, "mkdocs.yml", "hooks:\n", "hooks:\n  - more.py\n")
+    replace(project, "mkdocs.yml", "plugins:\n", "hooks:\n  - more.py\nplugins:\n")
 
 
 def test_warnings_count(large: Path) -> None:
@@ -107,7 +107,7 @@ KILLER = "import os, signal\nos.register_at_fork(after_in_child=lambda: os.kill(
 def test_killed_process_is_told(large: Path, command: tuple[str, ...]) -> None:
     """A system without memory that ends one of the processes leaves a line and no traceback."""
     (large / "sitecustomize.py").write_text(KILLER, encoding="utf-8")
-    done = run(*command, folder=large, PYTHONPATH=str(large))
+    done = run_anew(*command, folder=large, PYTHONPATH=str(large))
     assert done.returncode == 1
     assert "was ended (-9) before it was done; was there too little memory?" in done.stderr
     assert "Traceback" not in done.stderr

@@ -1,0 +1,82 @@
+"""Tables of advice: that their links lead somewhere, that pages embed them, and that none says them again."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from handbook.model.advice import MARKUP, embedded_in
+from handbook.model.front_matter import GUIDING
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Location, Problem, Severity, nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from handbook.model.pages import Page, Pages
+    from handbook.model.records import Advice
+    from handbook.model.registry import Registry
+    from handbook.parsing.yaml_values import ValuePath
+    from handbook.problems import Report
+
+_OUTSIDE = ("https:", "tel:")
+
+
+def check_advice(registry: Registry, pages: Pages, report: Report) -> None:
+    """Check links in tables of advice, that each is embedded, and that no page says it again.
+
+    Args:
+        registry: the tables.
+        pages: the pages that embed them.
+        report: called with each problem.
+    """
+    used = frozenset[str]().union(*map(embedded_in, pages))
+    for advice in registry.advice.values():
+        _check_links(advice, pages, report)
+        if advice.id not in used and pages.by_uri and not pages.broken:
+            message = f"no page embeds '{advice.id}'; embed it with {{{{ advice(\"{advice.id}\") }}}}, or delete it"
+            report(Problem(advice.at("id"), ProblemKind.UNUSED_ADVICE, message, Severity.WARNING))
+    for page in pages:
+        if page.meta.kind in GUIDING:
+            _check_restated(page, registry, report)
+
+
+def _check_links(advice: Advice, pages: Pages, report: Report) -> None:
+    for path, text in _texts(advice):
+        for found in MARKUP.finditer(text):
+            target = found["target"]
+            if not target or target.startswith(_OUTSIDE):
+                continue
+            name = target.partition("#")[0]
+            if pages.names and name not in pages.names:
+                message = (
+                    f"'{name}' is not a page under docs/{nearest(name, pages.names) or '; write its path below docs/'}"
+                )
+                report(Problem(advice.at(*path), ProblemKind.UNKNOWN_PAGE, message))
+
+
+def _texts(advice: Advice) -> Iterator[tuple[ValuePath, str]]:
+    yield ("intro",), advice.intro
+    for rank, row in enumerate(advice.rows):
+        yield from ((("rows", rank, "cells", position), cell) for position, cell in enumerate(row.cells))
+    yield from ((("notes", position), note) for position, note in enumerate(advice.notes))
+
+
+def _check_restated(page: Page, registry: Registry, report: Report) -> None:
+    others = [advice for advice in registry.advice.values() if advice.id not in embedded_in(page)]
+    signs = [(advice.id, sign) for advice in others for sign in advice.signs]
+    for number, line in enumerate(page.body.split("\n") if signs else (), page.first_line):
+        if number in page.outline.fenced or line.startswith("#"):
+            continue
+        for sentence in re.split(r"(?<=[.!?])\s", line):
+            for id_, sign in signs:
+                if all(_word(word).search(sentence) for word in sign):
+                    message = f"this says again what the table '{id_}' says ({', '.join(sign)}); embed it instead"
+                    location = Location(page.file, number)
+                    report(Problem(location, ProblemKind.RESTATED, message, Severity.WARNING))
+
+
+@cache
+def _word(word: str) -> re.Pattern[str]:
+    return re.compile(rf"\b{re.escape(word)}\b", re.IGNORECASE)

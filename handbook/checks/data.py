@@ -1,0 +1,124 @@
+"""What the data files must be beyond their shapes: complete, within their limits, and used by the pages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.model.records import SHELF_ROOM, Recommendation, Selection
+from handbook.model.references import references
+from handbook.model.vocabulary import PageKind, Status
+from handbook.problem_kinds import ProblemKind
+from handbook.problems import Problem
+
+if TYPE_CHECKING:
+    from handbook.model.pages import Pages
+    from handbook.model.registry import Registry
+    from handbook.problems import Report
+
+
+def check_data(registry: Registry, pages: Pages, report: Report) -> None:
+    """Check what entries say together, and whether pages use them.
+
+    Args:
+        registry: the entries.
+        pages: the pages that there are.
+        report: called with each problem.
+    """
+    _check_shelves(registry, report)
+    for recommendation in registry.recommendations.values():
+        if recommendation.replaced_by:
+            _check_successor(recommendation, registry, report)
+    _check_actor_pages(registry, pages, report)
+    _check_packs(registry, pages, report)
+    _check_situations(registry, pages, report)
+    _check_unused_sources(registry, pages, report)
+
+
+def _check_shelves(registry: Registry, report: Report) -> None:
+    """Report sources that no page of the list takes, and full pages; while pages are broken, neither is known."""
+    if not registry.names["shelf"].are_all or registry.names["shelf"].known != registry.shelves.keys():
+        return
+    for source in registry.sources.values():
+        if source.id not in registry.shelf_by_source:
+            message = (
+                f"'{source.id}' has no place in the list of sources: no page there takes '{source.evidence}' by "
+                f"'{source.publisher}'; add one to data/shelves.yml"
+            )
+            report(Problem(source.at("evidence"), ProblemKind.SHELF, message))
+    for id_, sources in registry.sources_by_shelf.items():
+        if len(sources) > SHELF_ROOM:
+            message = (
+                f"'{id_}' has {len(sources)} sources, and there is room for {SHELF_ROOM}; add an entry of these kinds "
+                f"that begins in its middle, at '{sources[len(sources) // 2].publisher}'"
+            )
+            report(Problem(registry.shelves[id_].at("id"), ProblemKind.SHELF, message))
+
+
+def _check_successor(recommendation: Recommendation, registry: Registry, report: Report) -> None:
+    """Follow the replacements until one that is not retired; a circle has none."""
+    met: list[str] = []
+    current: Recommendation | None = recommendation
+    while current and current.status is Status.RETIRED and current.id not in met:
+        met.append(current.id)
+        current = registry.recommendations.get(current.replaced_by or "")
+    place = recommendation.at("replaced_by")
+    if current is None:  # which is reported with all names
+        return
+    if current.status is Status.RETIRED:
+        circle = " → ".join([*met, current.id])
+        report(
+            Problem(
+                place, ProblemKind.REPLACEMENT, f"the replacements go round in a circle: {circle}; name a current one"
+            )
+        )
+    elif not current.public:
+        message = (
+            f"'{recommendation.id}' is replaced by '{current.id}', which is unverified; name one that readers may see"
+        )
+        report(Problem(place, ProblemKind.REPLACEMENT, message))
+
+
+def _check_actor_pages(registry: Registry, pages: Pages, report: Report) -> None:
+    """Report pages about a body that no actor names."""
+    named = {actor.page for actor in registry.actors.values() if actor.page}
+    for page in pages.select(Selection(kinds=(PageKind.ACTOR,))):
+        if page.src_uri not in named:
+            message = (
+                f"no actor in data/actors.yml has the page '{page.src_uri}'; add 'page: {page.src_uri}' to its entry"
+            )
+            report(Problem(page.meta.at("kind"), ProblemKind.UNKNOWN_ACTOR, message))
+
+
+def _check_packs(registry: Registry, pages: Pages, report: Report) -> None:
+    """Report packs without a page, unless a mistyped name is why."""
+    for pack in registry.packs.values():
+        is_known = registry.names["area"].known.issuperset(pack.selection.areas)
+        is_known &= registry.names["role"].known.issuperset(pack.selection.roles)
+        if is_known and pages.by_uri and not pages.broken and not any(pages.select(pack.selection)):
+            message = f"no page fits the selection of the pack '{pack.id}'; take a key out of it, or delete the pack"
+            report(Problem(pack.at("selection"), ProblemKind.EMPTY_PACK, message))
+
+
+def _check_situations(registry: Registry, pages: Pages, report: Report) -> None:
+    """Report guidance to which no situation leads, when all can be read."""
+    reached = {name for situation in registry.situations.values() for name in situation.pages}
+    all_read = registry.names["situation"].known == registry.situations.keys()
+    for page in pages.select(Selection(kinds=(PageKind.GUIDANCE,))):
+        if all_read and page.src_uri not in reached:
+            message = (
+                f"no situation of the finder leads to '{page.src_uri}'; add it to the 'pages' of one in "
+                "data/situations.yml"
+            )
+            report(Problem(page.meta.at("title"), ProblemKind.UNREACHED, message))
+
+
+def _check_unused_sources(registry: Registry, pages: Pages, report: Report) -> None:
+    """Report sources that nothing cites; while a page cannot be read, nothing is known to be unused."""
+    if pages.broken:
+        return
+    named = (reference for record in registry.records() for reference in references(record))
+    used = set(pages.by_source).union(reference.name for reference in named if "source" in reference.sorts)
+    for source in registry.sources.values():
+        if source.id not in used and not source.background:
+            message = f"nothing cites '{source.id}'; cite it, delete it, or add 'background: true'"
+            report(Problem(source.at("id"), ProblemKind.UNUSED_SOURCE, message))

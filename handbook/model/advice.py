@@ -1,0 +1,61 @@
+"""Rules and tables that several pages need: written once under `data/advice/`, embedded, and never said again.
+
+The words of a table may have links and bold type, in Markdown: `[words](prisons/release.md)`, with the path below
+`docs/`, or an address that begins with `https:` or `tel:`; and `**words**`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from handbook.model.pages import Pages
+from handbook.wording import inert
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from handbook.model.pages import Page
+    from handbook.model.registry import Registry
+
+MARKUP = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<words>[^\]]+)\]\((?P<target>[^()\s]+)\)")
+"""Bold type, or a link with its words and its target."""
+
+
+def inline(text: str, address: Callable[[str], str]) -> Markup:
+    """Return the words of a table as HTML.
+
+    Args:
+        text: words with links and bold type.
+        address: tells where the target of a link is, as seen from the page.
+
+    >>> inline("Tell **now** & [call](tel:112)", str)
+    Markup('Tell <strong>now</strong> &amp; <a href="tel:112">call</a>')
+    >>> inline("_No_ other `mark`", str)
+    Markup('&#95;No&#95; other &#96;mark&#96;')
+    """
+    made, done = Markup(), 0
+    for found in MARKUP.finditer(text):
+        made += inert(text[done : found.start()])
+        if found["bold"]:
+            made += Markup("<strong>{}</strong>").format(inert(found["bold"]))
+        else:
+            made += Markup('<a href="{}">{}</a>').format(inert(address(found["target"])), inert(found["words"]))
+        done = found.end()
+    return made + inert(text[done:])
+
+
+def with_advice(pages: Pages, registry: Registry) -> Pages:
+    """Return the pages, in which each that embeds tables of advice cites what these cite."""
+    embedded = MappingProxyType({id_: advice.sources for id_, advice in registry.advice.items()})
+    new = (replace(page, embedded=embedded) if embedded_in(page) else page for page in pages)
+    return Pages(MappingProxyType({page.src_uri: page for page in new}), pages.broken)
+
+
+def embedded_in(page: Page) -> frozenset[str]:
+    """Return the ids of the tables that a page embeds."""
+    return frozenset(str(call.arguments["advice"]) for call in page.calls if call.macro == "advice")

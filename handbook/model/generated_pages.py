@@ -1,0 +1,131 @@
+"""The pages that nobody writes: the site makes them of the registry, and all that lists pages knows them from here.
+
+A new kind of page is a line in `generated_pages` and a template in `handbook/site/templates/`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from handbook.model.addresses import (
+    FINDER,
+    GUIDANCE,
+    SEARCH,
+    coverage_url,
+    recommendation_url,
+    shelf_url,
+    situation_url,
+    stage_url,
+)
+from handbook.model.records import Selection
+from handbook.model.vocabulary import PageKind, Stage
+from handbook.urls import url_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from handbook.model.pages import Page, Pages
+    from handbook.model.registry import Registry
+
+
+@dataclass(frozen=True)
+class GeneratedPage:
+    """A page that the site makes itself.
+
+    Attributes:
+        src_uri: the file below `docs/` that it would have, by which other pages link to it.
+        title: as its heading has it.
+        summary: what it offers, in a sentence.
+        template: the name of its template.
+        values: what the template shows, besides what all templates know.
+        for_print: whether books have it; others are of use on a screen only, or a book has the same elsewhere.
+        in_search: whether the search finds it; what others list is found by itself.
+    """
+
+    src_uri: str
+    title: str
+    summary: str
+    template: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    for_print: bool = False
+    in_search: bool = False
+
+    @property
+    def url(self) -> str:
+        """Its address below the site's root."""
+        return url_of(self.src_uri)
+
+
+def generated_pages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]:
+    """Yield every page that the site makes itself, in an order that does not change."""
+    yield from _recommendations(registry)
+    yield from _coverage(registry)
+    yield from _shelves(registry)
+    summary = "Find a page by its words, or by other words for the same thing."
+    yield GeneratedPage(_file(SEARCH), "Search", summary, "search")
+    summary = "Every page of guidance in one table, by area, role, stage of prevention and evidence."
+    yield GeneratedPage(f"{GUIDANCE}index.md", "All guidance", summary, "guidance", {"pages": _guidance(pages)})
+    summary = "Start from what you have seen, and from your work. Each situation leads to the pages that help."
+    yield GeneratedPage(f"{FINDER}index.md", "Find your situation", summary, "finder", for_print=True)
+    yield from _situations(registry, pages)
+    yield from _stages(registry, pages)
+
+
+def _recommendations(registry: Registry) -> Iterator[GeneratedPage]:
+    for recommendation in registry.recommendations.values():
+        if recommendation.public:
+            src_uri, title = _file(recommendation_url(recommendation)), f"{recommendation.id} {recommendation.title}"
+            related = [
+                registry.recommendations[id_] for id_ in recommendation.related if id_ in registry.recommendations
+            ]
+            values = {
+                "recommendation": recommendation,
+                "area": registry.area_by_prefix[recommendation.prefix],
+                "related": [other for other in related if other.public],
+            }
+            yield GeneratedPage(
+                src_uri, title, recommendation.asks, "recommendation", values, for_print=True, in_search=True
+            )
+
+
+def _coverage(registry: Registry) -> Iterator[GeneratedPage]:
+    for area in registry.areas.values():
+        if found := [r for r in registry.recommendations_by_area.get(area.id, ()) if r.public]:
+            title = f"{area.title}: recommendations and sections"
+            summary = "Which section does what a recommendation of this area asks, and in what degree."
+            values = {"area": area, "recommendations": found}
+            yield GeneratedPage(_file(coverage_url(area)), title, summary, "area_coverage", values)
+
+
+def _shelves(registry: Registry) -> Iterator[GeneratedPage]:
+    for shelf in registry.shelves.values():
+        if sources := registry.sources_by_shelf.get(shelf.id):
+            title = f"Sources: {shelf.title}"
+            summary = f"{shelf.title}: {len(sources)} of the documents that pages cite and recommendations rest on."
+            values = {"shelf": shelf, "sources": sources}
+            yield GeneratedPage(_file(shelf_url(shelf)), title, summary, "shelf", values, for_print=True)
+
+
+def _situations(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]:
+    for situation in registry.situations.values():
+        found = [pages.by_uri[name] for name in situation.pages if name in pages.by_uri]
+        summary = f"What to read, and in which order: {', '.join(page.meta.title for page in found)}."
+        values = {"situation": situation, "pages": found}
+        yield GeneratedPage(_file(situation_url(situation)), situation.words, summary, "situation", values)
+
+
+def _stages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]:
+    for stage in Stage:
+        summary = f"Situations and guidance for prevention {stage.meaning}."
+        situations = [situation for situation in registry.situations.values() if stage in situation.stage]
+        values = {"stage": stage, "situations": situations, "pages": _guidance(pages, stage)}
+        yield GeneratedPage(_file(stage_url(stage)), stage.label, summary, "stage", values)
+
+
+def _file(url: str) -> str:
+    return f"{url.removesuffix('/')}.md"
+
+
+def _guidance(pages: Pages, *stages: Stage) -> list[Page]:
+    return list(pages.select(Selection(kinds=(PageKind.GUIDANCE,), stages=stages)))

@@ -1,0 +1,167 @@
+"""The controlled vocabularies: closed lists of values, each with its label and its meaning for readers."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from pydantic import GetJsonSchemaHandler
+    from pydantic_core import CoreSchema
+
+
+class LabelledEnum(StrEnum):
+    """An enumeration whose members carry the words that readers see."""
+
+    label: str
+    meaning: str
+
+    def __new__(cls, value: str, label: str, meaning: str) -> LabelledEnum:  # noqa: PYI034, D102 - an enum's `Self` is its class
+        member = str.__new__(cls, value)
+        member._value_ = value
+        member.label = label
+        member.meaning = meaning
+        return member
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        """Give each value with its meaning, which editors' tools show beside it."""
+        choices = [{"const": str(member), "description": f"{member.label}: {member.meaning}"} for member in cls]
+        return {"title": cls.__name__, "description": cls.__doc__, "type": "string", "oneOf": choices}
+
+
+class Attestation(LabelledEnum):
+    """How a recommendation is known to have been made."""
+
+    READ = "read", "Read", "the text that asks was itself read at the place that asks"
+    PAGE = "page", "Issuer's page", "the issuer's own page on it was read, not the text"
+    REPORTED = "reported", "Reported", "another named source reports it"
+    UNVERIFIED = "unverified", "Unverified", "recollection only, to be checked by an editor"
+
+
+class Status(LabelledEnum):
+    """Where a recommendation stands in its life."""
+
+    DRAFT = "draft", "Draft", "entered, but no guidance puts it into practice yet"
+    ACTIVE = "active", "Active", "in force in this handbook, with guidance"
+    RETIRED = "retired", "Retired", "replaced by another recommendation"
+
+
+class Nature(LabelledEnum):
+    """What kind of thing a recommendation asks for."""
+
+    PRACTICE = "practice", "Practice", "a practitioner or service can do it"
+    POLICY = "policy", "Policy", "it asks legislators, governments or platforms"
+    RECORD = "record", "Record", "history, machinery or a finding; there is nothing to do"
+
+
+class Degree(LabelledEnum):
+    """In what degree a section does what a recommendation asks."""
+
+    STEPS = "steps", "Puts into practice", "the section says what to do"
+    IN_PART = "in part", "Does part of", "the section does a named part, and says which part is missing"
+    REPORTS = "reports", "Reports what came of", "the section tells what came of a request to others"
+
+
+DEGREES: Mapping[str, Degree] = MappingProxyType({str(degree): degree for degree in Degree})
+"""Degrees by the word that marks them on a page."""
+
+
+class EvidenceLevel(LabelledEnum):
+    """How well what a page advises has been tested."""
+
+    STRONG = "strong", "Strong", "systematic reviews agree"
+    MODERATE = "moderate", "Moderate", "several studies point the same way"
+    LIMITED = "limited", "Limited", "single or qualitative studies"
+    CONSENSUS = "consensus", "Consensus", "standards and practitioners agree, with little testing"
+    NONE = "none", "None", "nobody has tested it"
+
+
+class Outcome(LabelledEnum):
+    """What was measured, or would have to be, to know whether advice helps."""
+
+    VIOLENT_EXTREMISM = "violent-extremism", "Violent extremism", "violence, support for it, or leaving it behind"
+    REOFFENDING = "reoffending", "Reoffending", "new offences of any kind"
+    ATTITUDES = "attitudes", "Attitudes", "prejudice, hostility, or what people think of violence"
+    BULLYING = "bullying", "Bullying", "bullying, fights and exclusion"
+    HATE = "hate", "Hate incidents", "hate crime and hate speech"
+    MISINFORMATION = "misinformation", "Misinformation", "telling true from false, and what is shared"
+    REPORTING = "reporting", "Reporting", "whether people pass concerns on, or ask for help"
+    WELLBEING = "wellbeing", "Well-being", "health, safety and how people fare"
+    INCLUSION = "inclusion", "Inclusion", "school, work, family and friends"
+    ENGAGEMENT = "engagement", "Engagement", "whether people take up help and stay with it"
+    KNOWLEDGE = "knowledge", "Knowledge", "what people know and can do"
+    STAFF_PRACTICE = "staff-practice", "Staff practice", "what staff do, and how well they judge"
+    COOPERATION = "cooperation", "Cooperation", "how services work together"
+
+
+class SourceKind(LabelledEnum):
+    """What sort of document a source is."""
+
+    LAW = "law", "Law", "a binding legal text or judgment"
+    STANDARD = "standard", "Standard", "a recommendation or guideline adopted by a public body"
+    REVIEW = "review", "Review", "a review that brings several studies together"
+    STUDY = "study", "Study", "a single study"
+    EVALUATION = "evaluation", "Evaluation", "an evaluation of a programme or measure"
+    GUIDANCE = "guidance", "Guidance", "a handbook or paper for practitioners"
+    OFFICIAL = "official", "Official", "an announcement, decision or page of a public body"
+    REPORT = "report", "Report", "a report by others: press, organisations, parliaments"
+
+
+class Extent(LabelledEnum):
+    """How much of a source was read by the editors."""
+
+    WHOLE = "whole", "Read whole", "the whole text was read"
+    OPENING = "opening", "Opening read", "only the opening or an excerpt was read"
+    REPORTED = "reported", "Not read", "known only from what others report"
+
+
+class PageKind(LabelledEnum):
+    """What a page is for; it decides which parts and which front matter the page must have."""
+
+    GUIDANCE = "guidance", "Guidance", "how to do one thing well"
+    SCENARIO = "scenario", "Scenario", "an invented case for training"
+    EXERCISE = "exercise", "Exercise", "a task for a training group"
+    TRAINING_PLAN = "training-plan", "Training plan", "half a day for trainers to lead"
+    QUIZ = "quiz", "Quiz", "questions on the guidance, with answers"
+    ACTOR = "actor", "Body", "an EU body or network"
+    OVERVIEW = "overview", "Overview", "the way into an area or role"
+    REFERENCE = "reference", "Reference", "to look things up"
+
+
+class Stage(LabelledEnum):
+    """Stage of prevention, from everybody to people already involved."""
+
+    PRIMARY = "primary", "Primary prevention", "with everyone, before there is a concern"
+    SECONDARY = "secondary", "Secondary prevention", "with people or groups about whom there is a concern"
+    TERTIARY = "tertiary", "Tertiary prevention", "with people already involved in violence or extremist groups"
+
+
+class PackForm(LabelledEnum):
+    """What a pack makes of the pages that it takes."""
+
+    BOOK = "book", "Book", "the pages, one after the other"
+    KIT = "kit", "Training kit", "plan, scenario cards, exercise sheets, checklists and quiz, to print and hand out"
+
+
+class RelationKind(LabelledEnum):
+    """What one body has to do with another, as far as a source says so."""
+
+    ADVISES = "advises", "Advice", "one gives advice to the other"
+    OBSERVES = "observes", "Observer", "one observes the work of the other"
+    WORKS_WITH = "works-with", "Joint work", "both take part in something"
+    FOLLOWS = "follows", "Came after", "took up the work of a body that has ended"
+    BELONGS_TO = "belongs-to", "Part", "one is in the other, or was begun by it"
+    CONVENES = "convenes", "Meeting", "one calls the other together"
+
+
+class PictureName(LabelledEnum):
+    """The pictures that pages can show."""
+
+    COVERAGE = "coverage", "Recommendations and their guidance, at a glance", "a square for each recommendation"
+    MECHANISM = "mechanism", "Who works with whom in the EU on prevention", "bodies and their relations"
+    STAGES = "stages", "The three stages of prevention", "from everyone to those already involved"
+    TIMELINE = "timeline", "Bodies and events over the years", "a bar for each body, a dot for each event"

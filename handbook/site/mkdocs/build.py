@@ -1,0 +1,105 @@
+"""One build of the site: what it is made of, and what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mkdocs.structure.files import Files, InclusionLevel
+
+from handbook.checks import load_corpus
+from handbook.site.generated_pages import generated_files, rendered_pages
+from handbook.site.macros import Macros
+from handbook.site.mkdocs.prepared_page import PreparedPage, SiteFile
+from handbook.site.page_frame import add_page_frame
+from handbook.site.rendering import Renderer
+from handbook.site.structured_data import linked_data
+from handbook.site.stylesheets import COMPONENTS, stylesheets
+from handbook.system.archives import set_build_time
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import File
+
+    from handbook.model.corpus import Corpus
+    from handbook.problems import Problem
+
+_LEFT_OUT = ("assets/", COMPONENTS)
+"""What nobody shall download or copy: what the theme brings and our frame does not use, and what is joined."""
+
+
+@dataclass
+class Build:
+    """What one build knows.
+
+    Attributes:
+        corpus: the project as it was checked.
+        renderer: of its templates.
+        macros: that its pages call.
+        repository: where readers may suggest a change, or empty.
+        problems: shown to an editor in place of the site.
+    """
+
+    corpus: Corpus
+    renderer: Renderer
+    macros: Macros
+    repository: str
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def load(cls, config: MkDocsConfig) -> Build:
+        """Load and check the project that a configuration belongs to.
+
+        Raises:
+            WorkerError: if a process that reads a share of the pages is ended.
+        """
+        corpus = load_corpus(Path(config.config_file_path).parent, dt.datetime.now(tz=dt.UTC).date())
+        set_build_time(corpus.newest_review)
+        renderer = Renderer(corpus)
+        return cls(corpus, renderer, Macros(renderer), config.extra.get("repository", ""))
+
+    def files(self, found: Files, config: MkDocsConfig) -> Files:
+        """Return all files of the site: those that MkDocs found and the site uses, and those that are generated.
+
+        Pages have the text that was checked, as its editor may have saved another since.
+
+        Raises:
+            WorkerError: if a process that makes some of them is ended.
+        """
+        return Files([*self._kept(found, config), *self._generated(config)])
+
+    def _kept(self, found: Files, config: MkDocsConfig) -> Iterator[File]:
+        for file in found:
+            page = self.corpus.pages.by_uri.get(file.src_uri)
+            if page:
+                yield SiteFile.generated(config, file.src_uri, content=page.text, inclusion=file.inclusion)
+            elif not file.is_documentation_page() and not file.src_uri.startswith(_LEFT_OUT):
+                yield SiteFile.generated(config, file.src_uri, content=file.content_bytes, inclusion=file.inclusion)
+
+    def _generated(self, config: MkDocsConfig) -> Iterator[File]:
+        for src_uri, markdown in rendered_pages(self.renderer):
+            yield SiteFile.generated(config, src_uri, content=markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+        for url, content in (*generated_files(self.renderer), *stylesheets(Path(str(config.theme.custom_dir)))):
+            yield SiteFile.generated(config, url, content=content)
+
+    def finish(self, page: PreparedPage) -> None:
+        """Put around a page's text what every page has, and add to its front matter what the frame asks for."""
+        src_uri = page.file.src_uri
+        written = self.corpus.pages.by_uri.get(src_uri)
+        if written:
+            page.markdown = add_page_frame(written, page.markdown or "", self.renderer, self.repository)
+            page.meta["description"] = written.meta.summary
+        page.meta["linked_data"] = linked_data(src_uri, self.corpus)
+
+    def dependencies(self, page: PreparedPage) -> Iterator[str]:
+        """Yield all that a page is made of: its text, what is put around it, and what each of its calls gives."""
+        src_uri = page.file.src_uri
+        yield page.file.content_string
+        yield linked_data(src_uri, self.corpus)
+        if written := self.corpus.pages.by_uri.get(src_uri):
+            yield add_page_frame(written, "", self.renderer, self.repository)
+            yield from self.macros.results(src_uri)

@@ -1,0 +1,61 @@
+"""What stands around the text of every written page: its summary, its evidence, its sources, its review."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from handbook.model import offered
+from handbook.model.addresses import CONTRIBUTING
+from handbook.model.vocabulary import Degree
+from handbook.urls import relative
+
+if TYPE_CHECKING:
+    from handbook.model.corpus import Corpus
+    from handbook.model.pages import Page
+    from handbook.model.records import Actor
+    from handbook.site.rendering import Renderer
+
+
+def add_page_frame(page: Page, markdown: str, renderer: Renderer, repository: str = "") -> str:
+    """Put around a page's text what every page has: the summary before it, its sources and review line after it.
+
+    The evidence strip stands after the first part, so that the answer comes first on a small screen.
+
+    Args:
+        page: the page.
+        markdown: its text, with every macro replaced by what it gives.
+        renderer: of the corpus.
+        repository: its address, where readers may suggest a change, or empty.
+    """
+    corpus = renderer.corpus
+    packs = list(offered.packs_for(page, corpus))
+    head = renderer.block("page_head", page.src_uri, page=page, followed=_followed(page, corpus))
+    foot = renderer.text("page_foot", page.src_uri, page=page, packs=packs, form=_form(page, corpus, repository))
+    if page.meta.evidence:
+        first_part, rest = _at_second_part(markdown)
+        markdown = f"{first_part}\n\n{renderer.block('strip', page.src_uri, page=page)}\n{rest}"
+    return f"{head}\n\n{markdown}\n\n{foot}"
+
+
+def _followed(page: Page, corpus: Corpus) -> list[Actor]:
+    """Return the bodies whose recommendations a page does, whole or in part: those of most sections first."""
+    covered = corpus.coverage.by_page.get(page.src_uri, ())
+    issuers = Counter(c.recommendation.issuer for c in covered if c.degree is not Degree.REPORTS)
+    return [corpus.registry.actors[issuer] for issuer, _ in issuers.most_common()]
+
+
+def _form(page: Page, corpus: Corpus, repository: str) -> str:
+    """Return the address at which to suggest a change: without a repository, that of the guide; empty without both."""
+    if repository:
+        asked = {"template": "suggest-a-change.yml", "page": f"{page.meta.title} ({page.src_uri})"}
+        return f"{repository.rstrip('/')}/issues/new?{urlencode(asked)}"
+    return relative(CONTRIBUTING, page.url) if f"{CONTRIBUTING}index.md" in corpus.pages.by_uri else ""
+
+
+def _at_second_part(markdown: str) -> tuple[str, str]:
+    """Cut a page's text before its second heading of level 2, or at its end."""
+    first = f"\n{markdown}".find("\n## ")
+    second = markdown.find("\n## ", max(first, 0))
+    return (markdown, "") if second < 0 else (markdown[:second], markdown[second:])

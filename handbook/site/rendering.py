@@ -1,0 +1,66 @@
+"""Templates and what they all know; values in, text out.
+
+Nothing here knows which site generator asks. Addresses are relative to the page that shows them, so that the site works
+in any folder and from a memory stick.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from handbook.model import addresses, offered, vocabulary
+from handbook.model.addresses import ADDRESSES, source_url
+from handbook.site import filters
+from handbook.site.pictures.canvas import WIDTH
+from handbook.system.archives import build_time
+from handbook.urls import relative, url_of
+from handbook.wording import LANGUAGES, inert, plural, with_code, written_date
+
+if TYPE_CHECKING:
+    from handbook.model.corpus import Corpus
+
+
+class Renderer:
+    """Renders templates about one corpus, which has no errors."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        """Prepare the templates."""
+        self.corpus = corpus
+        self._templates = Environment(
+            loader=PackageLoader("handbook.site"),
+            autoescape=True,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            undefined=StrictUndefined,
+            finalize=inert,  # what they print becomes a part of Markdown
+            auto_reload=False,  # it would ask the disk before each use
+        )
+        self._templates.globals.update(
+            **ADDRESSES,
+            source_url=partial(source_url, registry=corpus.registry),
+            addresses=addresses,
+            corpus=corpus,
+            registry=corpus.registry,
+            models=vocabulary,
+            choices=filters,
+            downloads=offered,
+            width=WIDTH,
+            languages=LANGUAGES,
+            built=build_time().date(),
+        )
+        self._templates.filters.update(plural=plural, with_code=with_code, written_date=written_date)
+
+    def text(self, template: str, src_uri: str, **values: object) -> str:
+        """Render a template for the page that shows it."""
+
+        def here(url: str) -> str:
+            return relative(url, url_of(src_uri))
+
+        return self._templates.get_template(f"{template}.jinja").render(here=here, **values)
+
+    def block(self, template: str, src_uri: str, **values: object) -> str:
+        """Render on one line, which Markdown leaves alone wherever it stands, in a list or admonition too."""
+        return " ".join(line.strip() for line in self.text(template, src_uri, **values).splitlines() if line.strip())

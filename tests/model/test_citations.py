@@ -1,0 +1,42 @@
+"""How much of what is cited was read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handbook.checks import load_corpus
+from handbook.model.citations import count_citations
+from tests.support.project import TODAY, replace
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def counts(project: Path) -> tuple[int, int, int]:
+    """Return the counts of a project."""
+    corpus = load_corpus(project, TODAY)
+    return count_citations(corpus.registry, corpus.pages)
+
+
+def test_each_citation_counts_once(tiny: Path) -> None:
+    """Those on pages and in tables of advice, by what was read of their sources."""
+    assert counts(tiny) == (3, 3, 0)
+    replace(tiny, "data/sources.yml", "publisher: University\n  year: 2020\n", "publisher: University\n")
+    replace(tiny, "docs/index.md", "See {{", '{{ advice("whom-to-tell") }}\n\nSee {{')
+    assert counts(tiny) == (3, 3, 0)
+
+
+def test_place_that_was_read(tiny: Path) -> None:
+    """A citation of a place counts when that place was read, and not when another one was whose name begins alike."""
+    replace(tiny, "data/sources.yml", "  read: opening\n", "  read: opening\n  places_read: [p. 7]\n")
+    assert counts(tiny) == (4, 2, 0)
+    replace(tiny, "data/advice/whom-to-tell.yml", "place: p. 7", "place: p. 71")
+    assert counts(tiny) == (3, 3, 0)
+    replace(tiny, "data/advice/whom-to-tell.yml", "place: p. 71", "place: p. 7(2)")
+    assert counts(tiny) == (4, 2, 0)
+
+
+def test_not_read(tiny: Path) -> None:
+    """What is known from others is counted apart."""
+    replace(tiny, "data/sources.yml", "  read: opening\n", "  read: reported\n")
+    assert counts(tiny) == (3, 0, 3)
