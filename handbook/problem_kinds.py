@@ -289,8 +289,13 @@ class ProblemKind(StrEnum):
     )
     FOREIGN_MARKUP = (
         "foreign-markup",
-        "A mark by which other programs take in a file, such as `--8<--`; here readers would see it as it stands.",
-        "Write the text itself. A mark that is only to be seen stands in backticks.",
+        "A mark that means something in other programs, such as `--8<--` or `~~`; here readers would see it as it stands.",
+        "Write what the line offers. A mark that is only to be seen stands in backticks.",
+    )
+    READ_OTHERWISE = (
+        "read-otherwise",
+        "Readers would see something else than most programs for Markdown show: another list, table or paragraph.",
+        "Write what the line offers; an empty line above, or four blanks before it, are what is missing most often.",
     )
     CODE_FENCE = (
         "code-fence",

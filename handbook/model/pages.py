@@ -14,10 +14,11 @@ from handbook.model.registry import group_by
 from handbook.model.validation import validate
 from handbook.parsing.density import density_problem
 from handbook.parsing.front_matter import is_read_by_others, read_front_matter
-from handbook.parsing.inlines import Inlines, find_inlines
-from handbook.parsing.macro_calls import Call, read_template
+from handbook.parsing.inlines import Inlines, find_inlines, without_attributes
+from handbook.parsing.macro_calls import CALL, Call, Template, read_template
 from handbook.parsing.outline import Outline, Section, outline
 from handbook.parsing.prose import plain_text
+from handbook.parsing.readings import reading_faults
 from handbook.parsing.text_files import read_text
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import LineIndex, Location, Problem, Report
@@ -192,11 +193,26 @@ def _parse(src_uri: str, text: str, report: Report) -> Page | None:
     if template is None:
         return None
     structure = outline(template.text, first_line)
-    inlines = find_inlines(template, structure, LineIndex(body, file, first_line), first_line, report)
+    faults: list[Problem] = []
+    inlines = find_inlines(template, structure, LineIndex(body, file, first_line), first_line, faults.append)
+    if not faults and not structure.faults:  # else much of it may follow from these
+        faults += _reading_problems(template, structure, file, first_line)
+    for fault in faults:
+        report(fault)
     if meta is None or not is_read_by_others(head, report):
         return None
     prose = plain_text(body, structure, first_line)
     return Page(src_uri, text, meta, body, first_line, prose, structure, template.calls, inlines)
+
+
+_CALLED = str.maketrans(CALL, "\N{OBJECT REPLACEMENT CHARACTER}")
+"""What stands for macro calls while a page is read: a sign, but one that means nothing."""
+
+
+def _reading_problems(template: Template, structure: Outline, file: str, first_line: int) -> Iterator[Problem]:
+    plain = without_attributes(template, structure, first_line)
+    for line, kind, message in reading_faults(template.text.translate(_CALLED), plain.translate(_CALLED)):
+        yield Problem(Location(file, first_line + line), kind, message)
 
 
 UNWRITTEN = "To be written:"

@@ -125,6 +125,15 @@ def find_inlines(template: Template, outline: Outline, lines: LineIndex, first_l
     return Inlines(tuple(reader.links), frozenset(reader.anchors))
 
 
+def without_attributes(template: Template, outline: Outline, first_line: int) -> str:
+    """Return the text of a page without its lists of attributes; what is code stays as it is."""
+    text, parts, done = template.text, [], 0
+    for found in _ATTRIBUTE_LIST.finditer(_without_code(text, outline.fenced, first_line)):
+        parts.append(text[done : found.start()])
+        done = found.end()
+    return "".join((*parts, text[done:]))
+
+
 def _without_code(text: str, fenced: frozenset[int], first_line: int) -> str:
     """Blank out fences and spans of code."""
     if fenced:
