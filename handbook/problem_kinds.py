@@ -289,7 +289,7 @@ class ProblemKind(StrEnum):
     )
     FOREIGN_MARKUP = (
         "foreign-markup",
-        "A mark that means something in other programs, such as `--8<--` or `~~`; here readers would see it as it stands.",
+        "A mark that means something in other programs, such as `--8<--` or `~~`; here readers would see the mark.",
         "Write what the line offers. A mark that is only to be seen stands in backticks.",
     )
     READ_OTHERWISE = (

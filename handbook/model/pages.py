@@ -210,9 +210,12 @@ _CALLED = str.maketrans(CALL, "\N{OBJECT REPLACEMENT CHARACTER}")
 
 
 def _reading_problems(template: Template, structure: Outline, file: str, first_line: int) -> Iterator[Problem]:
-    plain = without_attributes(template, structure, first_line)
-    for line, kind, message in reading_faults(template.text.translate(_CALLED), plain.translate(_CALLED)):
-        yield Problem(Location(file, first_line + line), kind, message)
+    text = template.text.translate(_CALLED)
+    plain = without_attributes(template, structure, first_line).translate(_CALLED)
+    lines = text.split("\n")
+    for fault in reading_faults(text, plain):
+        column = lines[fault.line].find(fault.sign) + 1
+        yield Problem(Location(file, first_line + fault.line, max(column, 1)), fault.kind, fault.message)
 
 
 UNWRITTEN = "To be written:"

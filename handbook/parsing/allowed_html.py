@@ -110,6 +110,12 @@ _ACTIVE = re.compile(r"[\[\]\\`]")
 """What Markdown acts upon before it looks for tags."""
 
 _ADDRESS = re.compile(r"[\w\-.~:/?#@!$&'()*+,;=%\[\]]*", re.ASCII)
+_OWN_MACHINE = re.compile(
+    r"https?://(?:(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+|0\.0\.0\.0|\[::1\]|[\w-]+(?:\.local)?)(?:[:/?#]|$)",
+    re.ASCII | re.IGNORECASE,
+)
+"""How addresses begin that other people cannot open; a name without a dot is one of a network at home or at work."""
+
 _ENTITY = re.compile(r"&(?!amp;)#?\w+;")
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 """What browsers leave out of an address, or may."""
@@ -245,7 +251,11 @@ def written_address_fault(address: str, *, is_local: bool = False) -> str | None
     if not _ADDRESS.fullmatch(plain):
         odd = next(character for character in plain if not _ADDRESS.fullmatch(character))
         return f"'{odd}' cannot stand in the address '{address}'; copy the address from the browser's bar"
-    return address_fault(plain, is_local=is_local)
+    if fault := address_fault(plain, is_local=is_local):
+        return fault
+    if _OWN_MACHINE.match(plain):
+        return f"'{address}' leads to the reader's own machine or network; write the address that all can open"
+    return None
 
 
 def address_fault(address: str, *, is_local: bool = False) -> str | None:
