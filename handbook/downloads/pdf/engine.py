@@ -15,6 +15,7 @@ import typst
 
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.pdf.manuscript import manuscript
+from handbook.parsing.glyphs import FONTS
 from handbook.system.archives import written_whole
 
 if TYPE_CHECKING:
@@ -26,8 +27,6 @@ HERE = Path(__file__).parent
 """Where `book.typ` is, which manuscripts import."""
 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
-
-_FONTS = HERE.parent / "fonts"
 
 
 class Printed(NamedTuple):
@@ -65,7 +64,7 @@ def print_book(book: Book) -> Printed:
 @functools.cache
 def _fonts() -> typst.Fonts:
     """Load our own fonts: those of a machine would change the PDFs from one to the next."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 def _explained(message: str) -> str:
