@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.limits import MOST_NESTED
-from handbook.parsing.allowed_html import WRITABLE, class_faults, written_address_fault, written_faults
+from handbook.parsing.allowed_html import WRITABLE, class_faults, place_fault, written_address_fault, written_faults
 from handbook.parsing.macro_calls import CALL
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import LineIndex, Location, Problem
@@ -51,7 +51,8 @@ _ATTRIBUTE = re.compile(r"([A-Za-z-]+)(?:=\"([^\"]*)\")?")
 _COMMENT = "a comment would be published with the page; delete it"
 _ODD_TAG = "'<' begins HTML that cannot be told; write '<name key=\"value\">', or '&lt;', or put code in backticks"
 _CODE_IN_HTML = "backticks make no code within '<{}>'; write '<code>' and '</code>', and '&lt;' for '<'"
-_VOID = frozenset({"br", "img"})
+_VOID = frozenset({"br"})
+_SUMMARY = re.compile(r"\s*<summary[ >]")
 _INLINE = frozenset(
     {"a", "abbr", "cite", "code", "dfn", "em", "kbd", "mark", "small", "span", "strong", "sub", "sup", "time"}
 )
@@ -268,6 +269,12 @@ class _Reader:
             self._open_element(name, attributes, offset)
 
     def _open_element(self, name: str, attributes: Mapping[str, str], offset: int) -> None:
+        if fault := place_fault(name, self._elements[-1][0] if self._elements else ""):
+            self._fault(offset, *fault)
+        if name == "details" and not _SUMMARY.match(self._text, self._done):
+            self._fault(
+                offset, ProblemKind.FORBIDDEN_HTML, "'<details>' needs '<summary>words</summary>' right behind it"
+            )
         if name not in _VOID:
             self._elements.append((name, offset))
             if len(self._elements) == MOST_NESTED + 1:
@@ -275,9 +282,7 @@ class _Reader:
                 self._fault(offset, ProblemKind.TOO_MUCH, message)
         if anchor := attributes.get("id"):
             self.anchors.add(anchor)
-        if name == "img":
-            self._add(offset, attributes.get("alt", ""), attributes.get("src", ""), is_image=True)
-        elif address := attributes.get("href"):
+        if address := attributes.get("href"):
             self._add(offset, "<a>", address, is_image=False)
 
     def _close_element(self, name: str, offset: int) -> None:
