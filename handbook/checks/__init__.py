@@ -19,6 +19,7 @@ from handbook.model.confirmations import find_suspects
 from handbook.model.corpus import Corpus
 from handbook.model.coverage import find_coverage
 from handbook.model.generated_pages import generated_pages
+from handbook.model.offered import expected_downloads
 from handbook.model.pages import load_pages
 from handbook.model.registry import Registry
 
@@ -48,7 +49,7 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_references(registry, pages, problems.append)
     check_data(registry, pages, problems.append)
     check_advice(registry, pages, problems.append)
-    check_links(pages, generated | images, problems.append)
+    check_links(pages, generated | images | expected_downloads(registry).keys(), problems.append)
     coverage = find_coverage(registry, pages, problems.append)
     check_history(registry, pages, problems.append)
     check_reviews(find_suspects(registry, coverage), problems.append)

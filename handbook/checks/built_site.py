@@ -98,7 +98,7 @@ def check_site(site: Path, corpus: Corpus) -> None:
     pages = {page.file: page for page in _read_all(site, sorted(file for file in files if file.endswith(".html")))}
     problems = [
         *_forbidden(site.name, pages, corpus),
-        *_broken_links(site.name, files | expected_downloads(corpus).keys(), pages),
+        *_broken_links(site.name, files | expected_downloads(corpus.registry).keys(), pages),
         *_hidden_coverings(pages, corpus),
     ]
     if problems:

@@ -46,8 +46,8 @@ _VAGUE = frozenset(
 )
 """Texts of links that say nothing without the sentence around them, as people hear them who go from link to link."""
 
-_MADE = ("data/", "downloads/")
-"""Where the site puts the files that it makes; whether each is there is seen when it is built."""
+_EXPORTS = "data/"
+"""Where the site puts the files that it exports; whether each is there is seen when it is built."""
 
 _FURNITURE = re.compile(r"sources|source-\d+")
 """Anchors that the site adds to pages."""
@@ -58,7 +58,8 @@ def check_links(pages: Pages, others: frozenset[str], report: Report) -> None:
 
     Args:
         pages: the pages that could be read.
-        others: what else links may lead to, by the path below `docs/`: images, and the pages that the site makes.
+        others: what else links may lead to, by the path below `docs/`: images, and the pages and downloads that
+            the site makes.
         report: called with each problem.
     """
     targets = frozenset({*pages.names, *others})
@@ -90,9 +91,9 @@ def _broken(link: Link, page: Page, pages: Pages, targets: frozenset[str]) -> It
     if path.startswith("/"):
         message = f"'{link.address}' begins at the server, not at the site; write the way from this page, as '../…'"
         yield ProblemKind.BROKEN_LINK, message
-    elif target not in targets and not target.startswith(_MADE):
+    elif target not in targets and not target.startswith(_EXPORTS):
         advice = nearest(path, _neighbours(target, page, targets)) or "; name the file, as in ../prisons/release.md"
-        message = f"'{link.address}' leads to no page or image{advice}"
+        message = f"'{link.address}' leads to no page, image or download{advice}"
         yield ProblemKind.BROKEN_LINK, message
     elif anchor and target in pages.by_uri and not _has(pages.by_uri[target], unquote(anchor)):
         known = [section.anchor for section in pages.by_uri[target].outline.sections]

@@ -61,7 +61,7 @@ EXTENSIONS: Mapping[str, Mapping[str, object]] = MappingProxyType(
     {
         "admonition": {},
         "attr_list": {},
-        "footnotes": {},
+        "footnotes": {"SEPARATOR": "-"},  # in ids, which may have no colon in e-books
         "tables": {"use_align_attribute": True},
         "toc": {"permalink": True, "permalink_title": "Link to this section", "toc_depth": 3},
         "pymdownx.superfences": {},

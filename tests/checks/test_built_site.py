@@ -160,7 +160,10 @@ def test_raw_html_link_fails_the_build(tiny: Path) -> None:
     replace(tiny, "docs/prisons/release.md", "Silence.", '<a href="../nowhere/">Silence</a>')
     done = run("mkdocs", "build", folder=tiny)
     assert done.returncode == 1
-    assert "docs/prisons/release.md:47:1: error[broken-link] '../nowhere/' leads to no page or image" in done.stderr
+    assert (
+        "docs/prisons/release.md:47:1: error[broken-link] '../nowhere/' leads to no page, image or download"
+        in done.stderr
+    )
     assert "Traceback" not in done.stderr
 
 

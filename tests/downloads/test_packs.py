@@ -325,7 +325,7 @@ def test_every_download_is_written_and_weighed(built: Path) -> None:
     done, corpus = press(built), load_corpus(built, TODAY)
     assert (done.stderr, done.returncode) == ("", 0)
     assert missing_downloads(built / "site", corpus) == {}
-    for url in expected_downloads(corpus):
+    for url in expected_downloads(corpus.registry):
         if url.endswith(".pdf"):
             with pikepdf.open(built / "site" / url) as document:
                 assert len(document.pages) == 1 or "cards" not in url
@@ -355,7 +355,7 @@ def test_failed_pack_does_not_hide_the_next(built: Path) -> None:
 def test_missing_downloads(built: Path) -> None:
     """Missing, empty and oversized files are told apart."""
     corpus = load_corpus(built, TODAY)
-    for url, file in expected_downloads(corpus).items():
+    for url, file in expected_downloads(corpus.registry).items():
         path = built / "site" / url
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x" if url != "downloads/handbook.epub" else b"")
