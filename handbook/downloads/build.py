@@ -24,6 +24,7 @@ from handbook.downloads.sizes import missing_downloads, size_label, write_sizes
 from handbook.identity import NAME, SLUG
 from handbook.model import offered
 from handbook.model.addresses import recommendation_url
+from handbook.model.origins import with_origin
 from handbook.model.records import Pack, Selection
 from handbook.model.vocabulary import PackForm, Status
 from handbook.problem_kinds import ProblemKind
@@ -309,7 +310,8 @@ def _written(builder: DownloadBuilder, file: Download, write: Callable[[Path], i
     try:
         pages = write(target)
     except CheckFailedError as error:
-        return Result(file.url, "", [_for_file(file, problem) for problem in error.problems])
+        placed = (with_origin(problem, builder.site, builder.corpus.pages) for problem in error.problems)
+        return Result(file.url, "", [_for_file(file, problem) for problem in placed])
     return Result(file.url, f"{size_label(target, pages)}, {written_date(builder.date.isoformat())}", ())
 
 
