@@ -20,6 +20,7 @@ from jinja2 import Environment
 from benchmarks.corpus import AREAS, ROLES, note, write_corpus
 from benchmarks.measure import ROOT
 from handbook.checks import load_corpus
+from handbook.parsing.dialect import EXTENSIONS
 from handbook.parsing.macro_calls import MACROS
 from handbook.site.generated_pages import rendered_pages
 from handbook.site.macros import Macros
@@ -147,7 +148,9 @@ def write_plain(project: Path, root: Path, today: dt.date) -> None:
             "site_name": "Synthetic",
             "theme": {"name": "material", "font": False},
             "plugins": ["search"],
-            "markdown_extensions": [e for e in ours["markdown_extensions"] if e != "handbook.site.checklists"],
+            "markdown_extensions": [
+                {name: dict(settings)} for name, settings in EXTENSIONS.items() if "handbook" not in name
+            ],
             "nav": ours["nav"],
         },
     )

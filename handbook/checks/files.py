@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PARTS = frozenset({"about", "contributing", "recommendations", "reference", "roles", "training"})
 """Folders under `docs/` besides those of the areas."""
 
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _NAME = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
 
 
@@ -89,6 +90,9 @@ def _misplaced(path: Path, file: str, folders: frozenset[str] | None, generated:
     top, *way, name = file.split("/")
     if not _NAME.fullmatch(name):
         message = f"'{name}' is not a good name; write small letters, digits and hyphens"
+        return Problem(location, ProblemKind.FILE_NAME, message)
+    if _DEVICE.fullmatch(path.stem):
+        message = f"'{name}' can be no file on Windows, where this is the name of a device; choose another"
         return Problem(location, ProblemKind.FILE_NAME, message)
     if path.is_dir():
         return _misplaced_folder(file, folders)

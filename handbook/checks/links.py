@@ -92,7 +92,7 @@ def _broken(link: Link, page: Page, anchors: Mapping[str, frozenset[str] | None]
             message = f"'{link.address}' leads to no page, image or download{advice}"
             yield ProblemKind.BROKEN_LINK, message
     elif anchor and (known := anchors[target]) is not None and unquote(anchor) not in known:
-        near = nearest(anchor, known) or "; take it from the heading's link on the site"
+        near = nearest(anchor, sorted(known)) or "; take it from the heading's link on the site"
         yield ProblemKind.BROKEN_LINK, f"'{target}' has no place '#{anchor}'{near}"
 
 

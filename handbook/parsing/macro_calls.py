@@ -324,8 +324,14 @@ def _broken(body: str, tokens: list[_Token], lines: LineIndex, error: Exception)
         begins = [token.offset for token in tokens if token.kind == TOKEN_VARIABLE_BEGIN]
         offset = next((begin for begin in begins if not _can_be_read(body, begin)), min(begins, default=0))
         said = "it is too long or too deep"
+    if quote := _CURLY.search(body, offset, body.find("\n", offset)):
+        said = f"'{quote[0]}' is no straight quote; write '\"'"
     message = f"the braces do not form a complete macro call ({said}); {_ADVICE}"
     return Problem(lines.at(offset), ProblemKind.TEMPLATE_SYNTAX, message)
+
+
+_CURLY = re.compile("[“”„‟‘’‚«»]")
+"""Quotes that word processors make."""
 
 
 def _can_be_read(body: str, offset: int) -> bool:

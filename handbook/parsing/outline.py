@@ -110,6 +110,8 @@ class _Reader:
         language = mark[3].strip(" \t")
         if not _LANGUAGE.fullmatch(language):
             message = f"'{language}' may not follow the code fence; leave one word, such as 'text', or nothing"
+            if re.fullmatch(r"\{[\w-]+\}", language):
+                message = f"'{language}' makes no box of this here; write '!!! notice' and indent the text by four"
             self._faults.append((number, ProblemKind.CODE_FENCE, message))
         self._fence = _Fence(number, mark[1], mark[2])
         self._fenced.add(number)
