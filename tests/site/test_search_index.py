@@ -62,6 +62,11 @@ def test_ways_to_a_page(word: str, field: str, tiny: Path) -> None:
     assert "prisons/release/" in found(read(tiny), word, field)
 
 
+def test_other_names_are_shown_nowhere(tiny_site: Path) -> None:
+    """`also_called` may hold words that nobody should read beside a name: no page and no export has them."""
+    assert [file for file in tiny_site.rglob("*.*") if file.is_file() and b"parole" in file.read_bytes()] == []
+
+
 def test_markup_and_silent_words_are_left_out(tiny: Path) -> None:
     """Neither macro calls nor words that say nothing are in the index."""
     words = {word for word, _ in read(tiny)["index"]}
