@@ -86,7 +86,7 @@ def _table(results: Results, output: Mapping[int, Mapping[str, int]]) -> list[st
 
 
 def _growth(results: Results, name: str) -> Usage:
-    """Give the exponent by which what a build uses grows with the pages: 1 is in proportion, 2 is the square."""
+    """Compute the exponent by which what a build uses grows with the pages: 1 is in proportion, 2 is the square."""
     factor = results[name, LARGEST] / results[name, MIDDLE]
     base = math.log(LARGEST / MIDDLE)
     return type(factor)(math.log(factor.wall) / base, math.log(factor.cpu) / base, math.log(factor.peak) / base)

@@ -26,13 +26,13 @@ JOBS = [(name, id_) for name, workflow in WORKFLOWS.items() for id_ in workflow[
 
 
 def triggers(name: str) -> dict[str, Any]:
-    """Give what starts a workflow; YAML 1.1 takes the key `on` for a truth value."""
+    """Return what starts a workflow; YAML 1.1 takes the key `on` for a truth value."""
     started: dict[str, Any] = WORKFLOWS[name][True]
     return started
 
 
 def steps(name: str) -> Iterator[dict[str, Any]]:
-    """Give the steps of all jobs of a workflow."""
+    """Yield the steps of all jobs of a workflow."""
     for job in WORKFLOWS[name]["jobs"].values():
         yield from job["steps"]
 

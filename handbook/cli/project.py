@@ -30,7 +30,7 @@ class PagesError(HandbookError):
 
 
 def project() -> Path:
-    """Give the project's folder, which is the current one.
+    """Find the project's folder, which is the current one.
 
     Raises:
         click.UsageError: if it is not a project.
@@ -85,7 +85,7 @@ def load(root: Path) -> Corpus:
 
 
 def today() -> dt.date:
-    """Give the day by which reviews are due or not."""
+    """Return the day by which reviews are due or not."""
     return dt.datetime.now(tz=dt.UTC).date()
 
 

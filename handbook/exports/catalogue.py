@@ -83,7 +83,7 @@ class Offer:
         return write_schema(self.model, self.title)
 
     def files(self, corpus: Corpus) -> Iterator[tuple[str, str | bytes]]:
-        """Give the name and content of each file."""
+        """Yield the name and content of each file."""
         yield self.json, write_dataset(self.model, self.name, self.title, self.collect(corpus))
         yield self.schema, self.write_schema()
         for form in self.forms:
@@ -204,6 +204,6 @@ OFFERS: tuple[Offer, ...] = (
 
 
 def exported_files(corpus: Corpus) -> Iterator[tuple[str, str | bytes]]:
-    """Give the name below `data/` and the content of every file."""
+    """Yield the name below `data/` and the content of every file."""
     for offer in OFFERS:
         yield from offer.files(corpus)

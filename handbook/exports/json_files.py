@@ -18,7 +18,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_name(name: str) -> str:
-    """Give the address of the schema of a file, as seen from the file."""
+    """Return the address of the schema of a file, as seen from the file."""
     return f"schemas/{name}.schema.json"
 
 

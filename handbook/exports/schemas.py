@@ -32,7 +32,7 @@ class _WithoutTitles(GenerateJsonSchema):
 
 
 def schema_files() -> Mapping[str, str]:
-    """Give the text of each schema by its path in the project."""
+    """Return the text of each schema by its path in the project."""
     shapes: dict[str, Any] = {"front-matter": PageMeta}
     for _, file, model in Registry.data_files():
         shapes[file.name] = list[model] if file.form in {Form.LIST, Form.LISTS} else model  # type: ignore[valid-type]

@@ -63,7 +63,7 @@ class ExportedChange(Exported):
         return value
 
     def __str__(self) -> str:
-        """Give the line that stands in a table's cell."""
+        """Return the line that stands in a table's cell."""
         return f"{self.date} {self.change}"
 
 

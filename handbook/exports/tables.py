@@ -21,7 +21,7 @@ def columns(model: type[Exported]) -> list[str]:
 
 
 def row(record: Exported) -> list[str | int]:
-    """Give the cells of an entry in the order of the columns, harmless to spreadsheets."""
+    """Return the cells of an entry in the order of the columns, harmless to spreadsheets."""
     return [_cell(getattr(record, name)) for name in columns(type(record))]
 
 

@@ -43,7 +43,7 @@ class Change:
 
 
 def changes(corpus: Corpus) -> list[Change]:
-    """Give all changes, the newest first; those of one day in the order of the data."""
+    """Return all changes, the newest first; those of one day in the order of the data."""
     return sorted((*_noted(corpus), *_of_recommendations(corpus)), key=lambda change: change.date, reverse=True)
 
 
@@ -83,6 +83,6 @@ def _change(
 
 
 def _role_of(page: Page) -> tuple[str, ...]:
-    """Give the role that a page is all about: its name is that of the role."""
+    """Return the role that a page is all about: its name is that of the role."""
     folder, _, name = page.src_uri.removesuffix(".md").partition("/")
     return (name,) if folder == "roles" else ()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def wording_digest(recommendation: Recommendation) -> str:
-    """Give a short mark of a recommendation's wording; how its lines are broken makes no difference."""
+    """Compute a short mark of a recommendation's wording; how its lines are broken makes no difference."""
     words = " ".join(f"{recommendation.title}\n{recommendation.asks}".split())
     return hashlib.sha256(words.encode()).hexdigest()[:12]
 

@@ -329,5 +329,5 @@ _RULES: Mapping[str | None, Callable[[_Reader, int], None]] = {
 
 
 def _plain(label: str) -> str:
-    """Give a label as Markdown compares it."""
+    """Return a label as Markdown compares it."""
     return " ".join(label.split()).lower()

@@ -110,7 +110,7 @@ def _is_whole(release: Path, promised: Mapping[str, str]) -> bool:
 
 
 def _live(place: Path) -> str:
-    """Give the name of the release that is live, or nothing."""
+    """Return the name of the release that is live, or nothing."""
     link = place / _LINK
     if not link.is_symlink() and not link.exists():
         return ""

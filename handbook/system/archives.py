@@ -36,7 +36,7 @@ def set_build_time(day: dt.date) -> None:
     """Let what is built bear a day, unless a time is given in the environment, as by `make`.
 
     Args:
-        day: that of the sources, such as the newest review; never the clock's.
+        day: that of the sources, such as the newest review; never the current time.
     """
     midnight = dt.datetime.combine(day, dt.time(), tzinfo=dt.UTC)
     os.environ.setdefault("SOURCE_DATE_EPOCH", str(int(midnight.timestamp())))

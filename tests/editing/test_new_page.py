@@ -21,7 +21,7 @@ PRISONS = "data/recommendations/prisons.yml"
 
 
 def contents(project: Path) -> dict[str, bytes]:
-    """Give every file of a project."""
+    """Return every file of a project."""
     return {path.relative_to(project).as_posix(): path.read_bytes() for path in project.rglob("*.*") if path.is_file()}
 
 

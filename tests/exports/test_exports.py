@@ -42,7 +42,7 @@ DATA = "data/recommendations/prisons.yml"
 
 @pytest.fixture(params=["tiny", "awkward", "real"])
 def exported(request: pytest.FixtureRequest, tiny: Path) -> Corpus:
-    """Give the tiny corpus, one whose texts are what tables and BibTeX stumble over, and the real one."""
+    """Return the tiny corpus, one whose texts are what tables and BibTeX stumble over, and the real one."""
     if request.param == "real":
         found: Corpus = request.getfixturevalue("corpus")
         return found
@@ -57,7 +57,7 @@ def exported(request: pytest.FixtureRequest, tiny: Path) -> Corpus:
 
 
 def files(corpus: Corpus) -> Mapping[str, bytes]:
-    """Give the content of every file, by name."""
+    """Return the content of every file, by name."""
     return {name: text if isinstance(text, bytes) else text.encode() for name, text in exported_files(corpus)}
 
 

@@ -7,7 +7,7 @@ from markdown import Markdown
 
 
 def rendered(text: str) -> html.HtmlElement:
-    """Give what Markdown makes of a list."""
+    """Return what Markdown makes of a list."""
     extensions = ["pymdownx.tasklist", "handbook.site.checklists"]
     options = {"pymdownx.tasklist": {"clickable_checkbox": True}}
     return html.fragment_fromstring(Markdown(extensions=extensions, extension_configs=options).convert(text))

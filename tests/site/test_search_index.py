@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def read(project: Path) -> dict[str, Any]:
-    """Give the index of a project as the browser reads it."""
+    """Return the index of a project as the browser reads it."""
     script = search_index(entries(load_corpus(project, TODAY))).decode()
     assert script.startswith("handbookSearch.read(")
     index: dict[str, Any] = json.loads(script[len("handbookSearch.read(") : -len(");\n")])["index"]
@@ -27,7 +27,7 @@ def read(project: Path) -> dict[str, Any]:
 
 
 def found(index: dict[str, Any], word: str, field: str) -> set[str]:
-    """Give the addresses of what has a word in a field."""
+    """Return the addresses of what has a word in a field."""
     places = dict(index["index"]).get(next(stems(word)), {})
     return {index["documentIds"][number] for number in places.get(str(FIELDS.index(field)), {})}
 

@@ -133,7 +133,7 @@ def wrapped(text: str, width: float, *, is_strong: bool = False) -> list[str]:
 
 
 def width_of(text: str, *, is_strong: bool = False) -> float:
-    """Guess the width of a text in letters of `SIZE`, with room for wider founts than most."""
+    """Guess the width of a text in letters of `SIZE`, with room for wider fonts than most."""
     return _width(text) * 1.14 if is_strong else _width(text)
 
 
