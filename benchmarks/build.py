@@ -31,7 +31,7 @@ STOCK = "stock Material, no macros"
 ZENSICAL = "Zensical"
 HUGO = "Hugo, one template"
 
-TIME_LIMITS = {MIDDLE: 0.6, LARGEST: 0.35}
+TIME_LIMITS = {MIDDLE: 0.6, LARGEST: 0.3}
 GROWTH_LIMIT = 1.05
 MEMORY_LIMIT = 1.5
 OUTPUT_LIMIT = 0.4

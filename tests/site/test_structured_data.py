@@ -250,7 +250,7 @@ def test_not_found(site: Path) -> None:
 
 def test_printed_sheets_say_what_they_are(published: Path) -> None:
     """What stands on each printed sheet names the site, the release, the day and the address."""
-    (line,) = read(published / "prisons/release/index.html").xpath("//p[@class='sheet']")
+    (line,) = read(published / "prisons/release/index.html").xpath("//p[@class='print-footer']")
     wanted = (
         rf"Tiny, release {re.escape(metadata.version('handbook'))}, state of \d+ \w+ \d{{4}}, {ADDRESS}prisons/release/"
     )
