@@ -15,6 +15,7 @@ import typst
 
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.pdf.manuscript import manuscript
+from handbook.identity import LANGUAGE, LIGHT, NAME
 from handbook.system.archives import written_whole
 
 if TYPE_CHECKING:
@@ -28,6 +29,16 @@ HERE = Path(__file__).parent
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
 _FONTS = HERE.parent / "fonts"
+
+_LANGUAGE, _, _REGION = LANGUAGE.partition("-")
+
+_IDENTITY = {
+    "name": NAME,
+    "language": _LANGUAGE,
+    "region": _REGION,
+    **{name: LIGHT[name] for name in ("accent", "soft", "line", "quiet")},
+}
+"""What `book.typ` asks for."""
 
 
 class Printed(NamedTuple):
@@ -74,7 +85,7 @@ def _explained(message: str) -> str:
 
 
 def _compiled(book: Book) -> bytes:
-    compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=_IDENTITY)
     midnight = dt.datetime.combine(book.date, dt.time(), tzinfo=dt.UTC)
     made, warnings = compiler.compile_with_warnings(
         manuscript(book).encode(), format="pdf", pdf_standards=["ua-1"], timestamp=midnight
