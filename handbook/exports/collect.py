@@ -46,7 +46,7 @@ Collect = Callable[["Corpus"], Iterator[T_co]]
 
 def public_recommendations(corpus: Corpus) -> list[Recommendation]:
     """Return the recommendations that readers may see, by id."""
-    return sorted((r for r in corpus.registry.recommendations.values() if r.public), key=lambda r: r.id)
+    return sorted((r for r in corpus.registry.recommendations.values() if r.is_public), key=lambda r: r.id)
 
 
 def recommendations(corpus: Corpus) -> Iterator[ExportedRecommendation]:

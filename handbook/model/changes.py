@@ -51,14 +51,14 @@ def _noted(corpus: Corpus) -> Iterator[Change]:
     registry = corpus.registry
     for note in registry.changes:
         pages = tuple(corpus.pages.by_uri[uri] for uri in note.pages)
-        shown = [r for r in map(registry.recommendations.__getitem__, note.recommendations) if r.public]
+        shown = [r for r in map(registry.recommendations.__getitem__, note.recommendations) if r.is_public]
         yield _change(corpus, note.date, note.change, pages, tuple(shown))
 
 
 def _of_recommendations(corpus: Corpus) -> Iterator[Change]:
     same: defaultdict[tuple[dt.date, str, str], list[Recommendation]] = defaultdict(list)
     for recommendation in corpus.registry.recommendations.values():
-        if recommendation.public:
+        if recommendation.is_public:
             for line in recommendation.history:
                 same[line.date, line.change, recommendation.prefix].append(recommendation)
     for (date, words, _), recommendations in same.items():

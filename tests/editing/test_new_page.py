@@ -95,7 +95,7 @@ def test_new_recommendation(tiny: Path) -> None:
     corpus = load_corpus(tiny, TODAY)
     assert corpus.problems == ()
     new = corpus.registry.recommendations["PRI-05"]
-    assert (new.title, new.status, new.attestation, new.public) == ("No: not at night", "draft", "unverified", False)
+    assert (new.title, new.status, new.attestation, new.is_public) == ("No: not at night", "draft", "unverified", False)
     assert corpus.registry.history is not None
     assert {"PRI-04", "PRI-05"} <= set(corpus.registry.history.recommendations)
 

@@ -16,7 +16,7 @@ import typst
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.pdf.manuscript import manuscript
 from handbook.identity import LANGUAGE, LIGHT, NAME
-from handbook.system.archives import written_whole
+from handbook.system.atomic import atomic_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +54,7 @@ class Printed(NamedTuple):
 
     def write(self, target: Path) -> int:
         """Write it as a PDF, which is there as a whole or not at all, and return the number of its pages."""
-        with written_whole(target) as draft:
+        with atomic_file(target) as draft:
             draft.write_bytes(self.content)
         return self.pages
 
