@@ -1,4 +1,4 @@
-"""Entries as JSON files, each with a JSON Schema beside it, and back."""
+"""Entries as JSON files, each with a JSON Schema beside it."""
 
 from __future__ import annotations
 

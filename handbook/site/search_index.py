@@ -1,4 +1,4 @@
-"""The group_by in which readers' browsers search.
+"""The index in which readers' browsers search.
 
 It is what MiniSearch, the engine in `overrides/javascripts/vendor/`, would write of the same entries (version 2 of its
 format), so the browser only has to read it. It is written here because the same corpus must give the same bytes, and
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from handbook.model.pages import Page
 
 INDEX = "search/index.js"
-"""Where the group_by is below the site's root. A script: a page opened from a file may fetch no data."""
+"""Where the index is below the site's root. A script: a page opened from a file may fetch no data."""
 
 FIELDS = ("title", "called", "terms", "headings", "summary", "text")
 """What a query is compared with; `search.js` says how much each counts."""
