@@ -66,7 +66,7 @@ def recommendations(corpus: Corpus) -> Iterator[ExportedRecommendation]:
             issuer_name=registry.actors[found.issuer].name,
             issued=found.issued,
             addressees=found.addressees,
-            addressee_names=addressee_names(found, corpus),
+            addressee_names=tuple(map(registry.addressee_name, found.addressees)),
             nature=found.nature,
             attestation=found.attestation,
             basis=found.basis,
@@ -79,12 +79,6 @@ def recommendations(corpus: Corpus) -> Iterator[ExportedRecommendation]:
             no_steps=found.no_steps,
             history=tuple(ExportedChange(date=line.date, change=line.change) for line in found.history),
         )
-
-
-def addressee_names(recommendation: Recommendation, corpus: Corpus) -> tuple[str, ...]:
-    """Return the names of those whom a recommendation asks: roles and actors."""
-    roles, actors = corpus.registry.roles, corpus.registry.actors
-    return tuple(roles[id_].title if id_ in roles else actors[id_].name for id_ in recommendation.addressees)
 
 
 def coverings(corpus: Corpus) -> Iterator[ExportedCovering]:
