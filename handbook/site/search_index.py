@@ -112,7 +112,7 @@ def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in whi
 
 def search_index(found: Iterable[Entry]) -> bytes:
     """Write the index of some entries, as a script that hands it to `search.js`."""
-    data = {"silent": sorted(_STOP_WORDS), "fields": FIELDS, "index": _serialised(list(found))}
+    data = {"stopWords": sorted(_STOP_WORDS), "fields": FIELDS, "index": _serialised(list(found))}
     return f"handbookSearch.read({json.dumps(data, separators=(',', ':'), ensure_ascii=False)});\n".encode()
 
 
@@ -130,6 +130,11 @@ def _counts(text: str) -> Counter[str]:
 
 
 def _serialised(found: list[Entry]) -> dict[str, Any]:
+    """Build the index as MiniSearch's `toJSON` writes it, version 2 of its format, which `loadJS` reads.
+
+    See https://lucaong.github.io/minisearch/classes/MiniSearch.MiniSearch.html. `tests/site/test_search_index.py` and
+    `tests/browser/test_finding.py` search in it with MiniSearch itself.
+    """
     postings: defaultdict[str, defaultdict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     lengths: list[list[int]] = []
     for number, entry in enumerate(found):

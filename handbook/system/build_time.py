@@ -18,6 +18,9 @@ def build_time() -> dt.datetime:
 def set_build_time(day: dt.date) -> None:
     """Let what is built bear a day, unless a time is given in the environment, as by `make`.
 
+    It is put into the environment, where MkDocs and the processes that build look for it, too
+    (https://reproducible-builds.org/specs/source-date-epoch/).
+
     Args:
         day: that of the sources, such as the newest review; never the current time.
     """

@@ -67,7 +67,7 @@ def test_other_names_are_shown_nowhere(tiny_site: Path) -> None:
     assert [file for file in tiny_site.rglob("*.*") if file.is_file() and b"parole" in file.read_bytes()] == []
 
 
-def test_markup_and_silent_words_are_left_out(tiny: Path) -> None:
+def test_markup_and_stop_words_are_left_out(tiny: Path) -> None:
     """Neither macro calls nor words that say nothing are in the index."""
     words = {word for word, _ in read(tiny)["index"]}
     assert words.isdisjoint({"covers", "cite", "the", "and", "s"})
