@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 T_co = TypeVar("T_co", bound=Exported, covariant=True)
 Collect = Callable[["Corpus"], Iterator[T_co]]
-"""Gives the entries of one kind."""
+"""Returns the entries of one kind."""
 
 
 def public_recommendations(corpus: Corpus) -> list[Recommendation]:

@@ -25,7 +25,7 @@ def wording_digest(recommendation: Recommendation) -> str:
 
 
 def find_suspects(registry: Registry, coverage: Coverage) -> Mapping[str, tuple[Recommendation, ...]]:
-    """Give, by `src_uri` of each suspect page, the recommendations for whose wording it is not confirmed."""
+    """Find, by `src_uri` of each suspect page, the recommendations for whose wording it is not confirmed."""
     suspects: defaultdict[str, dict[str, Recommendation]] = defaultdict(dict)
     for covering in coverage.coverings:
         found, page = covering.recommendation, covering.page.src_uri
