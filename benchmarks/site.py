@@ -99,7 +99,7 @@ def write_project(root: Path, pages: int, today: dt.date) -> None:
 
 
 def _overviews() -> Iterator[tuple[str, str, str]]:
-    """Give path, title and call of each page that lists others, and of those to which macros link."""
+    """Yield path, title and call of each page that lists others, and of those to which macros link."""
     yield "index", "Home", 'page_list(kind="overview")'
     for area in AREAS:
         yield f"{area}/index", area, f'page_list(area="{area}")'
@@ -110,7 +110,7 @@ def _overviews() -> Iterator[tuple[str, str, str]]:
 
 
 def _nav(docs: Path) -> list[Any]:
-    """Give a section for each folder, with its pages in groups."""
+    """Return a section for each folder, with its pages in groups."""
     folders: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(docs.rglob("*.md")):
         src_uri = path.relative_to(docs).as_posix()

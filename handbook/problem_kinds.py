@@ -1,4 +1,4 @@
-"""Every kind of problem, with what it means and how to mend it; the guide for editors prints these words."""
+"""Every kind of problem, with what it means and how to repair it; the guide for editors prints these words."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Answer(NamedTuple):
 
 
 def addresses(corpus: Corpus) -> Mapping[str, Location]:
-    """Give every address outside the site that sources, actors or pages link to, with the first place of each."""
+    """Return every address outside the site that sources, actors or pages link to, with the first place of each."""
     found: dict[str, Location] = {}
     for source in corpus.registry.sources.values():
         if source.url:

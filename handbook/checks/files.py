@@ -59,7 +59,7 @@ def check_files(root: Path, areas: Names, generated: frozenset[str], report: Rep
 
 
 def _walk(root: Path, folder: Path, report: Report) -> Iterator[Path]:
-    """Give what is below a folder, in order, and go through no link."""
+    """Yield what is below a folder, in order, and go through no link."""
     if folder.is_symlink():
         report(link_problem(_file(root, folder)))
     elif folder.is_dir():
@@ -79,7 +79,7 @@ def _file(root: Path, path: Path) -> str:
 
 
 def _identity(file: str, *, is_folder: bool) -> str:
-    """Give what two files must not share: the name on a disk that is blind to case, or a page's address."""
+    """Return what two files must not share: the name on a disk that is blind to case, or a page's address."""
     name = file.casefold()
     return f"{name}/" if is_folder else name.removesuffix(".md").removesuffix("/index").removesuffix("/readme")
 

@@ -97,7 +97,7 @@ def _broken(link: Link, page: Page, anchors: Mapping[str, frozenset[str] | None]
 
 
 def _neighbours(target: str, page: Page, targets: Iterable[str]) -> list[str]:
-    """Give the files that may have been meant, those with the target's folder or name, as a page would link to them."""
+    """Find the files that may have been meant, those with the target's folder or name, as a page would link to them."""
     folder, name = posixpath.split(target)
     near = (file for file in targets if posixpath.dirname(file) == folder or posixpath.basename(file) == name)
     return sorted(posixpath.relpath(file, posixpath.dirname(page.src_uri) or ".") for file in near)

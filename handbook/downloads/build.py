@@ -29,7 +29,7 @@ from handbook.model.records import Pack, Selection
 from handbook.model.vocabulary import PackForm, Status
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import CheckFailedError, Problem
-from handbook.system.archives import build_time
+from handbook.system.build_time import build_time
 from handbook.system.processes import map_isolated
 from handbook.wording import written_date
 
@@ -124,7 +124,7 @@ class DownloadBuilder:
         for area in self.corpus.registry.areas.values():
             for recommendation in self.corpus.registry.recommendations_by_area.get(area.id, ()):
                 coverings = self.corpus.coverage.by_recommendation.get(recommendation.id, ())
-                if recommendation.public and (has_all or any(covering.page.url in urls for covering in coverings)):
+                if recommendation.is_public and (has_all or any(covering.page.url in urls for covering in coverings)):
                     yield Entry(
                         id=recommendation.id,
                         url=recommendation_url(recommendation),

@@ -87,13 +87,13 @@ class Page:
                 yield from self.embedded.get(str(call.arguments["advice"]), ())
 
     def cited_in(self, section: Section) -> tuple[str, ...]:
-        """Give the ids of the sources that a section cites, its subsections included, in the order of the text."""
+        """Return the ids of the sources that a section cites, its subsections included, in the order of the text."""
         end = self.outline.end_of(section)
         calls = (call for call in self.calls if section.line < call.location.line < end)
         return tuple(dict.fromkeys(self._cited(calls)))
 
     def section_of(self, call: Call) -> Section | None:
-        """Give the section in which a call stands."""
+        """Find the section in which a call stands."""
         return self.outline.section_at(call.location.line)
 
 
@@ -105,7 +105,7 @@ class Pages:
     broken: Mapping[str, str | None]
 
     def __iter__(self) -> Iterator[Page]:
-        """Give the pages in the order of their paths."""
+        """Return the pages in the order of their paths."""
         return iter(self.by_uri.values())
 
     @cached_property
@@ -126,7 +126,7 @@ class Pages:
         return group_by(self, lambda page: page.citations)
 
     def select(self, selection: Selection) -> Iterator[Page]:
-        """Give the pages that a selection takes."""
+        """Yield the pages that a selection takes."""
         only_named = bool(selection.pages) and selection == Selection(pages=selection.pages)
         for page in self:
             meta = page.meta
@@ -173,7 +173,7 @@ def load_pages(root: Path, report: Report) -> Pages:
 
 @lru_cache(maxsize=MOST_PAGES_KEPT)
 def read_page(src_uri: str, text: str) -> tuple[Page | None, tuple[Problem, ...]]:
-    """Give the page that a text is, None when it cannot be one, and what is wrong with it."""
+    """Return the page that a text is, None when it cannot be one, and what is wrong with it."""
     problems: list[Problem] = []
     return _parse(src_uri, text, problems.append), tuple(problems)
 

@@ -362,7 +362,7 @@ class Recommendation(Record):
         return self.id[:3]
 
     @property
-    def public(self) -> bool:
+    def is_public(self) -> bool:
         """Whether readers may see it: what nobody has verified is for editors only."""
         return self.attestation is not Attestation.UNVERIFIED
 

@@ -186,7 +186,7 @@ class Record(Strict):
         return (getattr(self, self.key),)
 
     def at(self, *path: str | int) -> Location:
-        """Give the place of the value at this path, or of the nearest thing around it."""
+        """Find the place of the value at this path, or of the nearest thing around it."""
         places = self._places  # pydantic takes its time to give it
         while path not in places and path:
             path = path[:-1]

@@ -148,7 +148,7 @@ _ADDRESSES = {"a": "href", "img": "src", "use": "href", "form": "action"}
 
 
 def written_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
-    """Give what is wrong with a tag that an author wrote."""
+    """Yield what is wrong with a tag that an author wrote."""
     own = WRITABLE.get(element)
     if own is None:
         instead = _INSTEAD.get(element, "it in Markdown, or in backticks")
@@ -211,7 +211,7 @@ def class_faults(names: Iterable[str]) -> Iterator[Fault]:
 
 
 def rendered_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
-    """Give what is wrong with an element of a built article."""
+    """Yield what is wrong with an element of a built article."""
     yield from _shape_faults(element, tuple(attributes))
     if element in DRAWN:
         for name, value in attributes.items():
@@ -244,7 +244,7 @@ def _shape_faults(element: str, names: tuple[str, ...]) -> tuple[Fault, ...]:
 
 
 def page_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
-    """Give what is wrong with an element anywhere on a built page, the theme's own included."""
+    """Yield what is wrong with an element anywhere on a built page, the theme's own included."""
     if element == "script" and "src" not in attributes and attributes.get("type") != _DATA:
         yield ProblemKind.FORBIDDEN_HTML, "a script stands in the page, where only a file of scripts may be named"
     for name, value in attributes.items():
@@ -333,7 +333,7 @@ def address_fault(address: str, *, is_local: bool = False) -> str | None:
 
 
 def _scheme(address: str) -> str:
-    """Give what stands before the colon, in whatever disguise; nothing for a relative address."""
+    """Return what stands before the colon, in whatever disguise; nothing for a relative address."""
     plain = _IGNORED.sub("", unquote(address))
     scheme = re.match(r"([^/?#]*?):", plain)
     return scheme[1].casefold() if scheme else ""

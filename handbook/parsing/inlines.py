@@ -178,10 +178,27 @@ class _Reader:
 
     def read(self) -> None:
         for token in _TOKEN.finditer(self._text):
-            if token.start() >= self._done and token.lastgroup in _RULES:
-                _RULES[token.lastgroup](self, token.start())
+            if token.start() >= self._done:
+                self._take(token.lastgroup, token.start())
         for name, offset in self._elements:
             self._fault(offset, ProblemKind.FORBIDDEN_HTML, f"'<{name}>' is never closed; write '</{name}>' after it")
+
+    def _take(self, kind: str | None, offset: int) -> None:
+        match kind:
+            case "open":
+                self._open(offset)
+            case "gap":
+                self._gap(offset)
+            case "close":
+                self._close(offset)
+            case "tag":
+                self._tag(offset)
+            case "brace":
+                self._brace(offset)
+            case "box":
+                self._box(offset)
+            case "code":
+                self._code(offset)
 
     def _define(self) -> None:
         """Find the addresses of references, which may stand anywhere on the page."""
@@ -331,17 +348,6 @@ class _Reader:
         self._report(Problem(self._place(offset), kind, message))
 
 
-_RULES: Mapping[str | None, Callable[[_Reader, int], None]] = {
-    "open": _Reader._open,  # noqa: SLF001 - the rules of the reader above
-    "gap": _Reader._gap,  # noqa: SLF001
-    "close": _Reader._close,  # noqa: SLF001
-    "tag": _Reader._tag,  # noqa: SLF001
-    "brace": _Reader._brace,  # noqa: SLF001
-    "box": _Reader._box,  # noqa: SLF001
-    "code": _Reader._code,  # noqa: SLF001
-}
-
-
 def _plain(label: str) -> str:
-    """Give a label as Markdown compares it."""
+    """Return a label as Markdown compares it."""
     return " ".join(label.split()).lower()

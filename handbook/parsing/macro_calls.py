@@ -190,7 +190,7 @@ class Call:
     location: Location
 
     def references(self) -> Iterator[tuple[str, str]]:
-        """Give what it names: pairs such as `("recommendation", "PRI-01")`."""
+        """Yield what it names: pairs such as `("recommendation", "PRI-01")`."""
         for parameter, sort in MACROS[self.macro].refers_to.items():
             value = self.arguments.get(parameter, ())
             for name in (value,) if isinstance(value, str) else value:
@@ -213,7 +213,7 @@ class Template:
     cuts: tuple[tuple[int, int], ...]
 
     def origin(self, offset: int) -> int:
-        """Give the offset in the body of what is at this offset of the text."""
+        """Return the offset in the body of what is at this offset of the text."""
         before = bisect_right(self.cuts, offset, key=itemgetter(0))
         return offset + (self.cuts[before - 1][1] if before else 0)
 
@@ -260,7 +260,7 @@ class _Token(NamedTuple):
 
 
 def _tokens(body: str) -> Iterator[_Token]:
-    """Give Jinja's tokens in order, so that looking for each after the last yields their offsets; its tree has none."""
+    """Yield Jinja's tokens in order; looking for each after the last yields their offsets, which its tree lacks."""
     offset = 0
     try:
         for _, kind, value in _ENVIRONMENT.lex(body):
@@ -272,7 +272,7 @@ def _tokens(body: str) -> Iterator[_Token]:
 
 
 def _refusals(tokens: Iterable[_Token], lines: LineIndex) -> Iterator[Problem]:
-    """Give a problem for each thing that pages may not have, and for each call that is not in one line."""
+    """Yield a problem for each thing that pages may not have, and for each call that is not in one line."""
     begin: _Token | None = None
     for token in tokens:
         if token.kind in _REFUSED:
@@ -361,7 +361,7 @@ class _Fault(NamedTuple):
 
 
 def _meanings(body: str, tokens: Sequence[_Token]) -> list[_Meaning | _Fault]:
-    """Give what each pair of braces means; raise what Jinja raises when it does not understand the body."""
+    """Return what each pair of braces means; raise what Jinja raises when it does not understand the body."""
     begins = [token.offset for token in tokens if token.kind in _BEGINS]
     ends = [token.offset + len(token.value) for token in tokens if token.kind in _ENDS]
     if len(begins) == len(ends) and "".join(token.value for token in tokens) == body:

@@ -60,12 +60,12 @@ class Outline:
     faults: Sequence[tuple[int, ProblemKind, str]]
 
     def section_at(self, line: int) -> Section | None:
-        """Give the section in which a line of the file stands; None before the first heading."""
+        """Find the section in which a line of the file stands; None before the first heading."""
         index = bisect_right(self.sections, line, key=lambda section: section.line)
         return self.sections[index - 1] if index else None
 
     def end_of(self, section: Section) -> float:
-        """Give the line on which the next section of the same or a higher level begins; infinity after the last."""
+        """Return the line on which the next section of the same or a higher level begins; infinity after the last."""
         after = (other.line for other in self.sections if other.line > section.line and other.level <= section.level)
         return next(after, math.inf)
 

@@ -15,7 +15,7 @@ from handbook.model import addresses, offered, vocabulary
 from handbook.model.addresses import ADDRESSES, source_url
 from handbook.site import filters
 from handbook.site.pictures.canvas import WIDTH
-from handbook.system.archives import build_time
+from handbook.system.build_time import build_time
 from handbook.urls import relative, url_of
 from handbook.wording import LANGUAGES, inert, plural, with_code, written_date
 

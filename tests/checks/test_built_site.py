@@ -20,13 +20,13 @@ RELEASE = "prisons/release/index.html"
 
 @pytest.fixture
 def built(tiny: Path, tiny_site: Path) -> Path:
-    """Give a project with a site of its own that a test may spoil."""
+    """Return a project with a site of its own that a test may spoil."""
     shutil.copytree(tiny_site, tiny / "site")
     return tiny
 
 
 def problems(project: Path) -> list[str]:
-    """Give the lines with which the gate refuses the site."""
+    """Return the lines with which the gate refuses the site."""
     try:
         check_site(project / "site", load_corpus(project, TODAY))
     except CheckFailedError as error:

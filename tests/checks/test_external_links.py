@@ -55,7 +55,7 @@ class Host(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[str]:
-    """Give the address of a host on this machine."""
+    """Yield the address of a host on this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -169,7 +169,7 @@ def test_name_cannot_change_its_mind(host: str) -> None:
 
 @contextmanager
 def raw(first: bytes, again: bytes = b"", scheme: str = "http") -> Iterator[str]:
-    """Give the address of a host that sends some bytes to everybody, and others again and again."""
+    """Yield the address of a host that sends some bytes to everybody, and others again and again."""
     ended = threading.Event()
 
     class Speaker(socketserver.BaseRequestHandler):

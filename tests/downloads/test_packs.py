@@ -39,24 +39,24 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def articles(site: Path) -> Mapping[str, Article]:
-    """Give the articles of the real site."""
+    """Return the articles of the real site."""
     return read_articles(site)
 
 
 @pytest.fixture
 def built(tiny: Path, tiny_site: Path) -> Path:
-    """Give the tiny project with a site of its own."""
+    """Return the tiny project with a site of its own."""
     shutil.copytree(tiny_site, tiny / "site")
     return tiny
 
 
 def urls(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[str]:
-    """Give the addresses of a pack's chapters."""
+    """Return the addresses of a pack's chapters."""
     return [article.url for article in chapters(pack, corpus, articles)]
 
 
 def words(article: Article) -> str:
-    """Give an article's text on one line, with a space between elements but before a comma or a stop."""
+    """Return an article's text on one line, with a space between elements but before a comma or a stop."""
     return re.sub(r" (?=[,.])", "", " ".join(" ".join(article.content.itertext()).split()))
 
 

@@ -16,7 +16,7 @@ STAGES = ("tertiary", "primary")
 
 
 def article(site: Path, url: str) -> html.HtmlElement:
-    """Give the article of a built page."""
+    """Return the article of a built page."""
     text = (site / url / "index.html").read_text(encoding="utf-8")
     (found,) = html.document_fromstring(text).iter("article")
     return found

@@ -21,7 +21,8 @@ from handbook import identity
 from handbook.downloads.drawings import as_svg
 from handbook.downloads.errors import DownloadError, element_problem
 from handbook.parsing.allowed_html import require_inert
-from handbook.system.archives import build_time, write_zip
+from handbook.system.archives import write_zip
+from handbook.system.build_time import build_time
 from handbook.urls import relative, resolve
 from handbook.wording import written_date
 

@@ -18,7 +18,7 @@ from handbook.site.page_frame import add_page_frame
 from handbook.site.rendering import Renderer
 from handbook.site.structured_data import linked_data
 from handbook.site.stylesheets import COMPONENTS, stylesheets
-from handbook.system.archives import set_build_time
+from handbook.system.build_time import set_build_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
