@@ -1,4 +1,4 @@
-"""Where something on a built page comes from: the line of the source that an editor has to mend."""
+"""Where something on a built page comes from: the line of the source to put right."""
 
 from __future__ import annotations
 
