@@ -20,6 +20,7 @@ from threading import Timer
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from handbook.model.advice import targets
 from handbook.problems import Location
 
 if TYPE_CHECKING:
@@ -66,11 +67,15 @@ class Answer(NamedTuple):
 
 
 def addresses(corpus: Corpus) -> Mapping[str, Location]:
-    """Return every address outside the site that sources, actors or pages link to, with the first place of each."""
+    """Return every address outside the site to which entries or pages link, with the first place of each."""
     found: dict[str, Location] = {}
-    for source in corpus.registry.sources.values():
-        if source.url:
-            found.setdefault(source.url, source.at("url"))
+    for record in corpus.registry.records():
+        if url := getattr(record, "url", None):
+            found.setdefault(url, record.at("url"))
+    for advice in corpus.registry.advice.values():
+        for path, target in targets(advice):
+            if _ADDRESS.match(target):
+                found.setdefault(target, advice.at(*path))
     for page in corpus.pages:
         for number, line in enumerate(page.body.splitlines(), page.first_line):
             for match in _ADDRESS.finditer(line):

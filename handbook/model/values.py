@@ -97,12 +97,16 @@ def _iso_date(value: object) -> object:
     return value
 
 
-_WEB_ADDRESS = r"^https?://[^\s\"'<>{}@/?#\\]+([/?#][^\s\"'<>{}\\]*)?$"
+_WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:\d{1,5})?([/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%\[\]-]*)?$"
+"""Of ASCII alone, as browsers copy it: what is invisible, or looks like another letter, is encoded there."""
 
 
 def _web_address(text: str) -> str:
-    if not re.fullmatch(_WEB_ADDRESS, text):
-        message = f"'{text}' is not a web address; it begins with https:// and has no spaces and no user name"
+    if not re.fullmatch(_WEB_ADDRESS, text, re.ASCII):
+        message = (
+            f"'{text}' is not a web address; it begins with https://, has no user name, and only what the browser's "
+            "bar gives"
+        )
         raise fault(ProblemKind.WRONG_VALUE, message)
     return text
 

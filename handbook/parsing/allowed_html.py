@@ -140,6 +140,7 @@ _OWN_MACHINE = re.compile(
 )
 """How addresses begin that other people cannot open; a name without a dot is one of a network at home or at work."""
 
+_HOST = re.compile(r"https?://[\w.-]+(:\d{1,5})?(?=[/?#]|$)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?!amp;)#?\w+;")
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 """What browsers leave out of an address, or may."""
@@ -327,6 +328,8 @@ def address_fault(address: str, *, is_local: bool = False) -> str | None:
         return f"'{address}' names another site without its beginning; write 'https:' before it"
     if scheme in {"http", "https"} and re.match(r"[^:]*:/*[^/?#]*@", plain):
         return f"'{address}' has a user name before '@', by which it can pass for another site; delete it"
+    if scheme in {"http", "https"} and not _HOST.match(plain):
+        return f"'{address}' names no site after '{scheme}:'; write it as in '{scheme}://example.org/'"
     if scheme and scheme not in SCHEMES:
         return f"'{scheme}:' is no link to a page; links begin with https://, http://, mailto: or tel:"
     return None

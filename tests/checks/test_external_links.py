@@ -240,8 +240,12 @@ def test_command(tiny: Path, host: str) -> None:
     """Each address is asked for once, and named where it stands first; this machine, too, only if it is public."""
     replace(tiny, "data/sources.yml", "https://rm.coe.int/guidelines", f"{host}/gone")
     replace(tiny, "docs/prisons/release.md", "Silence.", f"[Good]({host}/good), [bad]({host}/missing) and {host}/gone.")
+    replace(tiny, "data/actors.yml", "acronym: RAN", f"url: {host}/body")
+    replace(tiny, "data/advice/whom-to-tell.yml", "Write it down.", f"'[Write]({host}/table) it down.'")
     done = run("handbook", "links", folder=tiny)
     places = [
+        ("data/actors.yml:3:8", "body"),
+        ("data/advice/whom-to-tell.yml:13:5", "table"),
         ("data/sources.yml:5:8", "gone"),
         ("docs/prisons/release.md:47:8", "good"),
         ("docs/prisons/release.md:47:44", "missing"),
@@ -250,4 +254,4 @@ def test_command(tiny: Path, host: str) -> None:
         f"{place}: '{host}/{page}' was not asked for ('127.0.0.1' is not in the public network)"
         for place, page in places
     ]
-    assert (done.returncode, done.stderr) == (1, "3 addresses asked for, 3 to look at.\n")
+    assert (done.returncode, done.stderr) == (1, "5 addresses asked for, 5 to look at.\n")
