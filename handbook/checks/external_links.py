@@ -63,11 +63,16 @@ class Answer(NamedTuple):
 
 
 def addresses(corpus: Corpus) -> Mapping[str, Location]:
-    """Give every address outside the site that sources, actors or pages link to, with the first place of each."""
+    """Give every address outside the site that sources, contacts or pages link to, with the first place of each."""
     found: dict[str, Location] = {}
     for source in corpus.registry.sources.values():
         if source.url:
             found.setdefault(source.url, source.at("url"))
+    for contact in corpus.registry.contacts.values():
+        if contact.url:
+            found.setdefault(contact.url, contact.at("url"))
+        if contact.page.url:
+            found.setdefault(contact.page.url, contact.at("page", "url"))
     for page in corpus.pages:
         for number, line in enumerate(page.body.splitlines(), page.first_line):
             for match in _ADDRESS.finditer(line):

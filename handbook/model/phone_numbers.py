@@ -10,6 +10,8 @@ import re
 import phonenumbers
 from phonenumbers import NumberParseException
 
+from handbook.model.records import UNION
+
 _WRITTEN = re.compile(r"[\d ()./+-]+")
 """What numbers are written with: the library would take words and a second number for part of one."""
 
@@ -29,7 +31,7 @@ def is_number_of(number: str, country: str) -> bool:
     if _CODE.fullmatch(_dialled(number)):
         return True
     try:
-        parsed = phonenumbers.parse(number, None if country == "EU" else country)
+        parsed = phonenumbers.parse(number, None if country == UNION else country)
     except NumberParseException:
         return False
     from_abroad = parsed.country_code == phonenumbers.country_code_for_region(country)

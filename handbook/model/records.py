@@ -390,6 +390,10 @@ class Recommendation(Record):
         return self
 
 
+UNION = "EU"
+"""The code of what holds in all member states."""
+
+
 class Country(Record):
     """A member state whose contacts are listed, or the Union itself."""
 
