@@ -30,7 +30,7 @@ from handbook.model.vocabulary import (
     Withheld,
 )
 
-SCHEMA_VERSION = "2.1"
+SCHEMA_VERSION = "2.0"
 """The first number grows when a field goes or changes its meaning, the second when one is added."""
 
 
