@@ -20,6 +20,8 @@ _CALL = "Call or write"
 _NAMES = "By name and link"
 _MISSING = "What we did not find"
 
+_LONG = " | //*[@class='note' or @class='remark']"
+
 
 def sheet(country: Country, articles: Mapping[str, Article], *, is_short: bool) -> Article:
     """Build the sheet of a country.
@@ -27,7 +29,7 @@ def sheet(country: Country, articles: Mapping[str, Article], *, is_short: bool) 
     Args:
         country: one with a page.
         articles: the articles of the built site, by address.
-        is_short: leave out where each number was seen, and what was not found.
+        is_short: leave out where each number was seen, all remarks, and what was not found.
     """
     own = articles[country_url(country)]
     made = ArticleBuilder(own.url, own.title, own.file)
@@ -39,7 +41,7 @@ def sheet(country: Country, articles: Mapping[str, Article], *, is_short: bool) 
             made.add(own, [element for element in elements if element.tag != "p" or title != _MISSING])
     made.add_link("What we know of each: ", own)
     article = made.article()
-    left_out = "//*[@class='known'] | //li//*[@class='note']" + (" | //*[@class='note']" if is_short else "")
+    left_out = "//*[@class='known'] | //li//*[@class='note']" + (_LONG if is_short else "")
     for element in article.content.xpath(left_out):
         element.drop_tree()
     return article
