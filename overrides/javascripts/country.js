@@ -12,6 +12,7 @@
     return kept() === id;
   };
 
+  const script = document.currentScript.src;
   const box = document.querySelector("[data-country].keep");
   const place = document.querySelector(".whom");
   const asked = new URLSearchParams(location.search).get(KEY);
@@ -37,24 +38,26 @@
     box.hidden = false;
   }
 
-  // The addresses of the other pages say the country, too.
+  // The address of the next page says the country, too.
   function carry() {
-    const root = new URL("../", document.querySelector("script[src*='javascripts/country']").src).href;
-    for (const link of document.links) {
-      if (!link.href.startsWith(root) || !/(\/|\.html)$/.test(link.pathname)) continue;
+    const root = new URL("../", script).href;
+    const add = (event) => {
+      const link = event.target.closest("a[href]");
+      if (!link?.href.startsWith(root) || !/(\/|\.html)$/.test(link.pathname) || link.pathname === location.pathname) return;
       const to = new URL(link.href);
-      if (to.pathname === location.pathname && to.hash) continue;
       to.searchParams.set(KEY, chosen);
       link.href = to;
-    }
+    };
+    addEventListener("click", add, true);
+    addEventListener("auxclick", add, true);
   }
 
   function load(target) {
     const all = target.querySelector("a");
     window.handbookCountry = {
       read(countries) {
+        if (!Object.hasOwn(countries, chosen)) return;
         const country = countries[chosen];
-        if (!country) return;
         const own = new URL(all.href);
         own.pathname = own.pathname.replace(/(index\.html)?$/, (file) => `${chosen}/${file}`);
         target.replaceChildren(`${country.name}: `);
@@ -71,8 +74,8 @@
         target.append(more, ". ", all, ".");
       },
     };
-    const script = document.createElement("script");
-    script.src = new URL("lines.js", all.href);
-    document.head.append(script);
+    const lines = document.createElement("script");
+    lines.src = new URL("lines.js", all.href);
+    document.head.append(lines);
   }
 })();
