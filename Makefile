@@ -8,8 +8,8 @@ TOOLED := $(VENV)/.tooled
 SITE := site
 PACK ?= handbook
 
-# What is checked for British spelling; sources keep the titles that their publishers gave them.
-PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml,$(wildcard data/*.yml)) data/advice data/recommendations
+# What is checked for British spelling; sources and contacts keep the words of others.
+PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml data/contacts.yml,$(wildcard data/*.yml)) data/advice data/recommendations
 
 # The same commit gives the same bytes: dates in the build come from the last commit, not from the clock.
 export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)

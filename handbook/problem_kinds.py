@@ -131,6 +131,11 @@ class ProblemKind(StrEnum):
     UNKNOWN_AREA = "unknown-area", "No challenge area has this id.", "Take one from `data/areas.yml`."
     UNKNOWN_ROLE = "unknown-role", "No role has this id.", "Take one from `data/roles.yml`."
     UNKNOWN_SOURCE = "unknown-source", "No source has this id.", "Correct it, or add the source to `data/sources.yml`."
+    UNKNOWN_COUNTRY = (
+        "unknown-country",
+        "No country has this id.",
+        "Correct it, or add the country to `data/countries.yml`.",
+    )
     UNKNOWN_TERM = (
         "unknown-term",
         "The glossary has no such term.",
@@ -247,10 +252,15 @@ class ProblemKind(StrEnum):
         "No page of the list of sources takes the source, or a page of the list is full.",
         "Say in `data/shelves.yml` where it stands, or where a new page begins.",
     )
+    PHONE_NUMBER = (
+        "phone-number",
+        "There is no such telephone number in the country of the contact.",
+        "Write it as the operator's page has it, and see that the country is right.",
+    )
     REVIEW_OVERDUE = (
         "review-overdue",
-        "The page's next review lies in the past. This is a warning.",
-        "Read the page again, correct it, then write the day in `reviewed`.",
+        "The next review of the page or contact lies in the past. This is a warning.",
+        "Read the page again, correct it, then write the day in `reviewed`; for a contact, in `seen_on`.",
     )
     HARD_TO_READ = (
         "hard-to-read",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.checks.advice import check_advice
+from handbook.checks.contacts import check_contacts
 from handbook.checks.data import check_data
 from handbook.checks.files import check_files
 from handbook.checks.guidance import check_guidance
@@ -49,6 +50,7 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_phrases(registry, pages, problems.append)
     check_references(registry, pages, problems.append)
     check_data(registry, pages, problems.append)
+    check_contacts(registry, today, problems.append)
     check_advice(registry, pages, problems.append)
     without = dict.fromkeys((*images, *expected_downloads(registry)), frozenset[str]())
     written = {page.src_uri: frozenset(page_anchors(page, registry)) for page in pages}

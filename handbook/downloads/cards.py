@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.downloads.excerpts import ArticleBuilder, part
-from handbook.model.addresses import recommendation_url
+from handbook.model.addresses import CONTACTS, recommendation_url
 from handbook.model.vocabulary import Degree, PageKind
 
 if TYPE_CHECKING:
@@ -71,6 +71,8 @@ def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, 
     guidance = _guidance(recommendation, corpus)
     if guidance:
         _add_guidance(sheet, articles[guidance.url], lines)
+    if CONTACTS in articles:
+        sheet.add_link("", articles[CONTACTS])
     sheet.add_heading(_WHAT_IS_DONE)
     sheet.add(own, [element for element in part(own, _WHAT_IS_DONE) if element.tag == "ul"])
     sheet.add_sources(own)

@@ -11,6 +11,7 @@ from handbook.exports.json_files import schema_name, write_dataset, write_schema
 from handbook.exports.shapes import (
     ExportedActor,
     ExportedArea,
+    ExportedContact,
     ExportedCovering,
     ExportedEvent,
     ExportedPage,
@@ -21,6 +22,7 @@ from handbook.exports.shapes import (
 )
 from handbook.exports.skos import write_skos
 from handbook.exports.tables import columns, row, write_csv
+from handbook.exports.vcards import write_vcards
 from handbook.exports.workbook import write_workbook
 from handbook.identity import NAME
 
@@ -118,6 +120,14 @@ def _skos(corpus: Corpus) -> str:
     return write_skos(collect.terms(corpus), collect.sources(corpus), f"Glossary of {NAME}")
 
 
+def _contacts_csv(corpus: Corpus) -> str:
+    return write_csv(columns(ExportedContact), map(row, collect.contacts(corpus)))
+
+
+def _vcards(corpus: Corpus) -> bytes:
+    return write_vcards(collect.contacts(corpus))
+
+
 CATALOGUE: tuple[Dataset, ...] = (
     Dataset(
         "recommendations",
@@ -184,6 +194,19 @@ CATALOGUE: tuple[Dataset, ...] = (
         "What happened when in European prevention policy.",
         ExportedEvent,
         collect.events,
+    ),
+    Dataset(
+        "contacts",
+        "Contacts",
+        "Whom to call in each country of the EU, for directories and for the telephones of a service.",
+        ExportedContact,
+        collect.contacts,
+        (
+            Distribution("contacts.csv", "The same as a table.", _contacts_csv),
+            Distribution(
+                "contacts.vcf", "Those that can be called or written to, for address books (vCard 4).", _vcards
+            ),
+        ),
     ),
     Dataset(
         "areas",

@@ -13,6 +13,7 @@ from handbook.exports.shapes import (
     ExportedActor,
     ExportedArea,
     ExportedChange,
+    ExportedContact,
     ExportedCovering,
     ExportedEvent,
     ExportedPage,
@@ -27,11 +28,14 @@ from handbook.model.addresses import (
     absolute_url,
     actor_url,
     area_url,
+    contact_url,
     recommendation_url,
     role_url,
     source_url,
     term_url,
 )
+from handbook.model.phone_numbers import tel
+from handbook.system.build_time import build_time
 
 if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
@@ -148,6 +152,32 @@ def sources(corpus: Corpus) -> Iterator[ExportedSource]:
             **_at(source_url(source, corpus.registry)),
             link=source.url,
             **_given_away(source, ExportedSource),
+        )
+
+
+def contacts(corpus: Corpus) -> Iterator[ExportedContact]:
+    """Give the contacts by country and id, with the numbers that the site shows."""
+    registry, today = corpus.registry, build_time().date()
+    countries = list(registry.countries)
+    for contact in sorted(registry.contacts.values(), key=lambda c: (countries.index(c.country), c.id)):
+        country = registry.countries[contact.country]
+        withheld = contact.withheld(today) if contact.can_be_reached else None
+        numbers = () if withheld else contact.numbers
+        yield ExportedContact(
+            **_at(contact_url(contact, registry)),
+            **_given_away(contact, ExportedContact)
+            | {
+                "country": country.code,
+                "country_name": country.name,
+                "numbers": tuple(f"{n.number} ({n.use})" if n.use else n.number for n in numbers),
+                "tel": tuple(tel(n.number, country.code) for n in numbers),
+                "email": None if withheld else contact.email,
+                "withheld": withheld,
+                "link": contact.link,
+                "page_title": contact.page.title,
+                "page_publisher": contact.page.publisher,
+                "page_dated": contact.page.dated,
+            },
         )
 
 

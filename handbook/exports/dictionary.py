@@ -32,7 +32,7 @@ class Meaning:
     values: tuple[LabelledEnum, ...]
 
 
-_WORDS = {str: "text", int: "whole number", dt.date: "date"}
+_WORDS = {str: "text", bool: "true or false", int: "whole number", dt.date: "date"}
 
 
 def meanings(model: type[Exported], within: str = "") -> Iterator[Meaning]:

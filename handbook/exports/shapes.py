@@ -14,6 +14,8 @@ from pydantic import ConfigDict, Field
 from handbook.model.values import Strict
 from handbook.model.vocabulary import (
     Attestation,
+    Caller,
+    ContactKind,
     Degree,
     EvidenceLevel,
     Extent,
@@ -21,9 +23,11 @@ from handbook.model.vocabulary import (
     Outcome,
     PageKind,
     RelationKind,
+    Sighting,
     SourceKind,
     Stage,
     Status,
+    Withheld,
 )
 
 SCHEMA_VERSION = "2.0"
@@ -292,6 +296,59 @@ class ExportedRole(Placed):
     """Name of the role."""
     summary: str
     """Who is meant, in words to the reader."""
+
+
+class ExportedContact(Placed):
+    """Somebody to call or to write to. What may not be shown on the site is not given away either."""
+
+    id: str
+    """The contact's lasting name."""
+    country: str
+    """Two letters of ISO 3166; EU for what holds in all member states."""
+    country_name: str
+    """Name of the country."""
+    kind: ContactKind
+    """What it is for."""
+    name: str
+    """Its name, as its operator has it."""
+    name_en: str | None
+    """The name in English, where it has another."""
+    operator: str | None
+    """Who runs it."""
+    numbers: tuple[str, ...]
+    """Numbers as the operator writes them, with their use in brackets; none where `withheld` says why."""
+    tel: tuple[str, ...]
+    """The same numbers as addresses of RFC 3966."""
+    email: str | None
+    """Address to write to."""
+    withheld: Withheld | None
+    """Why a number or address that was seen is not given."""
+    languages: str | None
+    """In which it answers; empty where not known."""
+    hours: str | None
+    """When it answers; empty where not known."""
+    free: bool | None
+    """Whether calls cost nothing; empty where not known."""
+    anonymous: bool | None
+    """Whether callers may keep their names; empty where not known."""
+    audience: tuple[Caller, ...]
+    """Who may call."""
+    general: bool
+    """Whether it is a line for all emergencies or crimes."""
+    note: str | None
+    """What else is known of it."""
+    link: str | None
+    """Where to read on: the operator's address, or the page on which it was seen."""
+    page_title: str
+    """Title of the page on which it was seen."""
+    page_publisher: str
+    """Who published that page."""
+    page_dated: str | None
+    """What date that page bears; empty where it shows none."""
+    sighting: Sighting
+    """Whose page it was."""
+    seen_on: dt.date
+    """Day on which an editor saw it."""
 
 
 T = TypeVar("T", bound=Exported)

@@ -9,16 +9,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.model.addresses import (
+    CONTACT_LIST,
+    CONTACTS,
     FINDER,
     GUIDANCE,
     SEARCH,
+    country_url,
     coverage_url,
     recommendation_url,
     shelf_url,
     situation_url,
     stage_url,
 )
-from handbook.model.records import Selection
+from handbook.model.records import UNION, Selection
 from handbook.model.vocabulary import PageKind, Stage
 from handbook.urls import url_of
 
@@ -70,6 +73,7 @@ def generated_pages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]
     yield GeneratedPage(f"{FINDER}index.md", "Find your situation", summary, "finder", for_print=True)
     yield from _situations(registry, pages)
     yield from _stages(registry, pages)
+    yield from _contacts(registry)
 
 
 def _recommendations(registry: Registry) -> Iterator[GeneratedPage]:
@@ -121,6 +125,22 @@ def _stages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]:
         situations = [situation for situation in registry.situations.values() if stage in situation.stage]
         values = {"stage": stage, "situations": situations, "pages": _guidance(pages, stage)}
         yield GeneratedPage(_file(stage_url(stage)), stage.label, summary, "stage", values)
+
+
+def _contacts(registry: Registry) -> Iterator[GeneratedPage]:
+    for country in registry.countries.values():
+        if country.code == UNION:
+            src_uri, title, template = f"{CONTACTS}index.md", "Whom to call in your country", "contacts"
+            summary = "Helplines and contact points in each country of the EU: for advice, threats, children, victims."
+        else:
+            src_uri, title, template = _file(country_url(country)), f"Whom to call in {country.name}", "country"
+            summary = (
+                f"{country.name}: where to ask for advice, report a threat and get help; numbers, hours, languages."
+            )
+        yield GeneratedPage(src_uri, title, summary, template, {"country": country}, for_print=True, in_search=True)
+    if registry.contacts:
+        summary = "All contacts in one list, by country, by what they are for and by who may call."
+        yield GeneratedPage(_file(CONTACT_LIST), "All contacts", summary, "contact_list", in_search=True)
 
 
 def _file(url: str) -> str:

@@ -5,6 +5,7 @@ Each shape is declared once, here; validation, look-ups and rendering follow fro
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Annotated
@@ -17,6 +18,8 @@ from handbook.model.values import (
     ActorId,
     AreaId,
     AreaPrefix,
+    CountryCode,
+    CountryId,
     Day,
     KnownPage,
     KnownRecommendation,
@@ -38,14 +41,18 @@ from handbook.model.values import (
 )
 from handbook.model.vocabulary import (
     Attestation,
+    Caller,
+    ContactKind,
     Extent,
     Nature,
     PackForm,
     PageKind,
     RelationKind,
+    Sighting,
     SourceKind,
     Stage,
     Status,
+    Withheld,
 )
 from handbook.problem_kinds import ProblemKind
 
@@ -382,6 +389,124 @@ class Recommendation(Record):
             message = f"'{self.id}' is {self.nature}, which needs no steps; delete 'no_steps'"
             raise fault(ProblemKind.NO_STEPS, message)
         return self
+
+
+UNION = "EU"
+"""The code of what holds in all member states."""
+
+
+class Country(Record):
+    """A member state whose contacts are listed, or the Union itself."""
+
+    id: Slug
+    """Also the name of its page, and what its choice is called in addresses."""
+    code: CountryCode
+    """Its two letters in ISO 3166, "EU" for the Union."""
+    name: Text
+
+
+class PhoneNumber(Strict):
+    """A number to call, as it was seen."""
+
+    number: Text
+    """As the page has it, with its spaces."""
+    use: Text | None = None
+    """For whom or when it is, if not for all that the contact does."""
+
+
+class SeenPage(Strict):
+    """The page on which a contact was seen."""
+
+    title: Text
+    publisher: Text
+    url: WebAddress | None = None
+    dated: PartialDate | None = None
+    """What date it bears: the last that it may have; left out where it shows none."""
+    date_note: Text | None = None
+    """What else is known of its date."""
+
+
+class Contact(Record):
+    """Somebody to call or to write to, in one country or in the whole Union."""
+
+    id: Slug
+    country: CountryId
+    kind: ContactKind
+    name: Text
+    """As its operator has it."""
+    name_en: Text | None = None
+    """The name in English, where it has another."""
+    operator: Text | None = None
+    numbers: tuple[PhoneNumber, ...] = ()
+    """What was seen; whether it is shown, `withheld` says."""
+    email: Text | None = None
+    languages: Text | None = None
+    """In which it answers; left out where not known."""
+    hours: Text | None = None
+    """When it answers; left out where not known."""
+    free: bool | None = None
+    """Whether calls cost nothing; left out where not known."""
+    anonymous: bool | None = None
+    """Whether callers may keep their names; left out where not known."""
+    audience: Annotated[tuple[Caller, ...], Field(min_length=1)]
+    """Who may call."""
+    url: WebAddress | None = None
+    """The operator's own address, where it was seen."""
+    page: SeenPage
+    """Where it was seen."""
+    seen: Text
+    """The words seen there, 25 at most."""
+    sighting: Sighting
+    seen_on: Day
+    """When an editor saw it there."""
+    general: bool = False
+    """Whether it is a line for all emergencies or crimes, and not made for radicalisation, terrorism or victims."""
+    note: Text | None = None
+    doubt: Text | None = None
+    """Why its numbers are not shown although they could be, in a sentence for readers."""
+
+    @property
+    def link(self) -> str | None:
+        """Where to read on: the operator's address, or else the page on which it was seen."""
+        return self.url or self.page.url
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether a number or an address to write to was seen."""
+        return bool(self.numbers or self.email)
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Tell whether nobody has looked at it for six months."""
+        return self.seen_on < months_before(today, 6)
+
+    def withheld(self, today: dt.date) -> Withheld | None:
+        """Return why its numbers and its address to write to are not shown on a day; None if they are."""
+        oldest = months_before(today, 60).isoformat()
+        if self.sighting is Sighting.REPORTED:
+            return Withheld.REPORTED
+        if self.page.dated and self.page.dated < oldest[: len(self.page.dated)]:
+            return Withheld.OLD
+        if self.doubt:
+            return Withheld.DOUBTED
+        return Withheld.OVERDUE if self.is_overdue(today) else None
+
+    def shows_numbers(self, today: dt.date) -> bool:
+        """Tell whether there is a number to show on a day."""
+        return bool(self.numbers) and self.withheld(today) is None
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """Return the day so many months before another, or the first of the next month where that has no such day.
+
+    >>> months_before(dt.date(2026, 8, 31), 6)
+    datetime.date(2026, 3, 1)
+    """
+    count = day.year * 12 + day.month - 1 - months
+    try:
+        return day.replace(year=count // 12, month=count % 12 + 1)
+    except ValueError:
+        count += 1
+        return dt.date(count // 12, count % 12 + 1, 1)
 
 
 class History(Record):

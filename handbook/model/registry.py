@@ -19,6 +19,8 @@ from handbook.model.records import (
     ChallengeArea,
     ChangeNote,
     Confirmation,
+    Contact,
+    Country,
     Event,
     History,
     Pack,
@@ -135,6 +137,10 @@ class Registry:
     changes: tuple[ChangeNote, ...] = data_file("changes")
     packs: Table[Pack] = data_file("packs")
     situations: Table[Situation] = data_file("situations", sort="situation")
+    countries: Table[Country] = data_file(
+        "countries", sort="country", kind=ProblemKind.UNKNOWN_COUNTRY, words="is not a country", may_be_missing=True
+    )
+    contacts: Table[Contact] = data_file("contacts", may_be_missing=True)
     advice: Table[Advice] = data_file(
         "advice",
         form=Form.ENTRIES,
@@ -228,6 +234,11 @@ class Registry:
     def recommendations_by_actor(self) -> Mapping[str, tuple[Recommendation, ...]]:
         """Recommendations by the id of an actor who issued them or whom they concern."""
         return group_by(self.recommendations.values(), lambda r: dict.fromkeys((r.issuer, *r.actors)))
+
+    @cached_property
+    def contacts_by_country(self) -> Mapping[str, tuple[Contact, ...]]:
+        """Contacts by the id of their country."""
+        return group_by(self.contacts.values(), lambda contact: [contact.country])
 
     @cached_property
     def shelf_by_source(self) -> Mapping[str, Shelf]:

@@ -6,7 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from handbook.exports.catalogue import exported_files
-from handbook.model.addresses import data_url
+from handbook.model.addresses import CONTACT_LINES, data_url
+from handbook.site.contact_lines import contact_lines
 from handbook.site.feeds import feeds
 from handbook.site.search_index import INDEX, entries, search_index
 from handbook.system.processes import run_in_background
@@ -42,6 +43,8 @@ def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
     with run_in_background(lambda: list(exported_files(corpus)), "the exports") as exports:
         yield from _redirects(corpus, renderer)
         yield INDEX, search_index(entries(corpus))
+        if corpus.registry.contacts:
+            yield CONTACT_LINES, contact_lines(corpus.registry)
         yield from feeds(corpus)
         yield from ((data_url(name), content) for name, content in exports())
 

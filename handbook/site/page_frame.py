@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from handbook.model import offered
-from handbook.model.addresses import CONTRIBUTING
-from handbook.model.vocabulary import Degree
+from handbook.model.addresses import CONTRIBUTING, role_url
+from handbook.model.vocabulary import Degree, PageKind
 from handbook.urls import relative
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from handbook.model.corpus import Corpus
     from handbook.model.pages import Page
     from handbook.model.records import Actor
@@ -21,7 +23,7 @@ if TYPE_CHECKING:
 def add_page_frame(page: Page, markdown: str, renderer: Renderer, repository: str = "") -> str:
     """Put around a page's text what every page has: the summary before it, its sources and review line after it.
 
-    The evidence strip stands after the first part, so that the answer comes first on a small screen.
+    Whom to call and the evidence strip stand after the first part, so that the answer comes first on a small screen.
 
     Args:
         page: the page.
@@ -33,10 +35,20 @@ def add_page_frame(page: Page, markdown: str, renderer: Renderer, repository: st
     packs = list(offered.packs_for(page, corpus))
     head = renderer.block("page_head", page.src_uri, page=page, followed=_followed(page, corpus))
     foot = renderer.text("page_foot", page.src_uri, page=page, packs=packs, form=_form(page, corpus, repository))
-    if page.meta.evidence:
+    between = list(_after_first_part(page, renderer))
+    if between:
         first_part, rest = _at_second_part(markdown)
-        markdown = f"{first_part}\n\n{renderer.block('strip', page.src_uri, page=page)}\n{rest}"
+        markdown = "\n\n".join([first_part, *between]) + f"\n{rest}"
     return f"{head}\n\n{markdown}\n\n{foot}"
+
+
+def _after_first_part(page: Page, renderer: Renderer) -> Iterator[str]:
+    """Yield what stands where a reader knows what to do: whom to call for it, and how well it is tested."""
+    is_for_role = page.url in {role_url(role) for role in renderer.corpus.registry.roles.values()}
+    if renderer.corpus.registry.contacts and (page.meta.kind is PageKind.GUIDANCE or is_for_role):
+        yield renderer.block("whom", page.src_uri)
+    if page.meta.evidence:
+        yield renderer.block("strip", page.src_uri, page=page)
 
 
 def _followed(page: Page, corpus: Corpus) -> list[Actor]:

@@ -35,6 +35,9 @@ KINDS = {
     "finder": "finder/index.md",
     "situation": "finder/release.md",
     "stage": "finder/stage-tertiary.md",
+    "contacts": "contacts/index.md",
+    "country": "contacts/france.md",
+    "contact_list": "contacts/all.md",
 }
 """One page of each kind in the tiny project, by the name of its template."""
 
