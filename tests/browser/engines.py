@@ -75,6 +75,10 @@ class Engine:
         """Return what is seen, as PNG."""
         return base64.b64decode(self.send("TakeScreenshot", full=False))
 
+    def printed(self) -> bytes:
+        """Return the page on A4 as PDF, which WebKit's driver cannot make."""
+        return base64.b64decode(self.send("Print", page={"width": 21, "height": 29.7}))
+
     def _element(self, selector: str) -> str:
         found: dict[str, str] = self.send("FindElement", using="css selector", value=selector)
         return found[_ELEMENT]

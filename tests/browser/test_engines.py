@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,7 @@ from tests.browser.engines import ENTER, firefox, webkit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tests.browser.engines import Engine
 
@@ -109,6 +111,33 @@ def test_filtered_table(engine: Engine, root: str) -> None:
     assert all("/prisons/" in link for link in engine.run(f"return {links}"))
     engine.click("#guidance thead th:last-child button")
     engine.wait("document.querySelector('#guidance [aria-sort]') && location.search.includes('sort=')")
+
+
+def test_print(address: str, tmp_path: Path) -> None:
+    """In Firefox no sheet ends with a heading, with or without a line below, and a long table repeats its head."""
+    target = tmp_path / "page.pdf"
+    with firefox() as engine:
+        for path in ("/prisons/release/", "/prisons/dynamic-security/", "/education/worrying-remark/"):
+            engine.open(address + path)
+            headings = engine.run("return [...document.querySelectorAll('h2, h3')].map((one) => one.innerText.trim())")
+            target.write_bytes(engine.printed())
+            lines = [[line.strip() for line in sheet.splitlines() if line.strip()] for sheet in laid_out(target)]
+            assert [sheet[-3:] for sheet in lines if not set(headings).isdisjoint(sheet[-3:-1])] == [], path
+        engine.open(address + KINDS["index"])
+        engine.wait("document.querySelector('thead button')")
+        target.write_bytes(engine.printed())
+    assert [number for number, sheet in enumerate(laid_out(target)) if number and "Issued by" not in sheet] == []
+
+
+def laid_out(path: Path) -> list[str]:
+    """Return what each sheet of a PDF says, line by line."""
+    done = subprocess.run(
+        ["pdftotext", "-layout", path, "-"],  # noqa: S607 - wherever the machine has it
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return done.stdout.split("\f")[:-1]
 
 
 def test_colours(engine: Engine, root: str) -> None:
