@@ -174,6 +174,16 @@ def test_spreadsheet_without_entries() -> None:
     assert [cell.value for cell in book["Coverage"][1]] == columns(ExportedCovering)
 
 
+def test_spreadsheet_is_printed_across_the_page(exported: Corpus) -> None:
+    """All columns stand on one sheet of A4, and the head, which is told from the rows, on each."""
+    book = openpyxl.load_workbook(io.BytesIO(files(exported)["recommendations.xlsx"]))
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet["A1"].font.bold
+
+
 def test_spreadsheet_bears_the_date_of_the_sources(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock has no say in the document, nor in the archive that it is."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
@@ -280,6 +290,8 @@ def test_vocabulary(exported: Corpus) -> None:
     }
     assert set(concepts) == {term.term for term in exported.registry.terms.values()}
     (scheme,) = graph.subjects(RDF.type, SKOS.ConceptScheme)
+    assert graph.value(scheme, SKOS.prefLabel)
+    assert set(graph.objects(scheme, SKOS.hasTopConcept)) == set(concepts.values())
     assert "creativecommons.org/licenses/by/4.0" in str(graph.value(scheme, DCTERMS.license))
     term = exported.registry.term_by_form["dynamic security"]
     concept = concepts[term.term]
