@@ -19,7 +19,7 @@ export NO_MKDOCS_2_WARNING := 1
 export PYTHONSAFEPATH := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup site pdf serve check test test-slow fuzz lint advisories bench lock clean setup-system
+.PHONY: help setup site pdf serve check test test-slow fuzz lint advisories bench lock clean setup-system setup-slow
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -62,6 +62,10 @@ setup-system:
 	  echo "The tests need programs that are not here. Install these packages (on Debian: apt install$$missing)."; exit 1; \
 	fi
 
+# For the slow tests, browsers of two other engines and a screen that nobody sees for one of them.
+setup-slow test-slow: TOOLS += firefox:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
+setup-slow: setup-system
+
 site: $(READY) ## Build the site into site/
 	@$(BIN)/handbook build --site-dir $(SITE)
 
@@ -77,7 +81,7 @@ check: $(READY) ## Check data and pages
 test: setup ## Run all tests that are for every day, those in the browser too
 	@$(BIN)/pytest --numprocesses auto
 
-test-slow: setup ## Run what is too long for every day: every page in every state, every place to be killed at (needs npm)
+test-slow: setup ## Run what is too long for every day: every page in every state, other browsers, every place to be killed at (needs npm)
 	@npm ci --silent --no-audit --no-fund --prefix tests/audit
 	@$(BIN)/pytest --numprocesses auto -m slow
 

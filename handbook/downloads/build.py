@@ -18,7 +18,7 @@ from handbook.downloads.cards import card, most_lines
 from handbook.downloads.epub.book import write_epub
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.offline import write_offline
-from handbook.downloads.packs import chapters
+from handbook.downloads.packs import chapters, is_page
 from handbook.downloads.pdf import Book, Entry, Layout, print_book
 from handbook.downloads.sheets import sheet
 from handbook.downloads.sizes import missing_downloads, size_label, write_sizes
@@ -85,6 +85,8 @@ class DownloadBuilder:
             DownloadError: if the pack has no chapter.
         """
         found = [a for a in chapters(pack, self.corpus, self.articles) if not _LISTED.fullmatch(a.url)]
+        if is_page(pack):
+            return self._book(pack.id, pack.title, pack.audience, found, layout=Layout.PAGE)
         has_all = pack.selection == Selection()
         entries = tuple(self._entries({article.url for article in found}, has_all=has_all))
         return self._book(pack.id, pack.title, pack.audience, found, entries=entries, has_all_sources=has_all)

@@ -104,7 +104,10 @@ def _without_notes(sheet: Article) -> Article:
 
 
 def _add_guidance(sheet: ArticleBuilder, article: Article, lines: int) -> None:
-    """Add the parts of the guidance page; each has its share of the lines, the last also what the others leave."""
+    """Add the parts of the guidance page, under its name, as it may be about more or less than the recommendation.
+
+    Each has its share of the lines, the last also what the others leave.
+    """
     left = lines
     is_whole = True
     for position, title in enumerate(_FROM_GUIDANCE):
@@ -112,7 +115,7 @@ def _add_guidance(sheet: ArticleBuilder, article: Article, lines: int) -> None:
         left -= taken.lines
         is_whole &= taken.is_whole
         if taken.elements:
-            sheet.add_heading(title)
+            sheet.add_heading(f"{title}: {article.title}")
             sheet.add(article, taken.elements)
     sheet.add_link("More on the page " if is_whole else "Shortened to fit; more on the page ", article)
 

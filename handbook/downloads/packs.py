@@ -99,8 +99,18 @@ def choose(corpus: Corpus, id_: str | None, keys: Mapping[str, Sequence[str]]) -
         _require_known(key.removesuffix("s"), names, known[key])
     if not _takes_any(corpus, given):
         raise ChoiceError(_alternatives(corpus, given))
+    selection = Selection.model_validate(given)
+    if len(selection.pages) == 1 and set(given) == {"pages"}:
+        page = corpus.pages.by_uri[selection.pages[0]]
+        name = page.src_uri.removesuffix(".md").replace("/", "-")
+        return Pack(id=name, title=page.meta.title, audience=page.meta.summary, selection=selection)
     titles = ", ".join(known[key][name] for key, names in given.items() for name in names)
-    return Pack(id="selection", title="Selected pages", audience=titles, selection=Selection.model_validate(given))
+    return Pack(id="selection", title="Selected pages", audience=titles, selection=selection)
+
+
+def is_page(pack: Pack) -> bool:
+    """Whether a pack is a single page of the site, which is printed without what makes a book."""
+    return len(pack.selection.pages) == 1 and pack.selection == Selection(pages=pack.selection.pages)
 
 
 def _known(corpus: Corpus) -> Mapping[str, Mapping[str, str]]:

@@ -30,7 +30,7 @@ from handbook.model.vocabulary import (
     Withheld,
 )
 
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "3.0"
 """The first number grows when a field goes or changes its meaning, the second when one is added."""
 
 
@@ -231,7 +231,11 @@ class ExportedSource(Placed):
     publisher: str
     """Who published it, or the journal that carries it."""
     authors: tuple[str, ...]
-    """Names of its authors, where they were noted."""
+    """Persons who wrote it, where they were noted: family name, comma, given names."""
+    bodies: tuple[str, ...]
+    """Bodies that wrote it, where they are not its publisher."""
+    more_authors: bool
+    """Whether it has more authors than are named."""
     year: int | None
     """Year of publication; empty where it is not known."""
     link: str | None

@@ -26,6 +26,7 @@ from handbook.model.values import (
     Language,
     PagePath,
     PartialDate,
+    Person,
     RecommendationId,
     Record,
     RoleId,
@@ -82,7 +83,12 @@ class Source(Record):
     title: Text
     """As its publisher gave it."""
     publisher: Text
-    authors: tuple[Text, ...] = ()
+    authors: tuple[Person, ...] = ()
+    """The persons who wrote it, as `Smith, Jane`."""
+    bodies: tuple[Text, ...] = ()
+    """The bodies that wrote it, where they are not its publisher."""
+    more_authors: bool = False
+    """Whether it has more authors than are named here."""
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
     url: WebAddress | None = None
     """Only the official or the owner's page; other sources are printed without a link."""
@@ -97,6 +103,12 @@ class Source(Record):
     note: Text | None = None
     background: bool = False
     """Whether it is listed although nothing cites it."""
+
+    @property
+    def byline(self) -> str:
+        """Its authors as they are said, such as `Jane Smith, TNO et al.`; empty where none are named."""
+        persons = (" ".join(reversed(author.split(", "))) for author in self.authors)
+        return ", ".join([*persons, *self.bodies]) + " et al." * self.more_authors
 
     def was_read_at(self, place: str) -> bool:
         """Whether it was read whole, or at a place that a citation names; "Article 16" has "Article 16(2)" in it."""

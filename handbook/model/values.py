@@ -79,6 +79,22 @@ def _is_day(text: str) -> bool:
     return True
 
 
+_PERSON = r"^[^,]+, [^,]+$"
+
+
+def _person(text: str) -> str:
+    if re.fullmatch(r"et\.? al\.?|(and )?others", text, re.IGNORECASE):
+        message = f"'{text}' is nobody's name; take it away and write 'more_authors: true' in the entry"
+        raise fault(ProblemKind.WRONG_VALUE, message)
+    if not re.fullmatch(_PERSON, text):
+        message = (
+            f"'{text}' is not a person's name as lists of references have it; write the family name, a comma and the "
+            "given names, as in 'van der Linden, Jane', and put a body under 'bodies'"
+        )
+        raise fault(ProblemKind.WRONG_VALUE, message)
+    return text
+
+
 _LANGUAGE = r"^[a-z]{2}$"
 
 
@@ -136,6 +152,8 @@ _DATE = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"}, {"typ
 Text = Annotated[str, AfterValidator(_plain), Field(json_schema_extra={"pattern": _PLAIN})]
 ShortText = Annotated[str, Field(max_length=90), AfterValidator(_plain), Field(json_schema_extra={"pattern": _PLAIN})]
 TextOrEmpty = Annotated[str, AfterValidator(_plain_or_empty)]
+Person = Annotated[Text, AfterValidator(_person), Field(json_schema_extra={"pattern": _PERSON})]
+"""A name with the family name first, as `van der Linden, Jane`."""
 Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"pattern": _LANGUAGE})]
 PartialDate = Annotated[str, AfterValidator(_partial_date), WithJsonSchema(_DATE)]
 Day = Annotated[dt.date, BeforeValidator(_iso_date)]

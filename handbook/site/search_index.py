@@ -45,7 +45,8 @@ _STOP_WORDS = frozenset(
 )
 """Stop words: they say nothing of what is looked for."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
 _stem = cache(snowballstemmer.stemmer("english").stemWord)
 
 
@@ -117,10 +118,15 @@ def search_index(found: Iterable[Entry]) -> bytes:
 
 
 def stems(text: str) -> Iterator[str]:
-    """Yield the stems of a text's words, without those that say nothing; `search.js` does the same with a query."""
+    """Yield the stems of a text's words, without those that say nothing; `search.js` does the same with a query.
+
+    What has a hyphen is also one word, because some write it as one.
+    """
     for word in _WORD.findall(text.lower()):
-        if len(word) > 1 and word not in _STOP_WORDS:
-            yield _stem(word)
+        parts = _PART.findall(word)
+        for part in (*parts, "".join(parts)) if len(parts) > 1 else parts:
+            if len(part) > 1 and part not in _STOP_WORDS:
+                yield _stem(part)
 
 
 @lru_cache(maxsize=len(FIELDS) * MOST_PAGES_KEPT)

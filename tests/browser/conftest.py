@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import zipfile
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from handbook.downloads.offline import write_offline
 from handbook.publishing.headers import HEADERS_FILE
 
 if TYPE_CHECKING:
@@ -92,6 +94,16 @@ def address(site: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     server.server_close()
+
+
+@pytest.fixture(scope="session")
+def stick(site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Unpack the offline copy as on a memory stick, in a folder as people name them, and give its address."""
+    folder = tmp_path_factory.mktemp("stick") / "My stick (Präv)"
+    write_offline(site, folder / "offline.zip")
+    with zipfile.ZipFile(folder / "offline.zip") as archive:
+        archive.extractall(folder)
+    return (folder / "prevention-in-practice").as_uri()
 
 
 @pytest.fixture(scope="session")

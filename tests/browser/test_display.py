@@ -200,6 +200,15 @@ def test_print_keeps_all_columns(page: Page, address: str, tmp_path: Path) -> No
     assert all(sheet.count("Heading") == 9 for sheet in sheets)
 
 
+def test_print_a_long_table(page: Page, address: str, tmp_path: Path) -> None:
+    """Columns are as wide as their words, and the head, which sorts on the screen, is repeated on each sheet."""
+    page.goto(address + KINDS["index"])
+    page.locator("thead button").first.wait_for()
+    sheets = printed(page, tmp_path)
+    assert len(sheets) < 22
+    assert [number for number, sheet in enumerate(sheets) if number and "Issued by" not in sheet] == []
+
+
 def test_print_a_checklist(page: Page, address: str, tmp_path: Path) -> None:
     """The button prints the list alone, ticks included, on one sheet."""
     page.goto(address + KINDS["guidance"])

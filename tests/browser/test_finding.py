@@ -62,6 +62,31 @@ def test_questions_of_practitioners(page: Page, address: str) -> None:
     assert len(missed) <= 6, "\n".join(missed)
 
 
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Preparing release and the hand-over", ("hand-over", "handover", "hand over")),
+        ("School re-entry", ("re-entry", "reentry", "re entry", "re\N{NON-BREAKING HYPHEN}entry")),
+        ("Setting up a multi-agency group", ("multi-agency", "multiagency", "Multi agency")),
+        ("Alternative narratives that do no harm", ("counter-narratives", "counternarratives", "counter narrative")),
+        ("The local coordinator's first 100 days", ("co-ordinator", "coordinator")),
+        ("Making a rehabilitation plan", ("de-radicalisation", "deradicalisation")),
+        ("PRI-11 Make everyday contact with prisoners a working method", ("PRI-11", "pri11", "PRI 11")),
+    ],
+)
+def test_hyphens_make_no_difference(title: str, written: tuple[str, ...], page: Page, address: str) -> None:
+    """A page is among the first three whether a word is written joined, apart or with a hyphen."""
+    page.goto(f"{address}/search/")
+    answers: list[list[str]] = page.evaluate(
+        """async (words) => {
+          await handbookSearch.load();
+          return words.map((word) => handbookSearch.find(word).pages.slice(0, 3).map((page) => page.title));
+        }""",
+        written,
+    )
+    assert [title in answer for answer in answers] == [True] * len(written), answers
+
+
 def test_both_sides_find_the_same_stems(page: Page, address: str) -> None:
     """The browser brings each word of the site to the stem under which the index has it."""
     words = {

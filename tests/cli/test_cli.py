@@ -6,6 +6,7 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
+from tests.support.pdfs import words
 from tests.support.project import replace, run
 
 if TYPE_CHECKING:
@@ -89,6 +90,15 @@ def test_pdf_of_a_selection(tiny: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tiny / "mine.pdf").read_bytes().startswith(b"%PDF")
     assert {path.name for path in tiny.iterdir()} - before - {"__pycache__"} == {"mine.pdf"}
+
+
+def test_pdf_of_a_page(tiny: Path) -> None:
+    """One page is called by its own name, and says its own title."""
+    done = run("handbook", "pdf", "--page", "prisons/release.md", folder=tiny)
+    assert done.returncode == 0, done.stderr
+    said = words(tiny / "prisons-release.pdf")
+    assert said.startswith("Preparing release")
+    assert "Selected pages" not in said
 
 
 def test_pdf_of_a_pack(tiny: Path) -> None:

@@ -222,9 +222,10 @@ def test_card_is_made_of_the_site(built: Path) -> None:
     article = card(corpus.registry.recommendations["PRI-01"], corpus, read_articles(built / "site"), WHOLE)
     assert words(article) == (
         "Staff should talk with people every day. Of whom Prison officer Who issued it, and when Council of Europe, "
-        "2 March 2016. Who does what Who Does Officer Talks with relational security Rights and safeguards "
-        "Check your national law. More on the page Preparing release. What this handbook does about it "
-        'Preparing release: 1. Talk every day Sources Guidelines on "daily" work. Council of Europe, 2016. '
+        "2 March 2016. Who does what: Preparing release Who Does Officer Talks with relational security "
+        "Rights and safeguards: Preparing release Check your national law. More on the page Preparing release. "
+        'What this handbook does about it Preparing release: 1. Talk every day Sources Guidelines on "daily" work. '
+        "Council of Europe, 2016. "
         "Standard; opening read."
     )
 

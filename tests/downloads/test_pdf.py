@@ -15,7 +15,7 @@ from lxml import html
 from handbook.downloads.articles import Article, read_articles
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.pdf import Book, Entry, Layout, engine, print_book
-from tests.support.pdfs import PIXEL, addresses, bookmarks, count_tags, inner_links, tags, words
+from tests.support.pdfs import PIXEL, addresses, bookmarks, count_tags, inner_links, sheets, tags, words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -114,6 +114,33 @@ def test_document(printed: Path) -> None:
         assert pdf.Root.MarkInfo.Marked
         assert str(pdf.docinfo.CreationDate).startswith("D:20261123000000")
         assert len(pdf.pages) == 8
+
+
+def test_single_page(tmp_path: Path) -> None:
+    """A page by itself has its own title, notes and where to write to, and nothing of what makes a book."""
+    target = tmp_path / "page.pdf"
+    assert write_pdf(book(GUIDANCE, layout=Layout.PAGE, entries=()), target) == 1
+    said = words(target)
+    assert said.startswith("First How to begin.")
+    assert "Ann Author: Le titre. Publisher, 2020." in said
+    assert "Where to: how to suggest a change (https://handbook.example/contributing/)." in said
+    assert said.endswith(" 1/1")
+    assert re.findall("A tiny book|Contents|Terms used|List of|Licence, and|Sources", said) == []
+
+
+def test_lines_right_below_headings_do_not_stand_alone(tmp_path: Path) -> None:
+    """Wherever a page ends, a heading with its short first line and a box stand with what follows."""
+    part = "<h3>Step</h3><p><strong>Who:</strong> officer</p><ul><li>First thing</li><li>Second thing</li></ul>"
+    box = "<h2>Box</h2><dl class='strip'><dt>For</dt><dd>Officers</dd><dt>Law</dt><dd>Some law</dd></dl>"
+    for before in range(30, 50):
+        target = tmp_path / f"{before}.pdf"
+        filler = "<h2>Steps</h2>" + "<p>A line.</p>" * before
+        assert write_pdf(book(filler + part, layout=Layout.PAGE, entries=()), target) <= 2
+        for sheet in sheets(target):
+            assert ("Who: officer" in sheet) == ("First thing" in sheet), before
+        write_pdf(book("<p>A line.</p>" * before + box, layout=Layout.PAGE, entries=()), target)
+        for sheet in sheets(target):
+            assert len({"Box" in sheet, "For Officers" in sheet, "Some law" in sheet}) == 1, before
 
 
 def test_bookmarks(printed: Path) -> None:

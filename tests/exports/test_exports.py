@@ -70,7 +70,7 @@ def test_json_is_valid_and_comes_back(dataset: Dataset, exported: Corpus) -> Non
     jsonschema.validate(content, schema)
     read = DatasetFile[dataset.model].model_validate_json(written[dataset.json])  # type: ignore[name-defined]
     assert read.items == tuple(dataset.collect(exported))
-    assert (read.title, read.schema_version, len(read.items) > 0) == (dataset.title, "2.0", True)
+    assert (read.title, read.schema_version, len(read.items) > 0) == (dataset.title, "3.0", True)
 
 
 def test_schema_refuses_what_is_not_promised(exported: Corpus) -> None:
@@ -174,6 +174,16 @@ def test_spreadsheet_without_entries() -> None:
     assert [cell.value for cell in book["Coverage"][1]] == columns(ExportedCovering)
 
 
+def test_spreadsheet_is_printed_across_the_page(exported: Corpus) -> None:
+    """All columns stand on one sheet of A4, and the head, which is told from the rows, on each."""
+    book = openpyxl.load_workbook(io.BytesIO(files(exported)["recommendations.xlsx"]))
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
+        assert sheet.print_title_rows == "$1:$1"
+        assert sheet["A1"].font.bold
+
+
 def test_spreadsheet_bears_the_date_of_the_sources(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The clock has no say in the document, nor in the archive that it is."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
@@ -203,6 +213,8 @@ def _without_latex(text: str) -> str:
     return text.replace("\\", "").replace("\0", "\\")
 
 
+CSL_PERSON = {"required": ["family", "given"], "additionalProperties": {"type": "string"}, "maxProperties": 2}
+CSL_BODY = {"required": ["literal"], "additionalProperties": {"type": "string"}, "maxProperties": 1}
 CSL = {
     "type": "array",
     "items": {
@@ -212,7 +224,7 @@ CSL = {
         "properties": {
             "id": {"type": "string"},
             "type": {"const": "document"},
-            "author": {"type": "array", "items": {"type": "object", "required": ["literal"]}},
+            "author": {"type": "array", "items": {"oneOf": [CSL_PERSON, CSL_BODY]}},
             "issued": {
                 "type": "object",
                 "required": ["date-parts"],
@@ -224,11 +236,42 @@ CSL = {
                     }
                 },
             },
-            **{name: {"type": "string"} for name in ("title", "publisher", "URL", "language", "genre", "note")},
+            **{name: {"type": "string"} for name in ("title", "publisher", "URL", "DOI", "language", "genre", "note")},
         },
     },
 }
 """What the schema of CSL-JSON asks of the fields that are used here."""
+
+
+AUTHORS = """
+  authors:
+    - van der Linden, Jane
+    - Smith, J. B.
+  bodies:
+    - Ministry of Justice and Security
+    - Council of Europe, Committee of Ministers
+  more_authors: true
+  note: DOI 10.1000/182-x. The abstract was read."""
+
+
+def test_authors_reach_reference_managers(tiny: Path) -> None:
+    """Persons can be sorted by family name, the names of bodies stay whole, and nobody is called "et al."."""
+    replace(tiny, "data/sources.yml", "title: A study", f"title: A study{AUTHORS}")
+    exported = files(load_corpus(tiny, TODAY))
+    (entry,) = (e for e in parse_string(exported["sources.bib"].decode()).entries if "author" in e.fields_dict)
+    assert entry.fields_dict["author"].value == (
+        "van der Linden, Jane and Smith, J. B. and {Ministry of Justice and Security} "
+        "and {Council of Europe, Committee of Ministers} and others"
+    )
+    assert entry.fields_dict["doi"].value == "10.1000/182-x"
+    (item,) = (item for item in json.loads(exported["sources.csl.json"]) if "author" in item)
+    assert item["author"] == [
+        {"family": "van der Linden", "given": "Jane"},
+        {"family": "Smith", "given": "J. B."},
+        {"literal": "Ministry of Justice and Security"},
+        {"literal": "Council of Europe, Committee of Ministers"},
+    ]
+    assert item["DOI"] == "10.1000/182-x"
 
 
 def test_csl_is_valid(exported: Corpus) -> None:
@@ -247,6 +290,8 @@ def test_vocabulary(exported: Corpus) -> None:
     }
     assert set(concepts) == {term.term for term in exported.registry.terms.values()}
     (scheme,) = graph.subjects(RDF.type, SKOS.ConceptScheme)
+    assert graph.value(scheme, SKOS.prefLabel)
+    assert set(graph.objects(scheme, SKOS.hasTopConcept)) == set(concepts.values())
     assert "creativecommons.org/licenses/by/4.0" in str(graph.value(scheme, DCTERMS.license))
     term = exported.registry.term_by_form["dynamic security"]
     concept = concepts[term.term]

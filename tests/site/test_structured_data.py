@@ -231,7 +231,12 @@ def test_sitemap(published: Path) -> None:
     found = {url[0].text: url[1].text if len(url) > 1 else None for url in root}
     assert found[f"{ADDRESS}prisons/release/"] == "2026-11-23"
     assert f"{ADDRESS}recommendations/pri-01/" in found
-    assert not any("404" in str(url) or "search" in str(url) for url in found)
+    assert not any("404" in str(url) or "search" in str(url) or "prisons/talk" in str(url) for url in found)
+
+
+def test_no_sitemap_without_an_address(tiny_site: Path) -> None:
+    """A map needs full addresses, so there is none, rather than an empty one."""
+    assert not list(tiny_site.glob("sitemap*"))
 
 
 def test_not_found(site: Path) -> None:

@@ -78,8 +78,17 @@ def bookmarks(path: Path) -> list[str]:
 
 def words(path: Path) -> str:
     """Return what a PDF says, on one line."""
+    return " ".join(_text(path).split())
+
+
+def sheets(path: Path) -> list[str]:
+    """Return what each page of a PDF says, on one line."""
+    return [" ".join(sheet.split()) for sheet in _text(path).split("\f")[:-1]]
+
+
+def _text(path: Path) -> str:
     program = shutil.which("pdftotext")
     if program is None:
         pytest.fail("pdftotext is missing; 'make setup' installs poppler-utils, or says how")
     done = subprocess.run([program, path, "-"], capture_output=True, text=True, check=True)
-    return " ".join(done.stdout.split())
+    return done.stdout

@@ -215,7 +215,8 @@ class _Converter:
         kind = element.get("class", "")
         if kind == "covers":
             return self._covered(element)
-        return typst_code.call(_PARAGRAPHS.get(kind, "par"), self.words(element))
+        usual = "lead" if _is_lead(element) else "par"
+        return typst_code.call(_PARAGRAPHS.get(kind, usual), self.words(element))
 
     def _covered(self, element: HtmlElement) -> str:
         names = element.get("data-covers", "").split()
@@ -505,6 +506,12 @@ def _spoken(element: HtmlElement, made: str) -> str:
     if direction := element.get("dir"):
         named["dir"] = direction
     return typst_code.call("text", made, **named) if named else made
+
+
+def _is_lead(element: HtmlElement) -> bool:
+    """Tell whether a line right below a heading, such as "Who: case manager", would stand alone with it on a page."""
+    before = element.getprevious()
+    return before is not None and before.tag in _RANKS and len(element.text_content()) < _LINE
 
 
 def _follows_citation(element: HtmlElement) -> bool:
