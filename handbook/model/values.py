@@ -68,7 +68,14 @@ def _plain_or_empty(text: str) -> str:
 def _partial_date(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) or not _is_day(f"{text}-01-01"[:10]):
         raise fault(ProblemKind.WRONG_VALUE, f"'{text}' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    _require_our_time(text)
     return text
+
+
+def _require_our_time(date: str) -> None:
+    """Refuse years that no entry means; pictures have a place for every fourth one."""
+    if not "1900" <= date[:4] <= "2100":
+        raise fault(ProblemKind.WRONG_VALUE, f"'{date}' is not a date of our time; correct the year")
 
 
 def _is_day(text: str) -> bool:
@@ -92,8 +99,8 @@ def _iso_date(value: object) -> object:
     """Let only YYYY-MM-DD pass: pydantic would take a bare number for seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise fault(ProblemKind.WRONG_VALUE, f"'{value}' is not a date; write YYYY-MM-DD")
-    if isinstance(value, str) and not "1900" <= value[:4] <= "2100":
-        raise fault(ProblemKind.WRONG_VALUE, f"'{value}' is not a date of our time; correct the year")
+    if isinstance(value, str):
+        _require_our_time(value)
     return value
 
 
