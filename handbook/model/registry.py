@@ -4,6 +4,7 @@
 make a registry, so that one mistake does not hide the next.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -228,13 +229,13 @@ class Registry:
     @cached_property
     def shelf_by_source(self) -> Mapping[str, Shelf]:
         """The page of the list on which each source stands, by the id of the source."""
-        found = {
-            source.id: [shelf for shelf in self.shelves.values() if shelf.takes(source)]
-            for source in self.sources.values()
-        }
-        return MappingProxyType(
-            {id_: max(shelves, key=lambda shelf: shelf.begins.casefold()) for id_, shelves in found.items() if shelves}
-        )
+        by_kind = group_by(sorted(self.shelves.values(), key=Shelf.beginning), lambda shelf: shelf.kinds)
+        found = {}
+        for source in self.sources.values():
+            shelves = by_kind.get(source.evidence, ())
+            if count := bisect_right(shelves, source.publisher.casefold(), key=Shelf.beginning):
+                found[source.id] = shelves[count - 1]
+        return MappingProxyType(found)
 
     @cached_property
     def sources_by_shelf(self) -> Mapping[str, tuple[Source, ...]]:

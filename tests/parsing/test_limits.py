@@ -33,8 +33,10 @@ from handbook.limits import (
     MOST_SIGNS,
     MOST_TABLE_COLUMNS,
     MOST_TILDES,
+    MOST_UNKNOWN,
 )
 from handbook.model.pages import read_page
+from handbook.model.records import Shelf
 from handbook.parsing.density import density_problem
 from handbook.parsing.outline import outline
 from handbook.problem_kinds import ProblemKind
@@ -211,6 +213,35 @@ def test_many_unknown_names(tiny: Path) -> None:
     lines = [line for line in check(tiny) if "'guidelinez'" in line]
     assert len(lines) == 1
     assert "did you mean" not in lines[0]
+
+
+def test_unknown_names_are_told_in_turn(tiny: Path) -> None:
+    """Each unknown name is compared with all others, so the first are told, and the next once these are mended."""
+    names = ", ".join(f"s{number}" for number in range(2 * MOST_UNKNOWN))
+    with (tiny / "data/timeline.yml").open("a", encoding="utf-8") as file:
+        file.write(f"- {{date: 2016, event: E, sources: [{names}]}}\n")
+    assert sum("[unknown-source]" in line for line in check(tiny)) == MOST_UNKNOWN
+
+
+def test_shelves_are_searched(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finding the page of the list for each source does not try every page."""
+    asked = 0
+
+    def counted(shelf: Shelf) -> str:
+        nonlocal asked
+        asked += 1
+        return shelf.begins.casefold()
+
+    monkeypatch.setattr(Shelf, "beginning", counted)
+    write = (
+        ("shelves", "- {{id: h{0}, title: T, kinds: [study], begins: a{0}}}\n"),
+        ("sources", "- {{id: s{0}, title: T, publisher: U, evidence: study, language: en, read: whole}}\n"),
+    )
+    for name, entry in write:
+        with (tiny / f"data/{name}.yml").open("a", encoding="utf-8") as file:
+            file.writelines(entry.format(number) for number in range(200))
+    assert len(load_corpus(tiny, TODAY).registry.shelf_by_source) > 200
+    assert asked < 200 * 20
 
 
 def test_many_signs(tiny: Path) -> None:
