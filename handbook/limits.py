@@ -17,6 +17,14 @@ LARGEST_DRAWING = 1_000_000
 LARGEST_DATA = 1_000_000
 """In bytes, as those above; of a file under `data/`."""
 
+MOST_ENTRIES = 2_000
+MOST_ADVICE = 50
+"""Of a data file, and of tables of advice; many of these become pages."""
+
+LONGEST_TEXT = 5_000
+LONGEST_ID = 100
+"""In characters; a cell of a spreadsheet and the name of a file have their own limits above these."""
+
 MOST_COMPARED = 1_000
 """Of names, among which the nearest to one that is unknown is looked for."""
 

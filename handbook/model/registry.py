@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, Self, TypeVar, get_args, get_origin, get_type_hints
 
+from handbook.limits import MOST_ADVICE, MOST_ENTRIES
 from handbook.model.records import (
     Actor,
     Advice,
@@ -287,7 +288,11 @@ class _Reader(Generic[R]):
 
     def read_entries(self) -> Mapping[Any, R]:
         """Read a folder with an entry in each file, called as the file; so all names are known."""
-        for path in self._files("*.yml"):
+        files = self._files("*.yml")
+        if len(files) > MOST_ADVICE:
+            message = f"there are {len(files)} files here, {MOST_ADVICE} at most; delete some"
+            self._report(Problem(Location(self._file.path), ProblemKind.TOO_MUCH, message))
+        for path in files[:MOST_ADVICE]:
             self._known.add(path.stem)
             record = self.read_entry(path.relative_to(self._root).as_posix(), f"'{path.stem}'")
             if record and record.names[0] != path.stem:
@@ -341,8 +346,12 @@ class _Reader(Generic[R]):
         text = read_text(self._root / path, path, self._report)
         document = read_yaml(text, path, self._report) if text is not None else None
         if document is not None and isinstance(document.value, list):
-            yield from document.entries()
-            return
+            if len(document.value) <= MOST_ENTRIES:
+                yield from document.entries()
+                return
+            message = f"the file has {len(document.value)} entries, {MOST_ENTRIES} at most; delete some"
+            self._report(Problem(document.places[()], ProblemKind.TOO_MUCH, message))
+            document = None
         self._are_all = False
         if document is not None:
             message = "the file must be a list of entries, each beginning with '- '"

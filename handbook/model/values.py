@@ -25,6 +25,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from handbook.limits import LONGEST_ID, LONGEST_TEXT
 from handbook.model.references import RefersTo
 from handbook.parsing.text_files import first_invisible
 from handbook.parsing.yaml_values import ValuePath
@@ -140,17 +141,21 @@ class _Matching:
 
 _DATE = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"}, {"type": "integer"}]}
 """Tools that guess take a year for a number."""
-Text = Annotated[str, AfterValidator(_plain), Field(json_schema_extra={"pattern": _PLAIN})]
+Text = Annotated[
+    str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain), Field(json_schema_extra={"pattern": _PLAIN})
+]
 ShortText = Annotated[str, Field(max_length=90), AfterValidator(_plain), Field(json_schema_extra={"pattern": _PLAIN})]
-TextOrEmpty = Annotated[str, AfterValidator(_plain_or_empty)]
+TextOrEmpty = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain_or_empty)]
 Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"pattern": _LANGUAGE})]
 PartialDate = Annotated[str, AfterValidator(_partial_date), WithJsonSchema(_DATE)]
 Day = Annotated[dt.date, BeforeValidator(_iso_date)]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"pattern": _WEB_ADDRESS})]
-Slug = Annotated[str, _Matching(r"[a-z0-9]+(-[a-z0-9]+)*", "local-coordinator")]
+Slug = Annotated[str, Field(max_length=LONGEST_ID), _Matching(r"[a-z0-9]+(-[a-z0-9]+)*", "local-coordinator")]
 AreaPrefix = Annotated[str, _Matching(r"[A-Z]{3}", "PRI")]
 RecommendationId = Annotated[str, _Matching(r"[A-Z]{3}-\d{2}", "PRI-01")]
-PagePath = Annotated[str, _Matching(r"([a-z0-9-]+/)*[a-z0-9-]+\.md", "prisons/release.md")]
+PagePath = Annotated[
+    str, Field(max_length=LONGEST_ID), _Matching(r"([a-z0-9-]+/)*[a-z0-9-]+\.md", "prisons/release.md")
+]
 WordingDigest = Annotated[str, _Matching(r"[0-9a-f]{12}", "3f9a52d81c07")]
 AreaId = Annotated[Slug, RefersTo("area")]
 RoleId = Annotated[Slug, RefersTo("role")]

@@ -19,13 +19,17 @@ from handbook.limits import (
     LARGEST_TABLE,
     LONGEST_CELL,
     LONGEST_HEADING,
+    LONGEST_ID,
     LONGEST_PARAGRAPH,
+    LONGEST_TEXT,
+    MOST_ADVICE,
     MOST_ANGLES,
     MOST_BACKTICKS,
     MOST_BRACES,
     MOST_BRACKETS,
     MOST_COLUMNS,
     MOST_COMPARED,
+    MOST_ENTRIES,
     MOST_FRONT_MATTER,
     MOST_HEADINGS,
     MOST_NESTED,
@@ -194,6 +198,44 @@ def test_endless_data(tiny: Path) -> None:
     with (tiny / "data/timeline.yml").open("r+b") as file:
         file.truncate(20 * LARGEST_DATA)
     expected = "data/timeline.yml:1:1: error[too-large] the file has 20000 KB, 1000 KB at most; make two of it"
+    assert expected in check(tiny)
+
+
+@pytest.mark.parametrize(
+    ("file", "entry", "fault"),
+    [
+        (
+            "timeline.yml",
+            "- {date: 2016, event: E, sources: [guidelines]}\n" * MOST_ENTRIES,
+            f"1:1: error[too-much] the file has {MOST_ENTRIES + 1} entries, {MOST_ENTRIES} at most; delete some",
+        ),
+        (
+            "timeline.yml",
+            f"- {{date: 2016, event: {'a' * (LONGEST_TEXT + 1)}, sources: [guidelines]}}\n",
+            f"5:23: error[wrong-value] 'event' has {LONGEST_TEXT + 1} characters; shorten it to {LONGEST_TEXT}",
+        ),
+        (
+            "roles.yml",
+            f"- {{id: {'a' * 300}, title: T, summary: S}}\n",
+            f"7:8: error[wrong-value] 'id' has 300 characters; shorten it to {LONGEST_ID}",
+        ),
+    ],
+    ids=["many", "long", "long name"],
+)
+def test_much_data(file: str, entry: str, fault: str, tiny: Path) -> None:
+    """Entries are neither many nor long, as pages, names of files and cells of tables are made of them."""
+    with (tiny / "data" / file).open("a", encoding="utf-8") as stream:
+        stream.write(entry)
+    assert f"data/{file}:{fault}" in check(tiny)
+
+
+def test_many_tables_of_advice(tiny: Path) -> None:
+    """There are not many tables, as each is compared with every sentence."""
+    for number in range(MOST_ADVICE):
+        (tiny / f"data/advice/a{number}.yml").write_text("a", encoding="utf-8")
+    expected = (
+        f"data/advice:1:1: error[too-much] there are {MOST_ADVICE + 1} files here, {MOST_ADVICE} at most; delete some"
+    )
     assert expected in check(tiny)
 
 
