@@ -14,10 +14,10 @@ MOST_PIXELS = 16_000_000
 LARGEST_DRAWING = 1_000_000
 """In characters, every part counted as often as it is drawn."""
 
-LARGEST_DATA = 1_000_000
+LARGEST_DATA = 4_000_000
 """In bytes, as those above; of a file under `data/`."""
 
-MOST_ENTRIES = 2_000
+MOST_ENTRIES = 10_000
 MOST_ADVICE = 50
 """Of a data file, and of tables of advice; many of these become pages."""
 

@@ -197,7 +197,7 @@ def test_endless_data(tiny: Path) -> None:
     """A data file that is too large is not read."""
     with (tiny / "data/timeline.yml").open("r+b") as file:
         file.truncate(20 * LARGEST_DATA)
-    expected = "data/timeline.yml:1:1: error[too-large] the file has 20000 KB, 1000 KB at most; make two of it"
+    expected = "data/timeline.yml:1:1: error[too-large] the file has 80000 KB, 4000 KB at most; make two of it"
     assert expected in check(tiny)
 
 
