@@ -28,7 +28,7 @@ def write_bibtex(sources: Iterable[ExportedSource]) -> str:
 def _bibtex_entry(source: ExportedSource) -> str:
     fields = {
         "title": f"{{{_latex(source.title)}}}",  # the second braces keep the capitals
-        "author": " and ".join(map(_latex, source.authors)),
+        "author": " and ".join(f"{{{_latex(name)}}}" for name in source.authors),  # whole, whatever 'and' it has
         "year": str(source.year or ""),
         "publisher": f"{{{_latex(source.publisher)}}}",
         "url": source.link or "",
