@@ -14,11 +14,22 @@ MOST_PIXELS = 16_000_000
 LARGEST_DRAWING = 1_000_000
 """In characters, every part counted as often as it is drawn."""
 
-LARGEST_DATA = 1_000_000
+LARGEST_DATA = 4_000_000
 """In bytes, as those above; of a file under `data/`."""
 
+MOST_ENTRIES = 10_000
+MOST_ADVICE = 50
+"""Of a data file, and of tables of advice; many of these become pages."""
+
+LONGEST_TEXT = 5_000
+LONGEST_ID = 100
+"""In characters; a cell of a spreadsheet and the name of a file have their own limits above these."""
+
 MOST_COMPARED = 1_000
-"""Of names, among which the nearest to one that is unknown is looked for; there may be as many unknown ones."""
+"""Of names, among which the nearest to one that is unknown is looked for."""
+
+MOST_UNKNOWN = 500
+"""Of unknown names that are told at once; who has corrected them is told the next."""
 
 MOST_SIGNS = 50
 """Of a table of advice; each is looked for in every sentence."""
@@ -40,6 +51,9 @@ MOST_BRACES = 500
 MOST_BACKTICKS = 1_000
 MOST_TILDES = 200
 """Of `#` at the beginning of a line, `[`, `<`, `{{`, backticks and `~~~`, on one page."""
+
+LONGEST_REFERENCE = 8
+"""Digits of the number of a character, as in `&#233;`; Python refuses to read thousands of them."""
 
 MOST_TABLE_COLUMNS = 20
 MOST_NESTED = 12

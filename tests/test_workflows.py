@@ -114,6 +114,23 @@ def root_script(project: Path) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
 
 
+def test_guide_asks_for_what_the_rights_rest_on() -> None:
+    """Who follows the guide to publishing protects the branch so that one person alone puts nothing on the site."""
+    guide = " ".join((REAL / "docs/contributing/publishing.md").read_text(encoding="utf-8").split())
+    asked = (
+        "one approval, a review by code owners, and the checks *Pages and data* and *Tests*",
+        "Dismiss approvals when something is pushed, and require approval of the last push by somebody else",
+        "Allow nobody to bypass this, administrators included, and allow no forced push and no deletion",
+        "let only `main` deploy",
+        "require approval for the runs of all outside contributors, and let the token only read",
+    )
+    assert [words for words in asked if words not in guide] == []
+    checks = yaml.safe_load((GITHUB / "workflows/check.yml").read_text(encoding="utf-8"))["jobs"].values()
+    tests = yaml.safe_load((GITHUB / "workflows/test.yml").read_text(encoding="utf-8"))["jobs"].values()
+    assert "Pages and data" in [job.get("name") for job in checks]
+    assert "Tests" in [job.get("name") for job in tests]
+
+
 def test_root_has_only_what_is_known(tmp_path: Path) -> None:
     """Whatever a program would take for its own at the root is refused, and nothing that is there."""
     listed = subprocess.run(["git", "ls-files"], cwd=REAL, capture_output=True, text=True, check=True)  # noqa: S607

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.checks.addresses import check_addresses
 from handbook.checks.advice import check_advice
 from handbook.checks.contacts import check_contacts
 from handbook.checks.data import check_data
@@ -43,8 +44,10 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     pages = load_pages(root, problems.append)  # first, as processes fork faster while there is little to share
     registry = Registry.load(root, problems.append)
     pages = with_advice(pages, registry)
-    generated = {page.src_uri: frozenset(generated_anchors(page)) for page in generated_pages(registry, pages)}
+    made = list(generated_pages(registry, pages))
+    generated = {page.src_uri: frozenset(generated_anchors(page)) for page in made}
     images = check_files(root, registry.names["area"], frozenset(generated), problems.append)
+    check_addresses(registry, pages, made, problems.append)
     check_pages(pages, today, problems.append)
     check_guidance(pages, problems.append)
     check_phrases(registry, pages, problems.append)

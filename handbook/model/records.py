@@ -131,9 +131,9 @@ class Shelf(Record):
     begins: Text = ""
     """The name of a publisher from which on sources stand here, or its first letters; left out for the first page."""
 
-    def takes(self, source: Source) -> bool:
-        """Whether a source may stand here, if on no later page."""
-        return source.evidence in self.kinds and self.begins.casefold() <= source.publisher.casefold()
+    def beginning(self) -> str:
+        """Return where it begins, as publishers are compared."""
+        return self.begins.casefold()
 
 
 class Relation(Strict):

@@ -4,6 +4,7 @@
 make a registry, so that one mistake does not hide the next.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -13,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, Self, TypeVar, get_args, get_origin, get_type_hints
 
+from handbook.limits import MOST_ADVICE, MOST_ENTRIES
 from handbook.model.records import (
     Actor,
     Advice,
@@ -243,13 +245,13 @@ class Registry:
     @cached_property
     def shelf_by_source(self) -> Mapping[str, Shelf]:
         """The page of the list on which each source stands, by the id of the source."""
-        found = {
-            source.id: [shelf for shelf in self.shelves.values() if shelf.takes(source)]
-            for source in self.sources.values()
-        }
-        return MappingProxyType(
-            {id_: max(shelves, key=lambda shelf: shelf.begins.casefold()) for id_, shelves in found.items() if shelves}
-        )
+        by_kind = group_by(sorted(self.shelves.values(), key=Shelf.beginning), lambda shelf: shelf.kinds)
+        found = {}
+        for source in self.sources.values():
+            shelves = by_kind.get(source.evidence, ())
+            if count := bisect_right(shelves, source.publisher.casefold(), key=Shelf.beginning):
+                found[source.id] = shelves[count - 1]
+        return MappingProxyType(found)
 
     @cached_property
     def sources_by_shelf(self) -> Mapping[str, tuple[Source, ...]]:
@@ -301,7 +303,11 @@ class _Reader(Generic[R]):
 
     def read_entries(self) -> Mapping[Any, R]:
         """Read a folder with an entry in each file, called as the file; so all names are known."""
-        for path in self._files("*.yml"):
+        files = self._files("*.yml")
+        if len(files) > MOST_ADVICE:
+            message = f"there are {len(files)} files here, {MOST_ADVICE} at most; delete some"
+            self._report(Problem(Location(self._file.path), ProblemKind.TOO_MUCH, message))
+        for path in files[:MOST_ADVICE]:
             self._known.add(path.stem)
             record = self.read_entry(path.relative_to(self._root).as_posix(), f"'{path.stem}'")
             if record and record.names[0] != path.stem:
@@ -355,8 +361,12 @@ class _Reader(Generic[R]):
         text = read_text(self._root / path, path, self._report)
         document = read_yaml(text, path, self._report) if text is not None else None
         if document is not None and isinstance(document.value, list):
-            yield from document.entries()
-            return
+            if len(document.value) <= MOST_ENTRIES:
+                yield from document.entries()
+                return
+            message = f"the file has {len(document.value)} entries, {MOST_ENTRIES} at most; delete some"
+            self._report(Problem(document.places[()], ProblemKind.TOO_MUCH, message))
+            document = None
         self._are_all = False
         if document is not None:
             message = "the file must be a list of entries, each beginning with '- '"

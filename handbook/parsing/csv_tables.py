@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SEPARATORS = ",;\t"
 
 
-_RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_RUN = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
 """How a cell begins that a spreadsheet would run, some also the wide forms, or that looks like one made harmless."""
 
 
@@ -37,8 +37,8 @@ _NEEDS_QUOTES = re.compile(r'[;"\r\n]|^\s')
 def harmless(text: str) -> str:
     """Make a cell one that a spreadsheet shows and does not run.
 
-    >>> harmless("=1+1"), harmless("-5"), harmless("'quoted'"), harmless("1-5")
-    ("'=1+1", "'-5", "'quoted'", '1-5')
+    >>> harmless("=1+1"), harmless(" -5"), harmless("'quoted'"), harmless("1-5")
+    ("'=1+1", "' -5", "'quoted'", '1-5')
     """
     return f"'{text}" if _RUN.match(text) else text
 

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 from handbook.limits import MOST_NESTED
 from handbook.parsing.allowed_html import WRITABLE, class_faults, place_fault, written_address_fault, written_faults
 from handbook.parsing.macro_calls import CALL
+from handbook.parsing.text_files import first_invisible
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import LineIndex, Location, Problem
 
@@ -77,6 +79,7 @@ _DEFINITION = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _SNIPPET = re.compile(r"(?<!-)-+8<-+")
+_REFERENCE = re.compile(r"&#?\w+;?", re.ASCII)
 _NOTE = re.compile(r"^[ \t>*+:.\d)-]*\[\^([^\[\]]*)\]:", re.MULTILINE)
 
 
@@ -123,6 +126,11 @@ def find_inlines(template: Template, outline: Outline, lines: LineIndex, first_l
             f"'{snippet[0]}' takes in a file in other programs, not here; write the text itself, or put it in backticks"
         )
         report(Problem(lines.at(template.origin(snippet.start())), ProblemKind.FOREIGN_MARKUP, message))
+    for reference in _REFERENCE.finditer(text):
+        meant = unescape(reference[0])
+        if not meant or first_invisible(meant):
+            message = f"'{reference[0]}' stands for a character that nobody sees; delete it"
+            report(Problem(lines.at(template.origin(reference.start())), ProblemKind.ENCODING, message))
     return Inlines(tuple(reader.links), frozenset(reader.anchors))
 
 
