@@ -312,7 +312,7 @@ def _zim(builder: DownloadBuilder, _: str) -> list[Result]:
 def _write_zim(site: Path, target: Path) -> None:
     """Write the file for Kiwix, for which a library is needed whose licence, the GPL, not everybody can take."""
     try:
-        from handbook.downloads.zim import write_zim
+        from handbook.downloads.zim import write_zim  # noqa: PLC0415 - all else is built without it
     except ModuleNotFoundError:
         message = "the library 'libzim' is not installed; run 'make site', or 'pip install --group kiwix'"
         raise DownloadError.at(offered.ZIM.url, message) from None
