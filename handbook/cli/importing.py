@@ -11,7 +11,7 @@ from handbook.checks.reports import FORMATS
 from handbook.cli.project import load, project, refuse, say, today
 from handbook.editing.importing import COLUMNS, OPTIONAL, changed_files, read_entries
 from handbook.parsing.csv_tables import read_rows
-from handbook.system.archives import write_together
+from handbook.system.atomic import write_together
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

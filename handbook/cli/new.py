@@ -72,7 +72,7 @@ def _chosen(what: str, name: str, known: Mapping[str, V]) -> V:
 
 
 def _checked(title: str) -> str:
-    """Give a title that is fit for a page's front matter."""
+    """Return a title that is fit for a page's front matter."""
     words = " ".join(title.split())
     if not words:
         message = 'write the title too, in "quotes"'

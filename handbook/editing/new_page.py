@@ -43,7 +43,7 @@ class SkeletonError(HandbookError):
 
 
 def path_of(kind: PageKind, area: ChallengeArea, title: str) -> str:
-    """Give the `src_uri` of a new page, made of its title.
+    """Return the `src_uri` of a new page, made of its title.
 
     Raises:
         SkeletonError: if the title has nothing of which a name can be made.
@@ -56,7 +56,7 @@ def path_of(kind: PageKind, area: ChallengeArea, title: str) -> str:
 
 
 def new_page(registry: Registry, kind: PageKind, area: ChallengeArea, title: str, today: dt.date) -> str:
-    """Give the text of a new page, all parts of its kind in their order."""
+    """Build the text of a new page, all parts of its kind in their order."""
     head = _rendered(
         "head",
         title=_quoted(title),
@@ -72,7 +72,7 @@ def new_page(registry: Registry, kind: PageKind, area: ChallengeArea, title: str
 
 
 def next_id(registry: Registry, area: ChallengeArea) -> str:
-    """Give the first id of an area after all that it ever had.
+    """Return the first id of an area after all that it ever had.
 
     Raises:
         SkeletonError: if the area has no number left.
@@ -85,7 +85,7 @@ def next_id(registry: Registry, area: ChallengeArea) -> str:
 
 
 def new_recommendation(registry: Registry, id_: str, title: str, today: dt.date) -> str:
-    """Give a new entry for the data file of an area: a draft that nobody has verified, so that no reader sees it."""
+    """Build a new entry for the data file of an area: a draft that nobody has verified, so that no reader sees it."""
     return _rendered(
         "recommendation",
         id=id_,
@@ -97,7 +97,7 @@ def new_recommendation(registry: Registry, id_: str, title: str, today: dt.date)
 
 
 def with_recommendation(text: str, entry: str) -> str:
-    """Give the text of a data file with an entry at its end, in the file's own manner."""
+    """Return the text of a data file with an entry at its end, in the file's own manner."""
     gap = "\n" if "\n\n- " in text else ""
     return f"{text.rstrip()}\n{gap}{entry}"
 
@@ -123,7 +123,7 @@ _ENTRY = re.compile(r"(?P<indent> +- )(?P<page>[\w./-]+\.md)\s*(#.*)?")
 
 
 def with_entry(configuration: str, page: str, neighbours: Collection[str]) -> str | None:
-    """Give `mkdocs.yml` with a page added below the last of its neighbours; None when it names none of them.
+    """Return `mkdocs.yml` with a page added below the last of its neighbours; None when it names none of them.
 
     Args:
         configuration: the text of the file.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from handbook.model.contacts import first_to_call
 from handbook.model.phone_numbers import tel
 from handbook.model.records import UNION
-from handbook.system.archives import build_time
+from handbook.system.build_time import build_time
 
 if TYPE_CHECKING:
     from handbook.model.registry import Registry
