@@ -58,7 +58,7 @@ class ProblemKind(StrEnum):
     )
     NAME_CLASH = (
         "name-clash",
-        "Two files would have the same name on some computers, or the same address on the site.",
+        "Two files would have the same name on some computers, or two pages or places the same address on the site.",
         "Rename or delete one.",
     )
     TOO_LARGE = (

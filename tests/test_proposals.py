@@ -109,6 +109,7 @@ def test_folder_that_is_a_link_is_refused(base: Path, proposed: Path, folder: st
         "hooks: [docs/evil.py]",
         "  - https://example.org/",
         "  - {Title: index.md}",
+        " " * 41 + "- index.md",
     ],
 )
 def test_list_of_pages_is_only_that(base: Path, proposed: Path, line: str) -> None:

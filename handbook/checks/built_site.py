@@ -128,7 +128,8 @@ def _read_all(site: Path, files: Sequence[str]) -> Iterator[BuiltPage]:
 @lru_cache(maxsize=MOST_PAGES_KEPT)
 def _read(content: bytes, file: str) -> BuiltPage:
     document = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
-    anchors: set[str] = set()
+    named = {""}
+    faults: list[tuple[int, ProblemKind, str]] = []
     links: list[tuple[int, str]] = []
     shown: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     heading = ""
@@ -139,17 +140,20 @@ def _read(content: bytes, file: str) -> BuiltPage:
             heading = anchor
         if not attributes:
             continue
-        anchors.add(intern(anchor))
+        if "id" in attributes and anchor in named:
+            message = f"'{anchor}' is not the name of one place on the page; give each place a name of its own"
+            faults.append((element.sourceline or 1, ProblemKind.NAME_CLASH, message))
+        named.add(intern(anchor))
         if covered := attributes.get("data-covers"):
             shown[heading].update((id_, attributes.get("data-degree", "")) for id_ in covered.split())
         if tag in _LINKS and (target := attributes.get(_LINKS[tag])):
             links.append((element.sourceline or 1, target))
     return BuiltPage(
         file,
-        frozenset(anchors - {""}),
+        frozenset(named - {""}),
         tuple(_links(file, links)),
         {key: frozenset(ids) for key, ids in shown.items()},
-        (*document_faults(document), *_article_faults(document)),
+        (*faults, *document_faults(document), *_article_faults(document)),
     )
 
 

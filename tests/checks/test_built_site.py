@@ -144,6 +144,27 @@ def test_parser_that_reads_otherwise_than_browsers(built: Path, monkeypatch: pyt
     assert problems(built) == [f"site:1:1: error[unreadable] {said}"]
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new", "name"),
+    [
+        ("docs/prisons/release.md", "Silence.", "## Menu { #menu }\n\nSilence.", "menu"),
+        (
+            "data/glossary.yml",
+            "- term:",
+            "- {term: Dynamic-security, definition: D., sources: []}\n- term:",
+            "dynamic-security",
+        ),
+        ("data/glossary.yml", "- term:", "- {term: ++, definition: D., sources: []}\n- term:", ""),
+    ],
+)
+def test_name_of_two_places(file: str, old: str, new: str, name: str, tiny: Path) -> None:
+    """Nothing takes a name that another place of the page has, in the frame or in a list, and none is empty."""
+    replace(tiny, file, old, new)
+    done = run("mkdocs", "build", folder=tiny)
+    assert done.returncode == 1
+    assert f"error[name-clash] '{name}' is not the name of one place on the page" in done.stderr
+
+
 def test_missing_link_back(built: Path) -> None:
     """The recommendation's page must link to the section."""
     replace(built, "site/recommendations/pri-01/index.html", 'release/#1-talk-every-day"', 'release/#steps"')
