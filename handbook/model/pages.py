@@ -13,7 +13,7 @@ from handbook.model.records import Selection
 from handbook.model.registry import group_by
 from handbook.model.validation import validate
 from handbook.parsing.density import density_problem
-from handbook.parsing.front_matter import is_read_by_others, read_front_matter
+from handbook.parsing.front_matter import read_front_matter
 from handbook.parsing.inlines import Inlines, find_inlines
 from handbook.parsing.macro_calls import Call, read_template
 from handbook.parsing.outline import Outline, Section, outline
@@ -193,7 +193,7 @@ def _parse(src_uri: str, text: str, report: Report) -> Page | None:
         return None
     structure = outline(template.text, first_line)
     inlines = find_inlines(template, structure, LineIndex(body, file, first_line), first_line, report)
-    if meta is None or not is_read_by_others(head, report):
+    if meta is None:
         return None
     prose = plain_text(body, structure, first_line)
     return Page(src_uri, text, meta, body, first_line, prose, structure, template.calls, inlines)

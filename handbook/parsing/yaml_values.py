@@ -164,14 +164,5 @@ class _YamlReader:
         return entries
 
 
-def is_loadable(text: str) -> bool:
-    """Return whether YAML's own rules for dates and numbers can make values of a text; MkDocs applies them."""
-    try:
-        yaml.load(text, Loader=_LOADER)  # noqa: S506 - the loader is a safe one
-    except (yaml.YAMLError, ValueError, OverflowError):
-        return False
-    return True
-
-
 ValuePath = tuple[str | int, ...]
 """The way from an entry to a value in it: `("sources", 0)` is the first of its sources."""

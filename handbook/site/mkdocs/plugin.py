@@ -19,7 +19,7 @@ from handbook.problems import CheckFailedError
 from handbook.site.finishing import finish_site
 from handbook.site.mkdocs.build import Build
 from handbook.site.mkdocs.prepared_page import PreparedPage
-from handbook.site.mkdocs.serve import LastBuild, environment_digest, is_told, quick_server
+from handbook.site.mkdocs.serve import LastBuild, environment_digest, is_told, quick_server, require_free_port
 from handbook.site.preview import show_problems
 from handbook.system.processes import WorkerError, map_chunked
 
@@ -51,15 +51,21 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
         """Begin before the first build."""
         self._build: Build
         self._last: LastBuild | None = None
+        self._is_first = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' own signature
         """Remember what builds have made, if an editor looks on."""
         if command == "serve":
             self._last = LastBuild()
+            self._is_first = True
             logging.getLogger("mkdocs.commands.build").addFilter(is_told)
+            logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)  # it lists its files each time
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Load and check the whole corpus before anything is rendered."""
+        if self._is_first:
+            require_free_port(config)
+            self._is_first = False
         with _ending_cleanly():
             self._build = Build.load(config)
 
@@ -95,7 +101,9 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
         """Render all pages; when MkDocs comes to it, it is done."""
         pages = [page for file in files.documentation_pages() if isinstance(page := file.page, PreparedPage)]
         _warn_of_omitted(pages, nav, config)
-        render = partial(PreparedPage.prepare, config=config, files=files, finish=self._build.finish)
+        render = partial(
+            PreparedPage.prepare, config=config, files=files, source=self._build.source, finish=self._build.finish
+        )
         with _ending_cleanly():
             renderings = self._renderings(pages, render, environment_digest(config, files))
         for page, rendering in zip(pages, renderings, strict=True):
