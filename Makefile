@@ -7,16 +7,25 @@ READY := $(VENV)/.ready
 TOOLED := $(VENV)/.tooled
 SITE := site
 PACK ?= handbook
+PORT ?= 8000
 
 # What is checked for British spelling; sources keep the titles that their publishers gave them.
 PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml,$(wildcard data/*.yml)) data/advice data/recommendations
 
-# The same commit gives the same bytes: dates in the build come from the last commit, not from the clock.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+# The same commit gives the same bytes: dates in the build come from the last commit, not from the clock. Where git knows
+# of none, they come from the newest review.
+COMMITTED := $(shell git log -1 --format=%ct 2>/dev/null)
+ifneq ($(COMMITTED),)
+export SOURCE_DATE_EPOCH ?= $(COMMITTED)
+endif
 export NO_MKDOCS_2_WARNING := 1
 
 # Python takes no module from the folder that it is started in, where a file may be called as what it looks for.
 export PYTHONSAFEPATH := 1
+
+# What a command has said is enough. Ended like this, make adds no line of its own ("*** [check] Error 1"), which would
+# hide it, and still tells whoever started it that it failed.
+OR_END := || { kill -PIPE $$PPID; exit 1; }
 
 .DEFAULT_GOAL := help
 .PHONY: help setup site pdf serve check test test-slow fuzz lint advisories bench lock clean setup-system
@@ -63,16 +72,16 @@ setup-system:
 	fi
 
 site: $(READY) ## Build the site into site/
-	@$(BIN)/handbook build --site-dir $(SITE)
+	@$(BIN)/handbook build --site-dir $(SITE) $(OR_END)
 
 pdf: $(READY) ## Print a pack of data/packs.yml, as in make pdf PACK=prisons
-	@$(BIN)/handbook pdf --pack $(PACK)
+	@$(BIN)/handbook pdf --pack $(PACK) $(OR_END)
 
-serve: $(READY) ## Show the site while you write, on http://127.0.0.1:8000
-	@$(BIN)/mkdocs serve --dirty --no-strict
+serve: $(READY) ## Show the site while you write, on http://127.0.0.1:8000 or, as in make serve PORT=8001, elsewhere
+	@$(BIN)/mkdocs serve --dirty --no-strict --dev-addr 127.0.0.1:$(PORT) $(OR_END)
 
 check: $(READY) ## Check data and pages
-	@$(BIN)/handbook check
+	@$(BIN)/handbook check $(OR_END)
 
 test: setup ## Run all tests that are for every day, those in the browser too
 	@$(BIN)/pytest --numprocesses auto

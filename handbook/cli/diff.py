@@ -32,6 +32,8 @@ def diff(base: str) -> None:
 
 def _commit(root: Path, name: str) -> str:
     done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if done.returncode and done.stderr:
+        refuse(f"git does not answer. It says: {done.stderr.decode(errors='replace').strip()}")
     if done.returncode:
         message = f"'{name}' is not a revision that git knows here; write a branch, a tag or a commit, as in 'main'"
         raise click.UsageError(message)

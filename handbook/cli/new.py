@@ -77,6 +77,9 @@ def _checked(title: str) -> str:
     if not words:
         message = 'write the title too, in "quotes"'
         raise click.UsageError(message)
+    if not words.isprintable():
+        message = "the title has signs that cannot be shown or are no UTF-8; type it anew, in a terminal set to UTF-8"
+        raise click.UsageError(message)
     try:
         return TypeAdapter(Text).validate_python(words)
     except ValidationError as error:

@@ -22,6 +22,7 @@ from handbook.site.mkdocs.prepared_page import PreparedPage
 from handbook.site.mkdocs.serve import LastBuild, environment_digest, is_told, quick_server, require_free_port
 from handbook.site.preview import show_problems
 from handbook.system.processes import WorkerError, map_chunked
+from handbook.system.settings import SettingsError, require_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -63,6 +64,11 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Load and check the whole corpus before anything is rendered."""
+        try:
+            require_settings()
+        except SettingsError as error:
+            raise PluginError(str(error)) from None
+        config.site_url = "".join((config.site_url or "").split())
         if self._is_first:
             require_free_port(config)
             self._is_first = False
