@@ -22,6 +22,11 @@ class FrontMatter(NamedTuple):
 def read_front_matter(text: str, file: str, report: Report) -> FrontMatter | None:
     """Read the YAML head of a page, or report that it is missing or bad."""
     head = re.match(r"---[ ]*\n(.*?\n)??---[ ]*(\n|$)", text, re.DOTALL)
+    opened = re.match(r"---[ ]*\n((?:[\w-]+:.*\n|[ ]+.*\n)+)", text)
+    if opened and (head is None or "\n## " in head[0]):
+        message = "the front matter does not end here; write a line of three dashes, '---', before the text begins"
+        report(Problem(Location(file, opened[0].count("\n") + 1), ProblemKind.FRONT_MATTER, message))
+        return None
     if head is None:
         message = "the page has no front matter; begin it with '---', the keys title, summary, kind …, and '---'"
         report(Problem(Location(file), ProblemKind.FRONT_MATTER, message))
