@@ -171,7 +171,7 @@ class ProblemKind(StrEnum):
     NOT_IN_HISTORY = (
         "not-in-history",
         "The id or the page is new, and not yet noted in `data/ids.yml`.",
-        "Run `handbook check --fix`, or what the line says.",
+        "Run `.venv/bin/handbook check --fix`, or what the line says.",
     )
     VANISHED = (
         "vanished",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.checks.advice import check_advice
+from handbook.checks.consequences import without_consequences
 from handbook.checks.data import check_data
 from handbook.checks.files import check_files
 from handbook.checks.guidance import check_guidance
@@ -53,4 +54,4 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_history(registry, pages, problems.append)
     check_reviews(find_suspects(registry, coverage), problems.append)
     in_order = sorted(dict.fromkeys(problems), key=lambda problem: problem.location)
-    return Corpus(registry, pages, coverage, tuple(in_order))
+    return Corpus(registry, pages, coverage, without_consequences(in_order))

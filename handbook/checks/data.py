@@ -80,6 +80,8 @@ def _check_successor(recommendation: Recommendation, registry: Registry, report:
 
 def _check_actor_pages(registry: Registry, pages: Pages, report: Report) -> None:
     """Report pages about a body that no actor names."""
+    if not registry.names["actor"].are_all or registry.names["actor"].known != registry.actors.keys():
+        return
     named = {actor.page for actor in registry.actors.values() if actor.page}
     for page in pages.select(Selection(kinds=(PageKind.ACTOR,))):
         if page.src_uri not in named:

@@ -45,7 +45,7 @@ def recommendations(file: Path) -> None:
         write_together(changed_files(entries, corpus, root).items(), root)
     except OSError as error:
         refuse(f"'{error.filename}' cannot be written ({error.strerror}); all files are as they were.")
-    say(f"{len(entries)} drafts: {', '.join(entry.id for entry in entries)}. Review them, then run 'handbook check'.")
+    say(f"{len(entries)} drafts: {', '.join(entry.id for entry in entries)}. Review them, then run 'make check'.")
 
 
 def _require_none(problems: Sequence[Problem]) -> None:

@@ -97,7 +97,7 @@ def _add_page(root: Path, corpus: Corpus, kind: PageKind, area: ChallengeArea, t
     write_text(file, new_page(corpus.registry, kind, area, title, today()))
     _add_to_navigation(root, corpus, kind, area, src_uri)
     note_news(root)
-    say(f"Write the page: 'handbook check' names each place. Its address will be /{src_uri.removesuffix('.md')}/.")
+    say(f"Write the page: 'make check' names each place. Its address will be /{src_uri.removesuffix('.md')}/.")
     if kind is PageKind.ACTOR:
         say(f"Add 'page: {src_uri}' to the entry of this body in data/actors.yml.")
     if kind is PageKind.GUIDANCE:

@@ -39,7 +39,7 @@ def review(confirmed: tuple[str, ...], *, plan: bool, write: bool) -> None:
     if confirmed:
         pages = [_page(name, corpus) for name in confirmed]
         if any(problem.location.file == REVIEWS_FILE for problem in corpus.errors):
-            refuse(f"'{REVIEWS_FILE}' has errors; mend them first, as 'handbook check' says.")
+            refuse(f"'{REVIEWS_FILE}' has errors; mend them first, as 'make check' says.")
         write_text(root / REVIEWS_FILE, with_confirmed(corpus.registry, corpus.coverage, pages))
         return
     due, suspect = list(_due(corpus)), list(_suspect(corpus))

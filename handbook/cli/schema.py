@@ -21,7 +21,7 @@ def schema(*, check: bool) -> None:
     changed = [path for path in sorted({*wanted, *there}) if wanted.get(path) != there.get(path)]
     if check and changed:
         names = ", ".join(path.name for path in changed)
-        refuse(f"'{FOLDER}' does not agree with the models ({names}); run 'handbook schema'.")
+        refuse(f"'{FOLDER}' does not agree with the models ({names}); run '.venv/bin/handbook schema'.")
     for path in changed:
         if path in wanted:
             write_text(path, wanted[path])

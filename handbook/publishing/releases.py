@@ -119,7 +119,7 @@ def _live(place: Path) -> str:
         return ""
     target = link.readlink() if link.is_symlink() else link
     if target != Path(_FOLDER, target.name) or not _NAME.fullmatch(target.name):
-        message = f"{link}: not made by 'handbook publish'; choose another folder, or move it away"
+        message = f"{link}: not made by '.venv/bin/handbook publish'; choose another folder, or move it away"
         raise ReleaseError(message)
     return target.name
 

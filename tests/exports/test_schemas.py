@@ -154,7 +154,7 @@ def test_problem_matcher(severity: Severity) -> None:
 def test_schema_command(tiny: Path) -> None:
     """The command writes what is missing or changed, deletes what is left over, and tells of drift."""
     missing = run("handbook", "schema", "--check", folder=tiny)
-    assert (missing.returncode, "run 'handbook schema'" in missing.stderr) == (1, True)
+    assert (missing.returncode, "run '.venv/bin/handbook schema'" in missing.stderr) == (1, True)
     assert run("handbook", "schema", folder=tiny).returncode == 0
     (tiny / "schemas/old.schema.json").write_text("{}", encoding="utf-8")
     assert "(old.schema.json)" in run("handbook", "schema", "--check", folder=tiny).stderr
