@@ -228,6 +228,11 @@ class ProblemKind(StrEnum):
         "Two headings of the page are the same, so that nobody can tell them apart in a list.",
         "Say what each is about.",
     )
+    DUPLICATE_TITLE = (
+        "duplicate-title",
+        "Two pages have the same title, so that nobody can tell them apart in a menu or a list.",
+        "Say in one of them what sets it apart.",
+    )
     FEW_SOURCES = (
         "few-sources",
         "A guidance page cites fewer than three sources.",
@@ -334,6 +339,11 @@ class ProblemKind(StrEnum):
         "An active recommendation of the nature `practice` has no section with steps, and does not say why.",
         "Write the steps; or say in `no_steps`, in a sentence for readers, why there are none yet.",
     )
+    NAVIGATION = (
+        "navigation",
+        "The menu of the site, `nav` in `mkdocs.yml`, leaves out a page, or names one twice or one that is not there.",
+        "Add the page beside its neighbours, or delete the line.",
+    )
     UNREACHED = (
         "unreached",
         "No situation of the finder leads to this page of guidance.",
@@ -379,6 +389,7 @@ UNFINISHED = frozenset(
         ProblemKind.UNCOVERED,
         ProblemKind.NO_STEPS,
         ProblemKind.UNREACHED,
+        ProblemKind.NAVIGATION,
     }
 )
 """What a page may still lack while its editor looks at it; all of it stops the build that is for readers."""

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING
 
 from handbook.checks.advice import check_advice
 from handbook.checks.consequences import without_consequences
-from handbook.checks.data import check_data
+from handbook.checks.data import check_data, check_unwritten
 from handbook.checks.files import check_files
 from handbook.checks.guidance import check_guidance
 from handbook.checks.history import check_history
 from handbook.checks.links import check_links
+from handbook.checks.navigation import check_navigation
 from handbook.checks.pages import check_pages
 from handbook.checks.phrases import check_phrases
 from handbook.checks.references import check_references
 from handbook.checks.reviews import check_reviews
+from handbook.checks.titles import check_titles
 from handbook.model.advice import with_advice
 from handbook.model.confirmations import find_suspects
 from handbook.model.corpus import Corpus
@@ -43,11 +45,14 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     pages = with_advice(pages, registry)
     generated = frozenset(page.src_uri for page in generated_pages(registry, pages))
     images = check_files(root, registry.names["area"], generated, problems.append)
+    check_navigation(root, pages.names, generated, problems.append)
     check_pages(pages, today, problems.append)
+    check_titles(pages, problems.append)
     check_guidance(pages, problems.append)
     check_phrases(registry, pages, problems.append)
     check_references(registry, pages, problems.append)
     check_data(registry, pages, problems.append)
+    check_unwritten(root, problems.append)
     check_advice(registry, pages, problems.append)
     check_links(pages, generated | images, problems.append)
     coverage = find_coverage(registry, pages, problems.append)

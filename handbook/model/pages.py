@@ -19,6 +19,7 @@ from handbook.parsing.macro_calls import Call, read_template
 from handbook.parsing.outline import Outline, Section, outline
 from handbook.parsing.prose import plain_text
 from handbook.parsing.text_files import read_text
+from handbook.parsing.unwritten import report_unwritten
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import LineIndex, Location, Problem, Report
 from handbook.system.processes import map_chunked
@@ -180,7 +181,7 @@ def read_page(src_uri: str, text: str) -> tuple[Page | None, tuple[Problem, ...]
 def _parse(src_uri: str, text: str, report: Report) -> Page | None:
     file = f"docs/{src_uri}"
     head = read_front_matter(text, file, report)
-    _report_unwritten(text, file, report)
+    report_unwritten(text, file, report)
     if head is None:
         return None
     body, first_line = text.split("\n", head.lines)[-1], head.lines + 1
@@ -197,15 +198,3 @@ def _parse(src_uri: str, text: str, report: Report) -> Page | None:
         return None
     prose = plain_text(body, structure, first_line)
     return Page(src_uri, text, meta, body, first_line, prose, structure, template.calls, inlines)
-
-
-UNWRITTEN = "To be written:"
-"""What `handbook new` writes where an editor has to write."""
-
-
-def _report_unwritten(text: str, file: str, report: Report) -> None:
-    for number, line in enumerate(text.split("\n"), 1) if UNWRITTEN in text else ():
-        if column := line.find(UNWRITTEN) + 1:
-            words = line[column - 1 :].strip('"* ')
-            message = f"'{words}'; write it, or delete the line"
-            report(Problem(Location(file, number, column), ProblemKind.TO_BE_WRITTEN, message))

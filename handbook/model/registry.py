@@ -46,8 +46,10 @@ V = TypeVar("V")
 
 _HISTORY = "ids"
 _REVIEWS = "reviews"
+_CHANGES = "changes"
 HISTORY_FILE = f"data/{_HISTORY}.yml"
 REVIEWS_FILE = f"data/{_REVIEWS}.yml"
+CHANGES_FILE = f"data/{_CHANGES}.yml"
 
 Table = Mapping[str, R]
 """The entries of a data file by their name, in its order."""
@@ -132,7 +134,7 @@ class Registry:
     phrases: Table[Phrase] = data_file("phrases", may_be_missing=True)
     events: tuple[Event, ...] = data_file("timeline")
     tiers: tuple[Tier, ...] = data_file("tiers")
-    changes: tuple[ChangeNote, ...] = data_file("changes")
+    changes: tuple[ChangeNote, ...] = data_file(_CHANGES)
     packs: Table[Pack] = data_file("packs")
     situations: Table[Situation] = data_file("situations", sort="situation")
     advice: Table[Advice] = data_file(

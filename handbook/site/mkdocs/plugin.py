@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import Files
 
 from handbook.parsing.macro_calls import MACROS
 from handbook.problems import CheckFailedError
@@ -106,7 +106,6 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Render all pages; when MkDocs comes to it, it is done."""
         pages = [page for file in files.documentation_pages() if isinstance(page := file.page, PreparedPage)]
-        _warn_of_omitted(pages, nav, config)
         render = partial(
             PreparedPage.prepare, config=config, files=files, source=self._build.source, finish=self._build.finish
         )
@@ -173,12 +172,3 @@ def _for_page(current: Callable[[], str], render: Callable[..., str]) -> Callabl
         return render(current(), *arguments, **options)
 
     return macro
-
-
-def _warn_of_omitted(pages: list[PreparedPage], nav: Navigation, config: MkDocsConfig) -> None:
-    """Warn of pages that the navigation leaves out; MkDocs would, if it had made the pages itself."""
-    shown = {page.file.src_uri for page in nav.pages}
-    written = (page.file.src_uri for page in pages if page.file.inclusion is InclusionLevel.INCLUDED)
-    omitted = [src_uri for src_uri in written if src_uri not in shown]
-    if omitted:
-        _log.log(config.validation.nav.omitted_files, "'nav' in mkdocs.yml leaves out %s; add each", ", ".join(omitted))
