@@ -14,10 +14,12 @@ from handbook.cli.diff import diff
 from handbook.cli.export import export
 from handbook.cli.importing import import_
 from handbook.cli.links import links
+from handbook.cli.move import move
 from handbook.cli.new import new
 from handbook.cli.pdf import pdf
 from handbook.cli.project import refuse
 from handbook.cli.publish import publish
+from handbook.cli.remove import remove
 from handbook.cli.review import review
 from handbook.cli.rollback import rollback
 from handbook.cli.schema import schema
@@ -51,6 +53,8 @@ def main() -> None:
 for _command in (
     check,
     new,
+    move,
+    remove,
     review,
     diff,
     schema,

@@ -7,15 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handbook.checks.reports import FORMATS
-from handbook.cli.project import load, project, refuse, say, today
+from handbook.cli.project import load, project, refuse, require_none, say, today
 from handbook.editing.importing import COLUMNS, OPTIONAL, changed_files, read_entries
 from handbook.parsing.csv_tables import read_rows
 from handbook.system.archives import write_together
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from handbook.problems import Problem
 
 
@@ -34,11 +31,11 @@ def recommendations(file: Path) -> None:
     """
     root = project()
     corpus = load(root)
-    _require_none(corpus.errors)
+    require_none(corpus.errors)
     problems: list[Problem] = []
     rows = read_rows(file, (*COLUMNS, *OPTIONAL), COLUMNS, problems.append)
     entries = read_entries(rows, corpus.registry, today(), problems.append)
-    _require_none(sorted(problems, key=lambda problem: problem.location))
+    require_none(sorted(problems, key=lambda problem: problem.location))
     if not entries:
         refuse(f"'{file}' has no row below its header; nothing was written.")
     try:
@@ -46,9 +43,3 @@ def recommendations(file: Path) -> None:
     except OSError as error:
         refuse(f"'{error.filename}' cannot be written ({error.strerror}); all files are as they were.")
     say(f"{len(entries)} drafts: {', '.join(entry.id for entry in entries)}. Review them, then run 'make check'.")
-
-
-def _require_none(problems: Sequence[Problem]) -> None:
-    if problems:
-        click.echo(FORMATS["text"](problems), nl=False)
-        refuse("Nothing was written.")
