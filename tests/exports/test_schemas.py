@@ -11,6 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
+from handbook.exports.problem_list import PAGE, with_problem_list
 from handbook.exports.schemas import schema_files
 from handbook.model.vocabulary import PageKind
 from handbook.problem_kinds import ProblemKind
@@ -51,6 +52,15 @@ def test_committed_schemas_are_current() -> None:
     """Nobody changed the models without running `handbook schema`."""
     there = {f"schemas/{path.name}": path.read_text(encoding="utf-8") for path in (REAL / "schemas").iterdir()}
     assert there == schema_files()
+
+
+def test_list_of_problems_is_current() -> None:
+    """Nobody added a kind of problem without running it either; the page can be read where nothing is rendered."""
+    text = (REAL / PAGE).read_text(encoding="utf-8")
+    assert text == with_problem_list(text)
+    assert [
+        line for line in text.split("\n") if line.startswith("| `yaml-syntax` | The YAML cannot be parsed. | ")
+    ] != []
 
 
 def test_schemas_are_schemas() -> None:
