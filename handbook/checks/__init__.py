@@ -12,6 +12,7 @@ from handbook.checks.guidance import check_guidance
 from handbook.checks.history import check_history
 from handbook.checks.links import check_links
 from handbook.checks.navigation import check_navigation
+from handbook.checks.packs import check_packs
 from handbook.checks.pages import check_pages
 from handbook.checks.phrases import check_phrases
 from handbook.checks.references import check_references
@@ -52,6 +53,7 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_phrases(registry, pages, problems.append)
     check_references(registry, pages, problems.append)
     check_data(registry, pages, problems.append)
+    check_packs(registry, pages, problems.append)
     check_unwritten(root, problems.append)
     check_advice(registry, pages, problems.append)
     check_links(pages, generated | images, problems.append)

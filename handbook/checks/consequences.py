@@ -43,6 +43,7 @@ CONSEQUENCES = frozenset(
     {
         ProblemKind.COVERS_STATUS,
         ProblemKind.EMPTY_PACK,
+        ProblemKind.INCOMPLETE_PACK,
         ProblemKind.NO_STEPS,
         ProblemKind.REPLACEMENT,
         ProblemKind.SHELF,

@@ -27,6 +27,10 @@ PARTS = frozenset({"about", "contributing", "recommendations", "reference", "rol
 
 _NAME = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
 
+_DEVICES = frozenset(
+    {"aux", "con", "nul", "prn", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
+)
+
 
 def check_files(root: Path, areas: Names, generated: frozenset[str], report: Report) -> frozenset[str]:
     """Check every file and folder under `docs/` and `data/`, but for what stands in the texts.
@@ -89,6 +93,9 @@ def _misplaced(path: Path, file: str, folders: frozenset[str] | None, generated:
     top, *way, name = file.split("/")
     if not _NAME.fullmatch(name):
         message = f"'{name}' is not a good name; write small letters, digits and hyphens"
+        return Problem(location, ProblemKind.FILE_NAME, message)
+    if name.partition(".")[0] in _DEVICES:
+        message = f"'{name}' cannot be a file on Windows, where '{name.partition('.')[0]}' is a device; rename it"
         return Problem(location, ProblemKind.FILE_NAME, message)
     if path.is_dir():
         return _misplaced_folder(file, folders)

@@ -41,6 +41,7 @@ class Build:
         renderer: of its templates.
         macros: that its pages call.
         repository: where readers may suggest a change, or empty.
+        contact: the address of mail to which they may write, or empty.
         problems: shown to an editor in place of the site.
     """
 
@@ -48,6 +49,7 @@ class Build:
     renderer: Renderer
     macros: Macros
     repository: str
+    contact: str
     problems: tuple[Problem, ...] = ()
 
     @classmethod
@@ -60,7 +62,9 @@ class Build:
         corpus = load_corpus(Path(config.config_file_path).parent, dt.datetime.now(tz=dt.UTC).date())
         set_build_time(corpus.newest_review)
         renderer = Renderer(corpus)
-        return cls(corpus, renderer, Macros(renderer), config.extra.get("repository", ""))
+        return cls(
+            corpus, renderer, Macros(renderer), config.extra.get("repository", ""), config.extra.get("contact", "")
+        )
 
     def files(self, found: Files, config: MkDocsConfig) -> Files:
         """Return all files of the site: those that MkDocs found and the site uses, and those that are generated.
@@ -103,7 +107,7 @@ class Build:
     def finish(self, page: PreparedPage) -> None:
         """Put around a page's text what every written page has."""
         if written := self.corpus.pages.by_uri.get(page.file.src_uri):
-            page.markdown = add_page_frame(written, page.markdown or "", self.renderer, self.repository)
+            page.markdown = add_page_frame(written, page.markdown or "", self.renderer, self.repository, self.contact)
 
     def dependencies(self, page: PreparedPage) -> Iterator[str]:
         """Yield all that a page is made of: its text, what is put around it, and what each of its calls gives."""
@@ -111,5 +115,5 @@ class Build:
         yield page.file.content_string
         yield repr(self.source(page)[1])
         if written := self.corpus.pages.by_uri.get(src_uri):
-            yield add_page_frame(written, "", self.renderer, self.repository)
+            yield add_page_frame(written, "", self.renderer, self.repository, self.contact)
             yield from self.macros.results(src_uri)
