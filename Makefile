@@ -32,6 +32,7 @@ OR_END := || { kill -PIPE $$PPID; exit 1; }
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "To begin, move, remove, review or compare pages: $(BIN)/handbook new, move, remove, review, diff; each knows --help."
 
 setup: $(TOOLED) setup-system ## Install everything, from the lock files
 
@@ -80,13 +81,19 @@ pdf: $(READY) ## Print a pack of data/packs.yml, as in make pdf PACK=prisons
 serve: $(READY) ## Show the site while you write, on http://127.0.0.1:8000 or, as in make serve PORT=8001, elsewhere
 	@$(BIN)/mkdocs serve --dirty --no-strict --dev-addr 127.0.0.1:$(PORT) $(OR_END)
 
-check: $(READY) ## Check data and pages
-	@$(BIN)/handbook check $(OR_END)
+SPELL := $(BIN)/codespell --ignore-words spelling/words.txt --dictionary - --dictionary spelling/british.txt $(PROSE)
+RIGHT_WORDS := A word that is right all the same goes into spelling/words.txt, in small letters and on a line of its own.
+
+check: $(READY) ## Check data and pages, and their spelling
+	@status=0; $(BIN)/handbook check || status=1; \
+	$(SPELL) || { status=1; echo "$(RIGHT_WORDS)"; }; \
+	[ $$status = 0 ] $(OR_END)
 
 test: setup ## Run all tests that are for every day, those in the browser too
 	@$(BIN)/pytest --numprocesses auto
 
 test-slow: setup ## Run what is too long for every day: every page in every state, every place to be killed at (needs npm)
+	@umask 077; LC_ALL=C $(BIN)/pytest tests/cli tests/editing tests/publishing
 	@npm ci --silent --no-audit --no-fund --prefix tests/audit
 	@$(BIN)/pytest --numprocesses auto -m slow
 
@@ -103,7 +110,7 @@ lint: $(TOOLED) ## Check the code's style and types, and the spelling
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
 	@$(BIN)/zizmor --quiet --offline --persona pedantic --strict-collection .github
-	@$(BIN)/codespell --ignore-words spelling/words.txt --dictionary - --dictionary spelling/british.txt $(PROSE)
+	@$(SPELL)
 	@$(BIN)/codespell --ignore-words spelling/words.txt handbook macros.py benchmarks $(wildcard tests/*.py tests/*/*.py tests/*/*/*.py)
 
 advisories: $(TOOLED) ## Ask whether a flaw is known of anything that is installed (needs npm)
@@ -123,7 +130,7 @@ bench: $(TOOLED) .venv-bench/.ready ## Measure, side by side with peers
 
 lock: $(TOOLED) ## Renew the lock files
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
-	  --group build --group kiwix --output-file requirements.txt pyproject.toml
+	  --group build --group kiwix --group spelling --output-file requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \

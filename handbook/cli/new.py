@@ -27,7 +27,7 @@ from handbook.problem_kinds import UNFINISHED
 from handbook.problems import nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from handbook.model.corpus import Corpus
@@ -54,20 +54,25 @@ def new(kind: str, area: str, words: tuple[str, ...]) -> None:
     Nothing is written over. Exit code 0: written; 1: a file in the way has errors; 2: wrong usage.
     """  # noqa: D301 - the control character tells click to keep the lines
     title = " ".join(words)
-    page_kind = _chosen("kind of page", kind, _KINDS)
+    page_kind = chosen("kind of page", kind, _KINDS)
     root = project()
     corpus = load(root)
-    found = _chosen("area", area, corpus.registry.areas)
+    found = chosen("area", area, corpus.registry.areas)
     try:
         if page_kind is None:
-            _add_recommendation(root, corpus, found, _checked(title or "To be written: its title"))
+            _add_recommendation(root, corpus, found, checked_title(title or "To be written: its title"))
         else:
-            _add_page(root, corpus, page_kind, found, _checked(title))
+            add_page(root, corpus, page_kind, found, checked_title(title))
     except SkeletonError as error:
         raise click.UsageError(str(error)) from None
 
 
-def _chosen(what: str, name: str, known: Mapping[str, V]) -> V:
+def chosen(what: str, name: str, known: Mapping[str, V]) -> V:
+    """Return what has a name.
+
+    Raises:
+        click.UsageError: if nothing has it.
+    """
     if name not in known:
         advice = nearest(name, known) or f"; write one of {', '.join(known)}"
         message = f"'{name}' is not a known {what}{advice}"
@@ -75,8 +80,12 @@ def _chosen(what: str, name: str, known: Mapping[str, V]) -> V:
     return known[name]
 
 
-def _checked(title: str) -> str:
-    """Give a title that is fit for a page's front matter."""
+def checked_title(title: str) -> str:
+    """Return a title that is fit for a page's front matter.
+
+    Raises:
+        click.UsageError: if it is not.
+    """
     words = " ".join(title.split())
     if not words:
         message = 'write the title too, as in "Night shifts"'
@@ -91,7 +100,27 @@ def _checked(title: str) -> str:
         raise click.UsageError(message) from None
 
 
-def _add_page(root: Path, corpus: Corpus, kind: PageKind, area: ChallengeArea, title: str) -> None:
+def add_page(  # noqa: PLR0913, PLR0917 - all that a page begins with
+    root: Path,
+    corpus: Corpus,
+    kind: PageKind,
+    area: ChallengeArea,
+    title: str,
+    finish: Callable[[str], str] = str,
+) -> None:
+    """Begin a page, with all that names it.
+
+    Args:
+        root: the project's folder.
+        corpus: as it is before.
+        kind: of the page.
+        area: in whose folder it goes.
+        title: of the page.
+        finish: makes the page's text of what it would begin with.
+
+    Raises:
+        SkeletonError: if it cannot have a place of its own.
+    """
     src_uri = path_of(kind, area, title)
     file = root / "docs" / src_uri
     if file.exists() or src_uri in corpus.registry.redirects:
@@ -101,7 +130,7 @@ def _add_page(root: Path, corpus: Corpus, kind: PageKind, area: ChallengeArea, t
     if alike := next((page for page in corpus.pages if page.meta.title.casefold() == title.casefold()), None):
         message = f"'{alike.file}' has this title; write in that page, or say in the title what sets the new one apart"
         raise SkeletonError(message)
-    write_text(file, new_page(corpus, kind, area, title, today()))
+    write_text(file, finish(new_page(corpus, kind, area, title, today())))
     _add_to_navigation(root, corpus, kind, area, src_uri)
     changes = root / CHANGES_FILE
     write_text(changes, with_note(changes.read_text(encoding="utf-8"), src_uri, today()))

@@ -270,8 +270,8 @@ class _Reader(Generic[R]):
         known = self._known.union(*(record.names for record in self._found.values()))
         if self._model.is_caseless:
             known = {name.casefold() for name in known}
-        advice = "check the spelling or add it under data/"
         file = self._file
+        advice = f"check the spelling, or add it to {file.path}"
         return Names(frozenset(known), file.kind, file.words, advice, self._are_all, self._model.is_caseless)
 
     def read_list(self) -> Mapping[Any, R]:

@@ -130,3 +130,14 @@ def test_diff_without_git(tiny: Path) -> None:
     """What git says is handed on: that there is none of its folders here, or whose folder it is."""
     done = run("handbook", "diff", "main", folder=tiny, GIT_CEILING_DIRECTORIES=str(tiny.parent))
     assert (done.returncode, "git does not answer. It says: fatal: not a git repository" in done.stderr) == (1, True)
+
+
+def test_check_looks_at_the_spelling(tmp_path: Path) -> None:
+    """`make check` ends with where a word goes that is right all the same, and fails; help names the other commands."""
+    copied(tmp_path)
+    done = made(
+        tmp_path, "check", program='case "$0" in *codespell) echo "docs/x.md:1: organize ==> organise"; exit 65; esac'
+    )
+    assert done.stdout.splitlines()[0] == "docs/x.md:1: organize ==> organise"
+    assert (done.returncode != 0, "goes into spelling/words.txt" in done.stdout) == (True, True)
+    assert ".venv/bin/handbook new, move, remove" in made(tmp_path, "help", program="true").stdout
