@@ -20,6 +20,7 @@ from jinja2 import Environment
 from benchmarks.corpus import AREAS, ROLES, note, write_corpus
 from benchmarks.measure import ROOT
 from handbook.checks import load_corpus
+from handbook.parsing.dialect import EXTENSIONS
 from handbook.parsing.macro_calls import MACROS
 from handbook.site.generated_pages import rendered_pages
 from handbook.site.macros import Macros
@@ -98,7 +99,7 @@ def write_project(root: Path, pages: int, today: dt.date) -> None:
 
 
 def _overviews() -> Iterator[tuple[str, str, str]]:
-    """Give path, title and call of each page that lists others, and of those to which macros link."""
+    """Yield path, title and call of each page that lists others, and of those to which macros link."""
     yield "index", "Home", 'page_list(kind="overview")'
     for area in AREAS:
         yield f"{area}/index", area, f'page_list(area="{area}")'
@@ -109,7 +110,7 @@ def _overviews() -> Iterator[tuple[str, str, str]]:
 
 
 def _nav(docs: Path) -> list[Any]:
-    """Give a section for each folder, with its pages in groups."""
+    """Return a section for each folder, with its pages in groups."""
     folders: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(docs.rglob("*.md")):
         src_uri = path.relative_to(docs).as_posix()
@@ -147,7 +148,9 @@ def write_plain(project: Path, root: Path, today: dt.date) -> None:
             "site_name": "Synthetic",
             "theme": {"name": "material", "font": False},
             "plugins": ["search"],
-            "markdown_extensions": [e for e in ours["markdown_extensions"] if e != "handbook.site.checklists"],
+            "markdown_extensions": [
+                {name: dict(settings)} for name, settings in EXTENSIONS.items() if "handbook" not in name
+            ],
             "nav": ours["nav"],
         },
     )

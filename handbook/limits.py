@@ -10,8 +10,18 @@ LARGEST_PAGE = 100_000
 LARGEST_IMAGE = 300_000
 """Readers on phones pay for each."""
 
-LARGEST_DATA = 5_000_000
+MOST_PIXELS = 16_000_000
+LARGEST_DRAWING = 1_000_000
+"""In characters, every part counted as often as it is drawn."""
+
+LARGEST_DATA = 1_000_000
 """In bytes, as those above; of a file under `data/`."""
+
+MOST_COMPARED = 1_000
+"""Of names, among which the nearest to one that is unknown is looked for; there may be as many unknown ones."""
+
+MOST_SIGNS = 50
+"""Of a table of advice; each is looked for in every sentence."""
 
 MOST_FRONT_MATTER = 4_000
 LONGEST_FRONT_MATTER_LINE = 500

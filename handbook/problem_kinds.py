@@ -1,4 +1,4 @@
-"""Every kind of problem, with what it means and how to mend it; the guide for editors prints these words."""
+"""Every kind of problem, with what it means and how to repair it; the guide for editors prints these words."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from handbook.limits import (
     LARGEST_DATA,
+    LARGEST_DRAWING,
     LARGEST_IMAGE,
     LARGEST_PAGE,
     LARGEST_TABLE,
@@ -21,6 +22,7 @@ from handbook.limits import (
     MOST_FRONT_MATTER,
     MOST_HEADINGS,
     MOST_NESTED,
+    MOST_PIXELS,
     MOST_ROWS,
     MOST_TABLE_COLUMNS,
     MOST_TILDES,
@@ -62,10 +64,12 @@ class ProblemKind(StrEnum):
     TOO_LARGE = (
         "too-large",
         (
-            f"A page has over {LARGEST_PAGE // 1000} KB, an image over {LARGEST_IMAGE // 1000} KB, a data file over "
-            f"{LARGEST_DATA // 1000} KB, front matter over {MOST_FRONT_MATTER} characters or a line of it over "
-            f"{LONGEST_FRONT_MATTER_LINE}; or a table that is taken in over {LARGEST_TABLE // 1000} KB, {MOST_COLUMNS} "
-            f"columns, {MOST_ROWS} rows or {LONGEST_CELL} characters in a cell."
+            f"A page has over {LARGEST_PAGE // 1000} KB, an image over {LARGEST_IMAGE // 1000} KB or "
+            f"{MOST_PIXELS // 1_000_000} million pixels, a drawing over {LARGEST_DRAWING} characters with all that it "
+            f"refers to, a data file over {LARGEST_DATA // 1000} KB, front matter over {MOST_FRONT_MATTER} characters "
+            f"or a line of it over {LONGEST_FRONT_MATTER_LINE}; or a table that is taken in over "
+            f"{LARGEST_TABLE // 1000} KB, {MOST_COLUMNS} columns, {MOST_ROWS} rows or {LONGEST_CELL} characters in a "
+            "cell."
         ),
         "Split the page or the table, shrink the image, shorten the text.",
     )
@@ -290,8 +294,13 @@ class ProblemKind(StrEnum):
     )
     FOREIGN_MARKUP = (
         "foreign-markup",
-        "A mark by which other programs take in a file, such as `--8<--`; here readers would see it as it stands.",
-        "Write the text itself. A mark that is only to be seen stands in backticks.",
+        "A mark that means something in other programs, such as `--8<--` or `~~`; here readers would see the mark.",
+        "Write what the line offers. A mark that is only to be seen stands in backticks.",
+    )
+    READ_OTHERWISE = (
+        "read-otherwise",
+        "Readers would see something else than most programs for Markdown show: another list, table or paragraph.",
+        "Write what the line offers; an empty line above, or four blanks before it, are what is missing most often.",
     )
     CODE_FENCE = (
         "code-fence",

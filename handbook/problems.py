@@ -8,10 +8,12 @@ from __future__ import annotations
 import difflib
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
+
+from handbook.limits import MOST_COMPARED
 
 if TYPE_CHECKING:
     from handbook.problem_kinds import ProblemKind
@@ -45,7 +47,7 @@ class Location(NamedTuple):
     column: int = 1
 
     def __str__(self) -> str:
-        """Give `file:line:column`, which editors and terminals turn into a link."""
+        """Return `file:line:column`, which editors and terminals turn into a link."""
         return f"{self.file}:{self.line}:{self.column}"
 
 
@@ -59,7 +61,7 @@ class LineIndex:
         self._first_line = first_line
 
     def at(self, offset: int) -> Location:
-        """Give the place of an offset."""
+        """Return the place of an offset."""
         line = bisect_right(self._starts, offset) - 1
         return Location(self._file, self._first_line + line, offset - self._starts[line] + 1)
 
@@ -93,11 +95,14 @@ def visible(text: str) -> str:
     return text if text.isprintable() else "".join(c if c.isprintable() else repr(c)[1:-1] for c in text)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
-    """Give the half sentence that offers the known name closest to a mistyped one, or nothing.
+def nearest(name: str, known: Collection[str]) -> str:
+    """Return the half sentence that offers the known name closest to a mistyped one, or nothing.
 
-    Case and the look-alikes O/0 and I/l/1 count as equal, since they are what people mistype in ids.
+    Nothing is offered of very many names. Case and the look-alikes O/0 and I/l/1 count as equal, since they are what
+    people mistype in ids.
     """
+    if len(known) > MOST_COMPARED:
+        return ""
     plain = {_without_look_alikes(candidate): candidate for candidate in known}
     matches = difflib.get_close_matches(_without_look_alikes(name), plain, n=1)
     return f"; did you mean '{plain[matches[0]]}'?" if matches else ""

@@ -47,6 +47,19 @@ def with_code(text: str) -> Markup:
     return Markup(re.sub(r"`([^`]+)`", r"<code>\1</code>", str(escape(text))))  # noqa: S704 - it is escaped
 
 
+_ACTIVE = str.maketrans({character: f"&#{ord(character)};" for character in "*_`[]{}|\\"})
+"""Characters that Markdown would act upon inside a line, as entities that show the same."""
+
+
+def inert(value: object) -> Markup:
+    """Return a value as HTML of which Markdown makes nothing wherever it stands in a line; HTML is left as it is.
+
+    >>> inert("a & [b](c)")
+    Markup('a &amp; &#91;b&#93;(c)')
+    """
+    return value if isinstance(value, Markup) else Markup(str(escape(value)).translate(_ACTIVE))  # noqa: S704 - it is escaped
+
+
 LONGEST_SPAN = 240
 """Characters of a code span; what is longer is cut."""
 

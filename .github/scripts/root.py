@@ -30,7 +30,8 @@ def main() -> int:
     project = Path(sys.argv[1] if len(sys.argv) > 1 else os.curdir)
     strange = sorted({path.name for path in project.iterdir()} - KNOWN)
     for name in strange:
-        print(f"::error::{name!a} is not known at the root; name it in .github/scripts/root.py, or take it away")
+        shown = ascii(name).replace("%", "%25")
+        print(f"::error::{shown} is not known at the root; name it in .github/scripts/root.py, or take it away")
     return 1 if strange else 0
 
 

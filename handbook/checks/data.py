@@ -89,7 +89,7 @@ def _check_successor(recommendation: Recommendation, registry: Registry, report:
                 place, ProblemKind.REPLACEMENT, f"the replacements go round in a circle: {circle}; name a current one"
             )
         )
-    elif not current.public:
+    elif not current.is_public:
         message = (
             f"'{recommendation.id}' is replaced by '{current.id}', which is unverified; name one that readers may see"
         )

@@ -61,7 +61,7 @@ _CHOICES = {
 
 def _unverified(call: Call, name: str, registry: Registry) -> Problem | None:
     found = registry.recommendations.get(name) if call.macro == "rec" else None
-    if found is None or found.public:
+    if found is None or found.is_public:
         return None
     message = f"'{name}' is unverified, so no page may name it; find a source for it first"
     return Problem(call.location, ProblemKind.UNVERIFIED, message)

@@ -42,7 +42,7 @@ def _commit(root: Path, name: str) -> str:
 
 @contextmanager
 def _as_it_was(root: Path, commit: str) -> Iterator[Path]:
-    """Give a folder with the project as it was, for as long as it is needed."""
+    """Yield a folder with the project as it was, for as long as it is needed."""
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         archive = Path(folder) / "archive.zip"
         done = git(root, "archive", "--format=zip", f"--output={archive}", commit)

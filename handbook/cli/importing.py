@@ -14,7 +14,7 @@ from handbook.editing.new_page import SkeletonError
 from handbook.editing.word_documents import read_document, with_document
 from handbook.model.vocabulary import PageKind
 from handbook.parsing.csv_tables import read_rows
-from handbook.system.archives import write_together
+from handbook.system.atomic import write_together
 from handbook.wording import plural
 
 if TYPE_CHECKING:

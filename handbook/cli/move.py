@@ -8,7 +8,7 @@ from handbook.cli.git import published
 from handbook.cli.project import load, note_news, page_named, project, require_none, say
 from handbook.editing.moving import REDIRECTS_FILE, moved_files
 from handbook.problem_kinds import UNFINISHED, ProblemKind
-from handbook.system.archives import write_together
+from handbook.system.atomic import write_together
 
 
 @click.command()

@@ -12,7 +12,7 @@ from handbook.cli.project import build_pages, load, project, refuse, refusing, s
 from handbook.downloads.build import read_site
 from handbook.downloads.packs import ChoiceError, choose
 from handbook.downloads.sizes import size_label
-from handbook.system.archives import set_build_time
+from handbook.system.build_time import set_build_time
 
 
 @click.command()

@@ -17,7 +17,7 @@ from handbook.checks.reports import FORMATS
 from handbook.editing.entries import with_news
 from handbook.model.registry import HISTORY_FILE
 from handbook.problems import HandbookError, nearest
-from handbook.system.archives import written_whole
+from handbook.system.atomic import atomic_file
 from handbook.system.processes import WorkerError
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class PagesError(HandbookError):
 
 
 def project() -> Path:
-    """Give the project's folder, which is the current one.
+    """Find the project's folder, which is the current one.
 
     Raises:
         click.UsageError: if it is not a project.
@@ -107,7 +107,7 @@ def require_none(problems: Sequence[Problem]) -> None:
 
 
 def today() -> dt.date:
-    """Give the day by which reviews are due or not."""
+    """Return the day by which reviews are due or not."""
     return dt.datetime.now(tz=dt.UTC).date()
 
 
@@ -124,7 +124,7 @@ def note_news(root: Path) -> None:
 
 def write_text(file: Path, text: str) -> None:
     """Write a file of the project, whole or not at all, and say so."""
-    with written_whole(file) as draft:
+    with atomic_file(file) as draft:
         draft.write_text(text, encoding="utf-8")
     say(f"'{file.relative_to(project()).as_posix()}' is written.")
 

@@ -11,7 +11,7 @@ from handbook.cli.git import published
 from handbook.cli.project import load, page_named, project, refuse, say, write_text
 from handbook.editing.moving import removed_files, without_id, without_recommendation
 from handbook.model.registry import HISTORY_FILE
-from handbook.system.archives import write_together
+from handbook.system.atomic import write_together
 
 if TYPE_CHECKING:
     from pathlib import Path

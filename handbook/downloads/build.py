@@ -24,11 +24,12 @@ from handbook.downloads.sizes import missing_downloads, size_label, write_sizes
 from handbook.identity import NAME, SLUG
 from handbook.model import offered
 from handbook.model.addresses import recommendation_url
+from handbook.model.origins import with_origin
 from handbook.model.records import Pack, Selection
 from handbook.model.vocabulary import PackForm, Status
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import CheckFailedError, Problem
-from handbook.system.archives import build_time
+from handbook.system.build_time import build_time
 from handbook.system.processes import map_isolated
 from handbook.wording import written_date
 
@@ -123,7 +124,7 @@ class DownloadBuilder:
         for area in self.corpus.registry.areas.values():
             for recommendation in self.corpus.registry.recommendations_by_area.get(area.id, ()):
                 coverings = self.corpus.coverage.by_recommendation.get(recommendation.id, ())
-                if recommendation.public and (has_all or any(covering.page.url in urls for covering in coverings)):
+                if recommendation.is_public and (has_all or any(covering.page.url in urls for covering in coverings)):
                     yield Entry(
                         id=recommendation.id,
                         url=recommendation_url(recommendation),
@@ -309,7 +310,8 @@ def _written(builder: DownloadBuilder, file: Download, write: Callable[[Path], i
     try:
         pages = write(target)
     except CheckFailedError as error:
-        return Result(file.url, "", [_for_file(file, problem) for problem in error.problems])
+        placed = (with_origin(problem, builder.site, builder.corpus.pages) for problem in error.problems)
+        return Result(file.url, "", [_for_file(file, problem) for problem in placed])
     return Result(file.url, f"{size_label(target, pages)}, {written_date(builder.date.isoformat())}", ())
 
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from handbook.model.records import Recommendation
 
 WHOLE = 60
-"""Lines in which all guidance has room; three of five cards need no cut."""
+"""Lines in which all guidance has room."""
 
 _USUAL = 18
 """Lines that are about right for a card that needs a cut."""

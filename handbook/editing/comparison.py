@@ -44,7 +44,7 @@ class Change:
 
 
 def explain(change: Change) -> str:
-    """Give in Markdown what a change does; each part only if there is something to say."""
+    """Return in Markdown what a change does; each part only if there is something to say."""
     parts = [
         f"### {title}\n\n{_listed(lines)}" for title, lines_of in _PARTS.items() if (lines := list(lines_of(change)))
     ]

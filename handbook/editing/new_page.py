@@ -46,7 +46,7 @@ class SkeletonError(HandbookError):
 
 
 def path_of(kind: PageKind, area: ChallengeArea, title: str) -> str:
-    """Give the `src_uri` of a new page, made of its title.
+    """Return the `src_uri` of a new page, made of its title.
 
     Raises:
         SkeletonError: if the title has nothing of which a name can be made.
@@ -90,7 +90,7 @@ def with_note(text: str, src_uri: str, today: dt.date) -> str:
 
 
 def next_id(registry: Registry, area: ChallengeArea) -> str:
-    """Give the first id of an area after all that it ever had.
+    """Return the first id of an area after all that it ever had.
 
     Raises:
         SkeletonError: if the area has no number left.
@@ -116,7 +116,7 @@ def new_recommendation(registry: Registry, area: ChallengeArea, id_: str, title:
 
 
 def with_recommendation(text: str, entry: str) -> str:
-    """Give the text of a data file with an entry at its end, in the file's own manner."""
+    """Return the text of a data file with an entry at its end, in the file's own manner."""
     gap = "\n" if "\n\n- " in text else ""
     return f"{text.rstrip()}\n{gap}{entry}"
 
@@ -142,7 +142,7 @@ _ENTRY = re.compile(r"(?P<indent> +- )(?P<page>[\w./-]+\.md)\s*(#.*)?")
 
 
 def with_entry(configuration: str, page: str, neighbours: Collection[str]) -> str | None:
-    """Give `mkdocs.yml` with a page added below the last of its neighbours; None when it names none of them.
+    """Return `mkdocs.yml` with a page added below the last of its neighbours; None when it names none of them.
 
     Args:
         configuration: the text of the file.

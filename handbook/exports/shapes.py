@@ -7,9 +7,9 @@ They are a promise to others, so they are declared apart from the models that ed
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field
 
 from handbook.model.values import Strict
 from handbook.model.vocabulary import (
@@ -53,17 +53,8 @@ class ExportedChange(Exported):
     change: str
     """What changed."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_line(cls, value: Any) -> Any:  # noqa: ANN401 - whatever is read
-        """Take the line of a table's cell apart: the date, a space, the words."""
-        if isinstance(value, str):
-            date, _, change = value.partition(" ")
-            return {"date": date, "change": change}
-        return value
-
     def __str__(self) -> str:
-        """Give the line that stands in a table's cell."""
+        """Return the line that stands in a table's cell."""
         return f"{self.date} {self.change}"
 
 
@@ -123,12 +114,6 @@ class ExportedTest(Exported):
     """How well the advice has been tested for it."""
     why: str
     """The reason for the level."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_line(cls, value: Any) -> Any:  # noqa: ANN401 - whatever is read
-        """Take the line of a table's cell apart: the outcome, the level, the words."""
-        return dict(zip(cls.model_fields, value.split(" ", 2), strict=True)) if isinstance(value, str) else value
 
     def __str__(self) -> str:
         """Return the line that stands in a table's cell."""
@@ -312,7 +297,7 @@ class ExportedRole(Placed):
 T = TypeVar("T", bound=Exported)
 
 
-class Dataset(Exported, Generic[T]):
+class DatasetFile(Exported, Generic[T]):
     """A whole file of one kind of entries."""
 
     schema_address: str = Field(alias="$schema")

@@ -46,5 +46,5 @@ def _add(graph: Graph, scheme: URIRef, term: ExportedTerm, paths: Mapping[str, s
 
 
 def _name(path: str) -> URIRef:
-    """Give the address in full or, in a copy that does not know it, as seen from the file, which Turtle allows."""
+    """Return the address in full or, in a copy that does not know it, as seen from the file, which Turtle allows."""
     return URIRef(absolute_url(path) or "../" * _FOLDER.count("/") + path)

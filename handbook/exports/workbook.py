@@ -11,7 +11,7 @@ import xlsxwriter
 from handbook.exports.shapes import Exported
 from handbook.exports.tables import columns, row
 from handbook.identity import LICENCE_URL
-from handbook.system.archives import build_time
+from handbook.system.build_time import build_time
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -21,11 +21,11 @@ _NARROWEST, _WIDEST = 10, 60
 """Letters that a column has room for."""
 
 
-Sheets = Mapping[str, tuple[type[Exported], Sequence[Exported]]]
+Worksheets = Mapping[str, tuple[type[Exported], Sequence[Exported]]]
 """For each sheet's name, the shape of its entries, and the entries."""
 
 
-def write_workbook(sheets: Sheets, title: str) -> bytes:
+def write_workbook(sheets: Worksheets, title: str) -> bytes:
     """Write a workbook: a sheet with a filterable table for each list of entries.
 
     Args:

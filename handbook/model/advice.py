@@ -11,9 +11,10 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from handbook.model.pages import Pages
+from handbook.wording import inert
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,16 +35,18 @@ def inline(text: str, address: Callable[[str], str]) -> Markup:
 
     >>> inline("Tell **now** & [call](tel:112)", str)
     Markup('Tell <strong>now</strong> &amp; <a href="tel:112">call</a>')
+    >>> inline("_No_ other `mark`", str)
+    Markup('&#95;No&#95; other &#96;mark&#96;')
     """
     made, done = Markup(), 0
     for found in MARKUP.finditer(text):
-        made += text[done : found.start()]
+        made += inert(text[done : found.start()])
         if found["bold"]:
-            made += Markup("<strong>{}</strong>").format(found["bold"])
+            made += Markup("<strong>{}</strong>").format(inert(found["bold"]))
         else:
-            made += Markup('<a href="{}">{}</a>').format(address(found["target"]), found["words"])
+            made += Markup('<a href="{}">{}</a>').format(inert(address(found["target"])), inert(found["words"]))
         done = found.end()
-    return made + escape(text[done:])
+    return made + inert(text[done:])
 
 
 def with_advice(pages: Pages, registry: Registry) -> Pages:

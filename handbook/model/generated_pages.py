@@ -74,7 +74,7 @@ def generated_pages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]
 
 def _recommendations(registry: Registry) -> Iterator[GeneratedPage]:
     for recommendation in registry.recommendations.values():
-        if recommendation.public:
+        if recommendation.is_public:
             src_uri, title = _file(recommendation_url(recommendation)), f"{recommendation.id} {recommendation.title}"
             related = [
                 registry.recommendations[id_] for id_ in recommendation.related if id_ in registry.recommendations
@@ -82,7 +82,7 @@ def _recommendations(registry: Registry) -> Iterator[GeneratedPage]:
             values = {
                 "recommendation": recommendation,
                 "area": registry.area_by_prefix[recommendation.prefix],
-                "related": [other for other in related if other.public],
+                "related": [other for other in related if other.is_public],
             }
             yield GeneratedPage(
                 src_uri, title, recommendation.asks, "recommendation", values, for_print=True, in_search=True
@@ -91,7 +91,7 @@ def _recommendations(registry: Registry) -> Iterator[GeneratedPage]:
 
 def _coverage(registry: Registry) -> Iterator[GeneratedPage]:
     for area in registry.areas.values():
-        if found := [r for r in registry.recommendations_by_area.get(area.id, ()) if r.public]:
+        if found := [r for r in registry.recommendations_by_area.get(area.id, ()) if r.is_public]:
             title = f"{area.title}: recommendations and sections"
             summary = "Which section does what a recommendation of this area asks, and in what degree."
             values = {"area": area, "recommendations": found}

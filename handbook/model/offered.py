@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
     from handbook.model.pages import Page
     from handbook.model.records import ChallengeArea, Pack, Recommendation
+    from handbook.model.registry import Registry
 
 _MEGABYTE = 1_000_000
 
@@ -67,12 +68,12 @@ def has_card(recommendation: Recommendation) -> bool:
     return recommendation.status is Status.ACTIVE
 
 
-def expected_downloads(corpus: Corpus) -> Mapping[str, Download]:
-    """Return every file that the site of a corpus offers, by address."""
+def expected_downloads(registry: Registry) -> Mapping[str, Download]:
+    """Return every file that the site offers, by address."""
     files = (
-        *(of_pack(pack) for pack in corpus.registry.packs.values()),
-        *(of_recommendation(r) for r in corpus.registry.recommendations.values() if has_card(r)),
-        *(of_area(area) for area in corpus.registry.areas.values()),
+        *(of_pack(pack) for pack in registry.packs.values()),
+        *(of_recommendation(r) for r in registry.recommendations.values() if has_card(r)),
+        *(of_area(area) for area in registry.areas.values()),
         EPUB,
         ZIM,
         OFFLINE_COPY,

@@ -11,6 +11,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
+from handbook.limits import MOST_SIGNS
 from handbook.model.references import RefersTo
 from handbook.model.values import (
     ActorId,
@@ -292,7 +293,7 @@ class Advice(Record):
     rows: Annotated[tuple[AdviceRow, ...], Field(min_length=1)]
     notes: tuple[Text, ...] = ()
     """Paragraphs after the table, in the same Markdown."""
-    signs: tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...] = ()
+    signs: Annotated[tuple[Annotated[tuple[Text, ...], Field(min_length=2)], ...], Field(max_length=MOST_SIGNS)] = ()
     """Lists of words: a sentence that has all words of a list says again what the table says."""
 
     @property
@@ -361,7 +362,7 @@ class Recommendation(Record):
         return self.id[:3]
 
     @property
-    def public(self) -> bool:
+    def is_public(self) -> bool:
         """Whether readers may see it: what nobody has verified is for editors only."""
         return self.attestation is not Attestation.UNVERIFIED
 

@@ -124,5 +124,5 @@ def unknown_name(name: str, location: Location, *sorts: Names) -> Problem | None
     words = first.words
     if others:
         words = "is neither " + " nor ".join(names.words.removeprefix("is not ") for names in sorts)
-    near = nearest(name, sorted(frozenset[str]().union(*(names.known for names in sorts))))
+    near = nearest(name, frozenset[str]().union(*(names.known for names in sorts)))
     return Problem(location, first.kind, f"'{name}' {words}{near or f'; {first.advice}'}")

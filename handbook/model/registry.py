@@ -217,6 +217,10 @@ class Registry:
         """Recommendations by the id of an actor or role whom they ask."""
         return group_by(self.recommendations.values(), lambda r: r.addressees)
 
+    def addressee_name(self, id_: str) -> str:
+        """Return the name of a role or actor."""
+        return self.roles[id_].title if id_ in self.roles else self.actors[id_].name
+
     @cached_property
     def recommendations_by_source(self) -> Mapping[str, tuple[Recommendation, ...]]:
         """Recommendations by the id of a source on which they rest."""

@@ -67,6 +67,8 @@ def _problem(model: type[Strict], document: Document, name: str, fault: Any) -> 
             message = f"{said} is not a value of '{key}'; write one of {allowed}{advice}"
         case "too_short":
             message = f"'{key}' has too few entries; write at least one"
+        case "too_long":
+            message = f"'{key}' has more than {fault['ctx']['max_length']} entries; delete some"
         case "string_too_long":
             message = f"'{key}' has {len(fault['input'])} characters; shorten it to {fault['ctx']['max_length']}"
         case ours if ours in _OUR_KINDS:
@@ -93,7 +95,7 @@ def _key(path: ValuePath) -> str:
 
 
 def _keys_of(model: type[Strict], path: ValuePath) -> list[str]:
-    """Give the keys that are defined where the path's last key stands."""
+    """Return the keys that are defined where the path's last key stands."""
     for step in path[:-1]:
         if isinstance(step, str):
             model = next(t for t in _types_in(model.model_fields[step].annotation) if issubclass(t, Strict))

@@ -26,6 +26,7 @@ from pydantic import (
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from handbook.model.references import RefersTo
+from handbook.parsing.text_files import first_invisible
 from handbook.parsing.yaml_values import ValuePath
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import Location
@@ -48,6 +49,10 @@ def _plain(text: str) -> str:
             ProblemKind.WRONG_VALUE,
             f"'{bad[0]}' stands in the text; values are plain text, without markup or templates",
         )
+    if hidden := first_invisible(text):  # which YAML's escapes can make of what is seen
+        raise fault(ProblemKind.WRONG_VALUE, f"{hidden.name} stands in the text; write only what can be seen")
+    if "\n" in text:
+        raise fault(ProblemKind.WRONG_VALUE, "a line ends within the text; write it as one paragraph")
     for reference in re.finditer(r"&#?\w+;?", text):
         if (meant := unescape(reference[0])) != reference[0]:
             advice = "say it in words" if set(meant) & set("<>{}") else f"write '{meant}' itself"
@@ -184,7 +189,7 @@ class Record(Strict):
         return (getattr(self, self.key),)
 
     def at(self, *path: str | int) -> Location:
-        """Give the place of the value at this path, or of the nearest thing around it."""
+        """Find the place of the value at this path, or of the nearest thing around it."""
         places = self._places  # pydantic takes its time to give it
         while path not in places and path:
             path = path[:-1]

@@ -28,7 +28,7 @@ class LabelledEnum(StrEnum):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Give each value with its meaning, which editors' tools show beside it."""
+        """Return each value with its meaning, which editors' tools show beside it."""
         choices = [{"const": str(member), "description": f"{member.label}: {member.meaning}"} for member in cls]
         return {"title": cls.__name__, "description": cls.__doc__, "type": "string", "oneOf": choices}
 

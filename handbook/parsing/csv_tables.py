@@ -44,7 +44,7 @@ def harmless(text: str) -> str:
 
 
 def original(cell: str) -> str:
-    """Give back what was made harmless.
+    """Restore what was made harmless.
 
     >>> original("'=1+1"), original("'quoted'")
     ('=1+1', "'quoted'")
@@ -91,7 +91,7 @@ class Cell:
         return Problem(self.location, kind, f"{self.place}: {message}")
 
     def names(self) -> list[str]:
-        """Give the members of the list that it holds."""
+        """Return the members of the list that it holds."""
         return [name.strip() for name in split(self.text) if name.strip()]
 
 

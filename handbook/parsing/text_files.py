@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import stat
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.limits import LARGEST_DATA
+from handbook.parsing.glyphs import missing_glyphs
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import HandbookError, Location, Problem, Report
 
@@ -30,10 +31,26 @@ _INVISIBLE = re.compile(
     r"\u2060-\u206f\ufe00-\ufe0f\ufeff\ufff0-\ufffb\ufffe\uffff"
     r"\U000110bd\U000110cd\U00013430-\U0001343f\U0001bca0-\U0001bca3\U0001d173-\U0001d17a\U000e0000-\U000e0fff"
     r"\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and signs that show nothing
-    r"\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff]"  # no characters, or whatever a font makes of them
+    r"\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\U000f0000-\U0010ffff]"  # no characters, or whatever a font makes of them
     r"|(?<![\u0590-\u1aff])[\u200c\u200d]|[\u200c\u200d](?![\u0590-\u1aff])"  # joiners, which these scripts need
 )
 """Controls, other ends of lines, and what shows nothing, or makes a text read otherwise than it is stored."""
+
+
+class Invisible(NamedTuple):
+    """A character that nobody sees: what to call it, and the offset at which it stands."""
+
+    name: str
+    offset: int
+
+
+def first_invisible(text: str) -> Invisible | None:
+    """Return the first invisible character of a text, None if all can be seen; tabs and ends of lines can."""
+    found = _INVISIBLE.search(text)
+    if found is None:
+        return None
+    name = unicodedata.name(found[0], "")
+    return Invisible(f"U+{ord(found[0]):04X}{f' ({name})' if name else ''}", found.start())
 
 
 def read_text(
@@ -53,10 +70,13 @@ def read_text(
         if not is_foreign:
             _refuse_links(path, file)
         data = _bytes(path, file, most_bytes)
-        return _text(data.removeprefix(b"\xef\xbb\xbf") if is_foreign else data, file)
+        text = _text(data.removeprefix(b"\xef\xbb\xbf") if is_foreign else data, file)
     except SourceError as error:
         report(error.problem)
         return None
+    for problem in missing_glyphs(text, file):
+        report(problem)
+    return text
 
 
 def link_problem(file: str) -> Problem:
@@ -111,11 +131,9 @@ def _text(data: bytes, file: str) -> str:
         message = f"byte 0x{data[error.start]:02x} is not UTF-8; save the file as 'UTF-8'"
         raise SourceError(Problem(_place_in(before, len(before), file), ProblemKind.ENCODING, message)) from error
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    if found := _INVISIBLE.search(text):
-        name = unicodedata.name(found[0], "")
-        said = f"U+{ord(found[0]):04X} ({name})" if name else f"U+{ord(found[0]):04X}"
-        message = f"the invisible character {said} stands here; delete it"
-        raise SourceError(Problem(_place_in(text, found.start(), file), ProblemKind.ENCODING, message))
+    if found := first_invisible(text):
+        message = f"the invisible character {found.name} stands here; delete it"
+        raise SourceError(Problem(_place_in(text, found.offset, file), ProblemKind.ENCODING, message))
     if not text.strip():
         raise SourceError(
             Problem(Location(file), ProblemKind.EMPTY_FILE, "the file is empty; write its content or delete it")

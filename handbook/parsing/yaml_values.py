@@ -46,14 +46,14 @@ class Document:
     keys: Mapping[ValuePath, Location]
 
     def at(self, path: ValuePath) -> Any:  # noqa: ANN401 - YAML is of any shape until validated
-        """Give the value at a path."""
+        """Return the value at a path."""
         value = self.value
         for step in path:
             value = value[step]
         return value
 
     def entries(self) -> Iterator[Document]:
-        """Give the items of a list as documents of their own."""
+        """Yield the items of a list as documents of their own."""
         places: list[dict[ValuePath, Location]] = [{} for _ in self.value]
         keys: list[dict[ValuePath, Location]] = [{} for _ in self.value]
         for whole, parts in ((self.places, places), (self.keys, keys)):

@@ -19,7 +19,7 @@ class SumsError(HandbookError):
 
 
 def sums(folder: Path) -> Mapping[str, str]:
-    """Give the SHA-256 of each file of a folder but the list itself, by name."""
+    """Compute the SHA-256 of each file of a folder but the list itself, by name."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return {name: _sum(folder / name) for name in names if name != SUMS}
 
@@ -35,7 +35,7 @@ def write_sums(folder: Path) -> None:
 
 
 def as_list(sums: Mapping[str, str]) -> bytes:
-    """Give the content of the list."""
+    """Return the content of the list."""
     return "".join(f"{sum_}  {name}\n" for name, sum_ in sums.items()).encode()
 
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from handbook.problems import HandbookError
 from handbook.publishing.checksums import as_list, read_sums, require_own_files, require_sums, write_sums
-from handbook.system.atomic import workshop
+from handbook.system.atomic import scratch_directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -55,7 +55,7 @@ def publish(site: Path, place: Path) -> str:
     if not place.exists():
         place.mkdir(parents=True)
         _let_all_read(place)
-    with workshop(place / ".fresh") as shop:
+    with scratch_directory(place / ".fresh") as shop:
         live = _live(place)
         _set_aside(place, [name for name in _names(place) if live and _number(name) > _number(live)], shop)
         if not live.endswith(f"-{content}") or not _is_whole(place / _FOLDER / live, promised):
@@ -80,7 +80,7 @@ def roll_back(place: Path) -> str:
     if not (place / _LINK).is_symlink():
         message = f"{place}: nothing was published here"
         raise ReleaseError(message)
-    with workshop(place / ".fresh") as shop:
+    with scratch_directory(place / ".fresh") as shop:
         live = _live(place)
         before = [name for name in _names(place) if _number(name) < _number(live)]
         if not before:
@@ -113,7 +113,7 @@ def _is_whole(release: Path, promised: Mapping[str, str]) -> bool:
 
 
 def _live(place: Path) -> str:
-    """Give the name of the release that is live, or nothing."""
+    """Return the name of the release that is live, or nothing."""
     link = place / _LINK
     if not link.is_symlink() and not link.exists():
         return ""
@@ -136,7 +136,7 @@ def _number(name: str) -> int:
 
 
 def _set_aside(place: Path, names: Sequence[str], shop: Path) -> None:
-    """Take releases away, each in one step, so that none is ever half there; they go with the workshop."""
+    """Take releases away, each in one step, so that none is ever half there; they go with the scratch folder."""
     for name in names:
         (place / _FOLDER / name).rename(shop / f"old-{name}")
 

@@ -7,11 +7,11 @@ from functools import partial
 from inspect import BoundArguments
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from handbook.exports.catalogue import OFFERS
+from handbook.exports.catalogue import CATALOGUE
 from handbook.exports.dictionary import meanings
-from handbook.exports.shapes import Dataset, Exported
+from handbook.exports.shapes import DatasetFile, Exported
 from handbook.model import offered, records, vocabulary
 from handbook.model.addresses import actor_url, recommendation_url, role_url, term_url
 from handbook.model.advice import inline
@@ -22,7 +22,7 @@ from handbook.site import filters
 from handbook.site.feeds import EVERYTHING, feed_path
 from handbook.site.pictures.figures import figure
 from handbook.urls import relative, url_of
-from handbook.wording import written_date
+from handbook.wording import inert, written_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -143,7 +143,7 @@ class Macros:
         topics = {
             topic: list(dict.fromkeys(self._steps_near(topic)))
             for topic in self._registry.recommendations_by_area.get(area, ())
-            if topic.issuer == actor and not topic.public
+            if topic.issuer == actor and not topic.is_public
         }
         return self._block("topic_table", src_uri, topics=topics)
 
@@ -246,21 +246,18 @@ class Macros:
 
     def data_dictionary(self, src_uri: str) -> str:
         """Return every file of the exports with the meaning of its fields."""
-        return self._block("data_dictionary", src_uri, offers=OFFERS, frame=Dataset[Exported], meanings=meanings)
+        return self._block(
+            "data_dictionary", src_uri, datasets=CATALOGUE, frame=DatasetFile[Exported], meanings=meanings
+        )
 
     def _public(self, area: str) -> list[Recommendation]:
-        return [r for r in self._registry.recommendations_by_area.get(area, ()) if r.public]
+        return [r for r in self._registry.recommendations_by_area.get(area, ()) if r.is_public]
 
 
 _WORD_JOINER = "\N{WORD JOINER}"
 """Keeps a citation on the line of the word that it follows."""
 
-_INERT = str.maketrans({character: f"&#{ord(character)};" for character in "*_`[]{}|\\"})
-"""Characters that Markdown would act upon inside a line, as entities that show the same."""
-
 
 def _link(src_uri: str, url: str, text: str, tooltip: str, css: str) -> str:
-    html = (
-        f'<a class="{css}" href="{escape(relative(url, url_of(src_uri)))}" title="{escape(tooltip)}">{escape(text)}</a>'
-    )
-    return html.translate(_INERT)
+    href, title, words = map(inert, (relative(url, url_of(src_uri)), tooltip, text))
+    return f'<a class="{css}" href="{href}" title="{title}">{words}</a>'

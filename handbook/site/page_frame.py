@@ -9,7 +9,7 @@ from urllib.parse import quote, urlencode
 from handbook.model import offered
 from handbook.model.addresses import CONTRIBUTING
 from handbook.model.vocabulary import Degree
-from handbook.system.archives import build_time
+from handbook.system.build_time import build_time
 from handbook.urls import relative
 
 if TYPE_CHECKING:

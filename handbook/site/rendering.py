@@ -15,9 +15,9 @@ from handbook.model import addresses, offered, vocabulary
 from handbook.model.addresses import ADDRESSES, source_url
 from handbook.site import filters
 from handbook.site.pictures.canvas import WIDTH
-from handbook.system.archives import build_time
+from handbook.system.build_time import build_time
 from handbook.urls import relative, url_of
-from handbook.wording import LANGUAGES, plural, with_code, written_date
+from handbook.wording import LANGUAGES, inert, plural, with_code, written_date
 
 if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
@@ -35,6 +35,7 @@ class Renderer:
             trim_blocks=True,
             lstrip_blocks=True,
             undefined=StrictUndefined,
+            finalize=inert,  # what they print becomes a part of Markdown
             auto_reload=False,  # it would ask the disk before each use
         )
         self._templates.globals.update(

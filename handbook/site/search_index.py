@@ -1,4 +1,4 @@
-"""The group_by in which readers' browsers search.
+"""The index in which readers' browsers search.
 
 It is what MiniSearch, the engine in `overrides/javascripts/vendor/`, would write of the same entries (version 2 of its
 format), so the browser only has to read it. It is written here because the same corpus must give the same bytes, and
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from handbook.model.pages import Page
 
 INDEX = "search/index.js"
-"""Where the group_by is below the site's root. A script: a page opened from a file may fetch no data."""
+"""Where the index is below the site's root. A script: a page opened from a file may fetch no data."""
 
 FIELDS = ("title", "called", "terms", "headings", "summary", "text")
 """What a query is compared with; `search.js` says how much each counts."""
@@ -112,7 +112,7 @@ def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in whi
 
 def search_index(found: Iterable[Entry]) -> bytes:
     """Write the index of some entries, as a script that hands it to `search.js`."""
-    data = {"silent": sorted(_STOP_WORDS), "fields": FIELDS, "index": _serialised(list(found))}
+    data = {"stopWords": sorted(_STOP_WORDS), "fields": FIELDS, "index": _serialised(list(found))}
     return f"handbookSearch.read({json.dumps(data, separators=(',', ':'), ensure_ascii=False)});\n".encode()
 
 
@@ -130,6 +130,11 @@ def _counts(text: str) -> Counter[str]:
 
 
 def _serialised(found: list[Entry]) -> dict[str, Any]:
+    """Build the index as MiniSearch's `toJSON` writes it, version 2 of its format, which `loadJS` reads.
+
+    See https://lucaong.github.io/minisearch/classes/MiniSearch.MiniSearch.html. `tests/site/test_search_index.py` and
+    `tests/browser/test_finding.py` search in it with MiniSearch itself.
+    """
     postings: defaultdict[str, defaultdict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     lengths: list[list[int]] = []
     for number, entry in enumerate(found):

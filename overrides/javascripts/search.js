@@ -17,12 +17,12 @@
   let loading = null;
   let engine = null;
   let stem = null;
-  let silent = null;
+  let stopWords = null;
 
   window.handbookSearch = {
     read(data) {
       const stemmer = new window.EnglishStemmer();
-      silent = new Set(data.silent);
+      stopWords = new Set(data.stopWords);
       stem = (word) => stemmer.stemWord(word);
       engine = window.MiniSearch.loadJS(data.index, { fields: data.fields, storeFields: filters });
     },
@@ -51,7 +51,7 @@
       tokenize: (text) => text.match(/[\p{L}\p{N}]+/gu) ?? [],
       processTerm: (term) => {
         const word = term.toLowerCase();
-        return word.length > 1 && !silent.has(word) && stem(word);
+        return word.length > 1 && !stopWords.has(word) && stem(word);
       },
       boost,
       boostDocument: (id, term, stored) => kinds[stored.kind] ?? 1,

@@ -96,7 +96,7 @@ def address(site: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give a browser, or fail with what is missing."""
+    """Start a browser, or fail with what is missing."""
     path = shutil.which("chromium")
     if path is None:
         pytest.fail("chromium is missing; 'make setup' installs it, or says how")
@@ -108,7 +108,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give what all pages of the tests share, so that each need not fetch everything anew."""
+    """Yield what all pages of the tests share, so that each need not fetch everything anew."""
     context = browser.new_context(viewport=DESK)
     yield context
     context.close()
@@ -116,7 +116,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """Give a page that fails the test on any error in the browser's console, a broken policy among them."""
+    """Yield a page that fails the test on any error in the browser's console, a broken policy among them."""
     page = context.new_page()
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

@@ -28,7 +28,7 @@ another name."""
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Give a page without a network; any error, and any request that leaves the machine, fails the test."""
+    """Yield a page without a network; any error, and any request that leaves the machine, fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     errors: list[str] = []

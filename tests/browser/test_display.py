@@ -137,7 +137,7 @@ def test_nothing_moves(page: Page, address: str) -> None:
 
 @pytest.fixture
 def bare(browser: Browser) -> Iterator[Page]:
-    """Give a phone's page without scripts."""
+    """Yield a phone's page without scripts."""
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     yield context.new_page()
     context.close()
@@ -166,7 +166,7 @@ def test_dark_without_scripts(bare: Page, address: str) -> None:
 
 
 def printed(page: Page, folder: Path) -> list[str]:
-    """Give the text of each sheet of a page as printed."""
+    """Return the text of each sheet of a page as printed."""
     page.pdf(path=folder / "page.pdf", format="A4")
     done = subprocess.run(
         ["pdftotext", "-layout", folder / "page.pdf", "-"],  # noqa: S607 - wherever the machine has it

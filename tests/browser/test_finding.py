@@ -24,7 +24,7 @@ STATUS = "[role=status]"
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Give a page that fails the test on any error in the browser's console."""
+    """Yield a page that fails the test on any error in the browser's console."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     errors: list[str] = []
@@ -37,7 +37,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def bare(browser: Browser) -> Iterator[Page]:
-    """Give a page in a browser without JavaScript."""
+    """Yield a page in a browser without JavaScript."""
     context = browser.new_context(java_script_enabled=False)
     yield context.new_page()
     context.close()

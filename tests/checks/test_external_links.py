@@ -55,7 +55,7 @@ class Host(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[str]:
-    """Give the address of a host on this machine."""
+    """Yield the address of a host on this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -169,7 +169,7 @@ def test_name_cannot_change_its_mind(host: str) -> None:
 
 @contextmanager
 def raw(first: bytes, again: bytes = b"", scheme: str = "http") -> Iterator[str]:
-    """Give the address of a host that sends some bytes to everybody, and others again and again."""
+    """Yield the address of a host that sends some bytes to everybody, and others again and again."""
     ended = threading.Event()
 
     class Speaker(socketserver.BaseRequestHandler):
@@ -206,6 +206,17 @@ def test_nobody_holds_us(first: bytes, again: bytes, scheme: str) -> None:
         begun = time.monotonic()
         assert answers(address) == "does not answer within 1 seconds"
         assert time.monotonic() - begun < 20
+
+
+def test_all_together_have_an_end() -> None:
+    """A host with many addresses cannot take the time in which the report is to be written."""
+    with (
+        raw(b"HTTP/1.1 200 OK\r\nX: ", b"x", "http") as address,
+        mock.patch("handbook.checks.external_links._SECONDS", 1),
+        mock.patch("handbook.checks.external_links._SECONDS_IN_ALL", 0.5),
+    ):
+        said = [answer.fault for answer in check_urls([f"{address}?{n}" for n in range(50)], 0, HERE.__eq__)]
+    assert said == ["does not answer within 1 seconds", *["was not asked for, as others took too long"] * 49]
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def age(project: Path) -> None:
 
 @pytest.fixture(scope="module")
 def aged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a project with an overdue and suspect page, and its built site."""
+    """Return a project with an overdue and suspect page, and its built site."""
     project = write_project(tmp_path_factory.mktemp("aged") / "tiny", REAL)
     age(project)
     with pytest.MonkeyPatch.context() as patch:

@@ -17,7 +17,7 @@ PAGE = '<html><head>{next}</head><body><nav>Menu</nav><article class="md-typeset
 
 
 def page(body: str = "<h1>A page</h1>", following: str = "") -> str:
-    """Give a built page."""
+    """Return a built page."""
     return PAGE.format(body=body, next=f'<link rel="next" href="{following}">' if following else "")
 
 

@@ -27,13 +27,13 @@ TOP = "prevention-in-practice/"
 
 @pytest.fixture
 def spoilt(tiny_site: Path, tmp_path: Path) -> Path:
-    """Give a copy of the tiny site that a test may spoil."""
+    """Return a copy of the tiny site that a test may spoil."""
     return shutil.copytree(tiny_site, tmp_path / "site")
 
 
 @pytest.fixture(scope="session")
 def offline(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Give the files of the offline copy of the real site."""
+    """Return the files of the offline copy of the real site."""
     target = tmp_path_factory.mktemp("offline") / "offline.zip"
     write_offline(site, target)
     with zipfile.ZipFile(target) as archive:
@@ -41,7 +41,7 @@ def offline(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
 
 
 def addresses(files: dict[str, bytes], wanted: str) -> Iterator[tuple[str, str]]:
-    """Give page and address for all that an XPath expression finds on the pages."""
+    """Yield page and address for all that an XPath expression finds on the pages."""
     for name, content in files.items():
         if name.endswith(".html"):
             document = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))

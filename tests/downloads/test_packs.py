@@ -39,24 +39,24 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="session")
 def articles(site: Path) -> Mapping[str, Article]:
-    """Give the articles of the real site."""
+    """Return the articles of the real site."""
     return read_articles(site)
 
 
 @pytest.fixture
 def built(tiny: Path, tiny_site: Path) -> Path:
-    """Give the tiny project with a site of its own."""
+    """Return the tiny project with a site of its own."""
     shutil.copytree(tiny_site, tiny / "site")
     return tiny
 
 
 def urls(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[str]:
-    """Give the addresses of a pack's chapters."""
+    """Return the addresses of a pack's chapters."""
     return [article.url for article in chapters(pack, corpus, articles)]
 
 
 def words(article: Article) -> str:
-    """Give an article's text on one line, with a space between elements but before a comma or a stop."""
+    """Return an article's text on one line, with a space between elements but before a comma or a stop."""
     return re.sub(r" (?=[,.])", "", " ".join(" ".join(article.content.itertext()).split()))
 
 
@@ -302,7 +302,7 @@ def test_choice_of_a_page_alone(tiny: Path) -> None:
 
 PRESS = """
 import datetime as dt, pathlib, sys
-from handbook.model.corpus import load_corpus
+from handbook.checks import load_corpus
 from handbook.downloads.build import write_downloads
 from handbook.downloads.errors import DownloadError
 
@@ -325,7 +325,7 @@ def test_every_download_is_written_and_weighed(built: Path) -> None:
     done, corpus = press(built), load_corpus(built, TODAY)
     assert (done.stderr, done.returncode) == ("", 0)
     assert missing_downloads(built / "site", corpus) == {}
-    for url in expected_downloads(corpus):
+    for url in expected_downloads(corpus.registry):
         if url.endswith(".pdf"):
             with pikepdf.open(built / "site" / url) as document:
                 assert len(document.pages) == 1 or "cards" not in url
@@ -355,7 +355,7 @@ def test_failed_pack_does_not_hide_the_next(built: Path) -> None:
 def test_missing_downloads(built: Path) -> None:
     """Missing, empty and oversized files are told apart."""
     corpus = load_corpus(built, TODAY)
-    for url, file in expected_downloads(corpus).items():
+    for url, file in expected_downloads(corpus.registry).items():
         path = built / "site" / url
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x" if url != "downloads/handbook.epub" else b"")

@@ -63,12 +63,12 @@ def write_pdf(asked: Book, target: Path) -> int:
 
 
 def article(url: str, title: str, body: str) -> Article:
-    """Give an article as it is read from a site."""
+    """Return an article as it is read from a site."""
     return Article(url, title, f"site/{url}index.html", html.fragment_fromstring(body, create_parent="article"))
 
 
 def book(*bodies: str, **changes: object) -> Book:
-    """Give a book with a chapter for each body, of a small site that has a glossary and recommendations."""
+    """Return a book with a chapter for each body, of a small site that has a glossary and recommendations."""
     names = ("first", "second")[: len(bodies)]
     chapters = [article(f"prisons/{n}/", n.title(), body) for n, body in zip(names, bodies, strict=True)]
     others = [
@@ -98,7 +98,7 @@ def book(*bodies: str, **changes: object) -> Book:
 
 @pytest.fixture(scope="module")
 def printed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the PDF of a book that has a little of everything."""
+    """Return the PDF of a book that has a little of everything."""
     target = tmp_path_factory.mktemp("printed") / "tiny.pdf"
     assert write_pdf(book(GUIDANCE, SECOND), target) == 8
     return target
@@ -295,9 +295,8 @@ def test_all_faults_at_once(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("words", "letter"),
     [
-        ("<p>So \N{GRINNING FACE}</p>", "\N{GRINNING FACE}"),
-        ("<p dir='rtl' lang='ar'>\N{ARABIC LETTER ALEF}</p>", "\N{ARABIC LETTER ALEF}"),
-        ("<p dir='rtl' lang='he'>\N{HEBREW LETTER SHIN}</p>", "\N{HEBREW LETTER SHIN}"),
+        ("<p>So \N{THUMBS UP SIGN}</p>", "\N{THUMBS UP SIGN}"),
+        ("<p lang='hi'>\N{DEVANAGARI LETTER KA}</p>", "\N{DEVANAGARI LETTER KA}"),
         ("<h2 id='a'>\N{CJK UNIFIED IDEOGRAPH-4E2D}</h2>", "\N{CJK UNIFIED IDEOGRAPH-4E2D}"),
     ],
 )

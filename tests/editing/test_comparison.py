@@ -36,18 +36,18 @@ class Editor:
         self.before = load_corpus(self.project, TODAY)
 
     def told(self) -> str:
-        """Give the whole text."""
+        """Return the whole text."""
         return explain(Change(self.before, load_corpus(self.project, TODAY), TODAY))
 
     def lines(self) -> dict[str, list[str]]:
-        """Give the lines of each part."""
+        """Return the lines of each part."""
         parts = self.told().removeprefix("## What this changes\n\n").split("### ")
         return {part.partition("\n")[0]: part.strip().splitlines()[2:] for part in parts if part}
 
 
 @pytest.fixture
 def editor(tiny: Path) -> Editor:
-    """Give an editor who is about to change the tiny project."""
+    """Return an editor who is about to change the tiny project."""
     return Editor(tiny)
 
 
@@ -162,7 +162,7 @@ def test_hostile_names(editor: Editor) -> None:
 
 @pytest.fixture
 def noted(tiny: Path) -> Path:
-    """Give a tiny project whose present state is a commit."""
+    """Make a tiny project whose present state is a commit."""
     identity = ("-c", "user.name=Editor", "-c", "user.email=editor@example.org")
     for arguments in (("init", "-q"), ("add", "."), (*identity, "commit", "-q", "-m", "All")):
         subprocess.run(["git", *arguments], cwd=tiny, check=True)  # noqa: S607 - wherever it is

@@ -49,12 +49,12 @@ def take_in(project: Path) -> tuple[int, list[str], str]:
 
 
 def contents(project: Path) -> dict[str, bytes]:
-    """Give the bytes of each data file."""
+    """Return the bytes of each data file."""
     return {path.name: path.read_bytes() for path in sorted((project / "data").rglob("*.yml"))}
 
 
 def row(number: int = 1, **cells: str) -> str:
-    """Give the good row with another number and with other cells."""
+    """Return the good row with another number and with other cells."""
     values = dict(zip(HEADER.split(","), read_cells(GOOD), strict=True)) | {"number": str(number)} | cells
     return ",".join(f'"{value}"' for value in values.values())
 

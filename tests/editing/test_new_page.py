@@ -21,7 +21,7 @@ PRISONS = "data/recommendations/prisons.yml"
 
 
 def contents(project: Path) -> dict[str, bytes]:
-    """Give every file of a project."""
+    """Return every file of a project."""
     return {path.relative_to(project).as_posix(): path.read_bytes() for path in project.rglob("*.*") if path.is_file()}
 
 
@@ -108,7 +108,7 @@ def test_new_recommendation(tiny: Path) -> None:
     corpus = load_corpus(tiny, TODAY)
     assert {problem.kind for problem in corpus.problems} == {ProblemKind.TO_BE_WRITTEN}
     new = corpus.registry.recommendations["PRI-05"]
-    assert (new.title, new.status, new.attestation, new.public) == ("No: not at night", "draft", "unverified", False)
+    assert (new.title, new.status, new.attestation, new.is_public) == ("No: not at night", "draft", "unverified", False)
     assert corpus.registry.history is not None
     assert {"PRI-04", "PRI-05"} <= set(corpus.registry.history.recommendations)
 

@@ -20,12 +20,11 @@ from rdflib.namespace import DCTERMS, RDF, SKOS
 
 from handbook.checks import load_corpus
 from handbook.exports import collect
-from handbook.exports.catalogue import OFFERS, Offer, exported_files
+from handbook.exports.catalogue import CATALOGUE, Dataset, exported_files
 from handbook.exports.dictionary import meanings
 from handbook.exports.evidence import evidence, write_evidence
-from handbook.exports.json_files import read_dataset
-from handbook.exports.shapes import Dataset, Exported, ExportedCovering, ExportedRecommendation
-from handbook.exports.tables import columns, read_csv
+from handbook.exports.shapes import DatasetFile, Exported, ExportedCovering, ExportedRecommendation
+from handbook.exports.tables import columns
 from handbook.exports.workbook import write_workbook
 from handbook.model.corpus import Corpus
 from handbook.parsing.csv_tables import harmless, joined, original, split
@@ -42,12 +41,12 @@ DATA = "data/recommendations/prisons.yml"
 
 @pytest.fixture(params=["tiny", "awkward", "real"])
 def exported(request: pytest.FixtureRequest, tiny: Path) -> Corpus:
-    """Give the tiny corpus, one whose texts are what tables and BibTeX stumble over, and the real one."""
+    """Return the tiny corpus, one whose texts are what tables and BibTeX stumble over, and the real one."""
     if request.param == "real":
         found: Corpus = request.getfixturevalue("corpus")
         return found
     if request.param == "awkward":
-        replace(tiny, DATA, "basis: The text was read.", "basis: |-\n    =HYPERLINK(\"x\"); 'a',\n    b")
+        replace(tiny, DATA, "basis: The text was read.", "basis: >-\n    =HYPERLINK(\"x\"); 'a',\n    b")
         replace(tiny, DATA, "title: Know the people you guard", "title: \"-1 'quoted'; and so on\"")
         replace(tiny, DATA, "change: Replaced by PRI-01.", 'change: Replaced; see "PRI-01".')
         replace(tiny, "data/sources.yml", "title: A study", "title: 'A 10 % study_of #1 & (2) \\ ~3 ^ $5'")
@@ -57,21 +56,21 @@ def exported(request: pytest.FixtureRequest, tiny: Path) -> Corpus:
 
 
 def files(corpus: Corpus) -> Mapping[str, bytes]:
-    """Give the content of every file, by name."""
+    """Return the content of every file, by name."""
     return {name: text if isinstance(text, bytes) else text.encode() for name, text in exported_files(corpus)}
 
 
-@pytest.mark.parametrize("offer", OFFERS, ids=lambda offer: offer.name)
-def test_json_is_valid_and_comes_back(offer: Offer, exported: Corpus) -> None:
+@pytest.mark.parametrize("dataset", CATALOGUE, ids=lambda dataset: dataset.name)
+def test_json_is_valid_and_comes_back(dataset: Dataset, exported: Corpus) -> None:
     """Each JSON file fits the schema beside it, and reading it gives what was written."""
     written = files(exported)
-    content = json.loads(written[offer.json])
+    content = json.loads(written[dataset.json])
     schema = json.loads(written[content["$schema"]])
     jsonschema.Draft202012Validator.check_schema(schema)
     jsonschema.validate(content, schema)
-    read = read_dataset(offer.model, written[offer.json].decode())
-    assert read.items == tuple(offer.collect(exported))
-    assert (read.title, read.schema_version, len(read.items) > 0) == (offer.title, "2.0", True)
+    read = DatasetFile[dataset.model].model_validate_json(written[dataset.json])  # type: ignore[name-defined]
+    assert read.items == tuple(dataset.collect(exported))
+    assert (read.title, read.schema_version, len(read.items) > 0) == (dataset.title, "2.0", True)
 
 
 def test_schema_refuses_what_is_not_promised(exported: Corpus) -> None:
@@ -91,7 +90,7 @@ def test_schema_refuses_what_is_not_promised(exported: Corpus) -> None:
 def test_every_id_leads_somewhere(exported: Corpus) -> None:
     """Whatever an entry names is in the file where its meaning says it is."""
     content = files(exported)
-    written = {offer.json: json.loads(content[offer.json])["items"] for offer in OFFERS}
+    written = {dataset.json: json.loads(content[dataset.json])["items"] for dataset in CATALOGUE}
     known = {"recommendations": {e["id"] for e in written["recommendations.json"]}}
     known |= {name: {e["id"] for e in written[f"{name}.json"]} for name in ("sources", "actors")}
     pages = {entry["path"] for entry in written["pages.json"]}
@@ -122,12 +121,23 @@ def _with_sorted_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def test_csv_comes_back(exported: Corpus) -> None:
-    """Reading a table gives the entries from which it was written."""
+    """Reading a table gives the values of the entries from which it was written."""
     written = files(exported)
-    assert read_csv(ExportedRecommendation, written["recommendations.csv"].decode()) == tuple(
-        collect.recommendations(exported)
-    )
-    assert read_csv(ExportedCovering, written["coverage.csv"].decode()) == tuple(collect.coverings(exported))
+    for name, entries in {
+        "recommendations.csv": collect.recommendations(exported),
+        "coverage.csv": collect.coverings(exported),
+    }.items():
+        rows = csv.DictReader(io.StringIO(written[name].decode(), newline=""))
+        for read, entry in zip(rows, entries, strict=True):
+            values = {key: getattr(entry, key) for key in type(entry).model_fields}
+            assert {key: _as_in(values[key], original(cell)) for key, cell in read.items()} == values
+
+
+def _as_in(value: object, cell: str) -> object:
+    """Return the value when a cell says just that, and the cell when it says something else."""
+    if isinstance(value, tuple):
+        return value if split(cell) == [*map(str, value)] else cell
+    return value if cell == ("" if value is None else str(value)) else cell
 
 
 @given(st.text())
@@ -317,7 +327,7 @@ def test_evidence_of_a_section_that_is_a_table(tiny: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "model", [Dataset[Exported], *(offer.model for offer in OFFERS)], ids=lambda model: model.__name__
+    "model", [DatasetFile[Exported], *(dataset.model for dataset in CATALOGUE)], ids=lambda model: model.__name__
 )
 def test_every_field_has_its_meaning(model: type[Exported]) -> None:
     """The data dictionary has a sentence for each field, and the values where they are few."""
@@ -335,21 +345,19 @@ def test_dictionary_shows_every_file(site: Path) -> None:
     there = {path.relative_to(site / "data").as_posix() for path in (site / "data").rglob("*") if path.is_file()}
     assert linked == there
     named = page.xpath("//article//dt/code/text()")
-    assert [name for offer in OFFERS for name in offer.model.model_fields if name not in named] == []
+    assert [name for dataset in CATALOGUE for name in dataset.model.model_fields if name not in named] == []
 
 
 def test_every_path_is_on_the_site(site: Path) -> None:
     """What an entry gives as its place is a page that is there, with the section that it names."""
     anchors: dict[str, set[str]] = {}
-    places = [
-        entry["path"] for offer in OFFERS for entry in json.loads((site / "data" / offer.json).read_bytes())["items"]
-    ]
+    places = [entry["path"] for d in CATALOGUE for entry in json.loads((site / "data" / d.json).read_bytes())["items"]]
     for place in places:
         page, _, anchor = place.partition("#")
         if page not in anchors:
             anchors[page] = {"", *html.parse(site / page / "index.html").xpath("//@id")}
         assert anchor in anchors[page], place
-    assert len(places) > len(anchors) > len(OFFERS)
+    assert len(places) > len(anchors) > len(CATALOGUE)
 
 
 def test_site_has_what_the_command_writes(tiny: Path, tiny_site: Path) -> None:

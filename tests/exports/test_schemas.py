@@ -31,20 +31,20 @@ class _AsEditorsRead(yaml.SafeLoader):
 
 
 def name_of(file: str) -> str:
-    """Give the schema's name for a data file."""
+    """Return the schema's name for a data file."""
     folder, _, rest = file.removeprefix("data/").partition("/")
     return folder if rest else Path(file).stem
 
 
 def faults(name: str, text: str) -> list[str]:
-    """Give what a schema says of a YAML text."""
+    """Return what a schema says of a YAML text."""
     schema = json.loads((REAL / f"schemas/{name}.schema.json").read_text(encoding="utf-8"))
     value = yaml.load(text, Loader=_AsEditorsRead)  # noqa: S506 - it is a safe loader
     return [error.message for error in Draft7Validator(schema, format_checker=FormatChecker()).iter_errors(value)]
 
 
 def front_matter(path: Path) -> str:
-    """Give the YAML head of a page."""
+    """Return the YAML head of a page."""
     return path.read_text(encoding="utf-8").split("---\n")[1]
 
 

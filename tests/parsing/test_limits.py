@@ -25,10 +25,12 @@ from handbook.limits import (
     MOST_BRACES,
     MOST_BRACKETS,
     MOST_COLUMNS,
+    MOST_COMPARED,
     MOST_FRONT_MATTER,
     MOST_HEADINGS,
     MOST_NESTED,
     MOST_ROWS,
+    MOST_SIGNS,
     MOST_TABLE_COLUMNS,
     MOST_TILDES,
 )
@@ -189,8 +191,34 @@ def test_endless_data(tiny: Path) -> None:
     """A data file that is too large is not read."""
     with (tiny / "data/timeline.yml").open("r+b") as file:
         file.truncate(20 * LARGEST_DATA)
-    expected = "data/timeline.yml:1:1: error[too-large] the file has 100000 KB, 5000 KB at most; make two of it"
+    expected = "data/timeline.yml:1:1: error[too-large] the file has 20000 KB, 1000 KB at most; make two of it"
     assert expected in check(tiny)
+
+
+def test_many_unknown_names(tiny: Path) -> None:
+    """A name that nothing has is compared with a few others, or with none where there are very many."""
+    path = tiny / "data/glossary.yml"
+    path.write_text(
+        f"{path.read_text('utf-8')}- {{term: b{MOST_COMPARED}, definition: D., sources: [guidelinez]}}\n", "utf-8"
+    )
+    assert any("did you mean 'guidelines'" in line for line in check(tiny))
+    many = "".join(
+        f"- {{id: s{number}, title: T, publisher: P, evidence: study, language: en, read: whole, background: true}}\n"
+        for number in range(MOST_COMPARED)
+    )
+    with (tiny / "data/sources.yml").open("a", encoding="utf-8") as file:
+        file.write(many)
+    lines = [line for line in check(tiny) if "'guidelinez'" in line]
+    assert len(lines) == 1
+    assert "did you mean" not in lines[0]
+
+
+def test_many_signs(tiny: Path) -> None:
+    """Each sign of a table is looked for in every sentence, so there are not many."""
+    with (tiny / "data/advice/whom-to-tell.yml").open("a", encoding="utf-8") as file:
+        file.write("  - [colleague, wing]\n" * MOST_SIGNS)
+    (line,) = [line for line in check(tiny) if "entries" in line]
+    assert line.endswith(f"error[wrong-value] 'signs' has more than {MOST_SIGNS} entries; delete some")
 
 
 def take_in(project: Path, table: str) -> list[str]:

@@ -34,7 +34,7 @@ def site(folder: Path, text: str) -> Path:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a place with a release."""
+    """Return a place with a release."""
     folder = tmp_path_factory.mktemp("served")
     publish(site(folder / "site", "old"), folder / "live")
     return folder / "live"
@@ -48,7 +48,7 @@ def address(place: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 
 def ask(address: str) -> HTTPResponse | HTTPError:
-    """Give the answer to a question, good or bad."""
+    """Return the answer to a question, good or bad."""
     try:
         answer: HTTPResponse = urlopen(address, timeout=10)  # noqa: S310 - our own server
     except HTTPError as error:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def live(place: Path) -> str:
-    """Give the first word of the home page that a server of this folder would send."""
+    """Return the first word of the home page that a server of this folder would send."""
     return (place / "current/index.html").read_text(encoding="utf-8").split()[0]
 
 

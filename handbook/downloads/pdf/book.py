@@ -55,7 +55,7 @@ class Book:
         title: what the cover says.
         audience: for whom it is, in one sentence.
         release: version of the handbook.
-        date: day of the release; the PDF bears this day and never the clock's.
+        date: day of the release; the PDF bears this day and never the current time.
         address: where the site is published, with a slash at the end; empty while that is not known, and then links to
             pages outside the book are plain text.
         chapters: the articles, in order. A page below another page of the book comes after that one.

@@ -10,14 +10,15 @@ from typing import TYPE_CHECKING, Any
 from mkdocs.structure.files import Files, InclusionLevel
 
 from handbook.checks import load_corpus
+from handbook.model.offered import expected_downloads
 from handbook.site.generated_pages import generated_files, rendered_pages
 from handbook.site.macros import Macros
-from handbook.site.mkdocs.prepared_page import PreparedPage, SiteFile
+from handbook.site.mkdocs.prepared_page import PreparedPage, PromisedFile, SiteFile
 from handbook.site.page_frame import add_page_frame
 from handbook.site.rendering import Renderer
 from handbook.site.structured_data import linked_data
 from handbook.site.stylesheets import COMPONENTS, stylesheets
-from handbook.system.archives import set_build_time
+from handbook.system.build_time import set_build_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -87,6 +88,8 @@ class Build:
     def _generated(self, config: MkDocsConfig) -> Iterator[File]:
         for src_uri, markdown in rendered_pages(self.renderer):
             yield SiteFile.generated(config, src_uri, content=markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+        for url in expected_downloads(self.corpus.registry):
+            yield PromisedFile.generated(config, url, content=b"")
         for url, content in (*generated_files(self.renderer), *stylesheets(Path(str(config.theme.custom_dir)))):
             yield SiteFile.generated(config, url, content=content)
 

@@ -14,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
 
+from handbook.parsing.dialect import EXTENSIONS
 from handbook.parsing.macro_calls import MACROS
 from handbook.problems import CheckFailedError
 from handbook.site.finishing import finish_site
@@ -63,7 +64,7 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
             logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)  # it lists its files each time
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Load and check the whole corpus before anything is rendered."""
+        """Load and check the whole corpus before anything is rendered, and say how it will be."""
         try:
             require_settings()
         except SettingsError as error:
@@ -72,6 +73,8 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
         if self._is_first:
             require_free_port(config)
             self._is_first = False
+        config.markdown_extensions = [*config.markdown_extensions, *EXTENSIONS]
+        config.mdx_configs |= {name: dict(settings) for name, settings in EXTENSIONS.items()}
         with _ending_cleanly():
             self._build = Build.load(config)
 

@@ -101,6 +101,13 @@ class SiteFile(File):
         return not self.is_there
 
 
+class PromisedFile(SiteFile):
+    """A file for download, to which pages link before it is written."""
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature of the base class
+        """Leave it to those who write it from the finished site."""
+
+
 @contextmanager
 def _recorded_log() -> Iterator[list[logging.LogRecord]]:
     """Keep what MkDocs logs, for the process that asked to log it; if something goes wrong, it is logged here."""
