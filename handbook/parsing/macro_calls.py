@@ -319,9 +319,6 @@ def _broken(body: str, tokens: list[_Token], lines: LineIndex, error: Exception)
     if isinstance(error, TemplateSyntaxError):
         before = "\n".join(body.split("\n")[: error.lineno])
         offset, said = max(before.rfind(brace) for brace in ("{{", "{%", "{#")), str(error.message)
-        if curly := re.search(r"unexpected char '([“”„‘’«»])'", said):
-            message = f"'{curly[1]}' stands in a macro call; write straight quotes (\") in place of it"
-            return Problem(lines.at(offset), ProblemKind.TEMPLATE_SYNTAX, message)
     else:
         begins = [token.offset for token in tokens if token.kind == TOKEN_VARIABLE_BEGIN]
         offset = next((begin for begin in begins if not _can_be_read(body, begin)), min(begins, default=0))
