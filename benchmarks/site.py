@@ -161,8 +161,13 @@ def _plain_pages(corpus: Corpus) -> Iterator[tuple[str, str]]:
     macros = Macros(renderer)
     for page in corpus.pages:
         markdown = add_page_frame(page, _without_macros(macros, page.src_uri, page.body), renderer)
-        yield page.src_uri, f"---\ntitle: {json.dumps(page.meta.title)}\n---\n\n{markdown}"
-    yield from rendered_pages(renderer)
+        yield page.src_uri, _with_title(page.meta.title, markdown)
+    for src_uri, markdown in rendered_pages(renderer):
+        yield src_uri, _with_title(corpus.generated[src_uri].title, markdown)
+
+
+def _with_title(title: str, markdown: str) -> str:
+    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n{markdown}"
 
 
 def _without_macros(macros: Macros, src_uri: str, body: str) -> str:

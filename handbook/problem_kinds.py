@@ -180,7 +180,7 @@ class ProblemKind(StrEnum):
     NOT_IN_HISTORY = (
         "not-in-history",
         "The id or the page is new, and not yet noted in `data/ids.yml`.",
-        "Run `handbook check --fix`, or what the line says.",
+        "Run `.venv/bin/handbook check --fix`, or what the line says.",
     )
     VANISHED = (
         "vanished",
@@ -236,6 +236,11 @@ class ProblemKind(StrEnum):
         "duplicate-heading",
         "Two headings of the page are the same, so that nobody can tell them apart in a list.",
         "Say what each is about.",
+    )
+    DUPLICATE_TITLE = (
+        "duplicate-title",
+        "Two pages have the same title, so that nobody can tell them apart in a menu or a list.",
+        "Say in one of them what sets it apart.",
     )
     FEW_SOURCES = (
         "few-sources",
@@ -353,12 +358,22 @@ class ProblemKind(StrEnum):
         "An active recommendation of the nature `practice` has no section with steps, and does not say why.",
         "Write the steps; or say in `no_steps`, in a sentence for readers, why there are none yet.",
     )
+    NAVIGATION = (
+        "navigation",
+        "The menu of the site, `nav` in `mkdocs.yml`, leaves out a page, or names one twice or one that is not there.",
+        "Add the page beside its neighbours, or delete the line.",
+    )
     UNREACHED = (
         "unreached",
         "No situation of the finder leads to this page of guidance.",
         "Add it to the `pages` of one in `data/situations.yml`.",
     )
     EMPTY_PACK = "empty-pack", "The pack takes no page.", "Take a key out of its selection, or delete the pack."
+    INCOMPLETE_PACK = (
+        "incomplete-pack",
+        "The pack of a role leaves out a page with which the page of the role tells its readers to start.",
+        "Add it to the `pages` of the pack's selection.",
+    )
     RETIRED_COVERED = "retired-covered", "A section puts a retired recommendation into practice.", "Mark its successor."
     NOT_SHOWN = (
         "not-shown",
@@ -398,6 +413,7 @@ UNFINISHED = frozenset(
         ProblemKind.UNCOVERED,
         ProblemKind.NO_STEPS,
         ProblemKind.UNREACHED,
+        ProblemKind.NAVIGATION,
     }
 )
 """What a page may still lack while its editor looks at it; all of it stops the build that is for readers."""

@@ -200,7 +200,9 @@ def test_foot_without_a_repository(tiny: Path, tiny_site: Path) -> None:
     assert not html.parse(tiny_site / "prisons/release/index.html").xpath("//p[@class='suggest screen-only']")
     guide = (tiny / "docs/recommendations/index.md").read_text(encoding="utf-8")
     (tiny / "docs/contributing").mkdir()
-    (tiny / "docs/contributing/index.md").write_text(f"{guide.split('{{')[0]}Write.\n", encoding="utf-8")
+    (tiny / "docs/contributing/index.md").write_text(
+        f"{guide.split('{{')[0]}Write.\n".replace("title: Recommendations", "title: Contributing"), encoding="utf-8"
+    )
     run("handbook", "check", "--fix", folder=tiny)
     assert run("mkdocs", "build", folder=tiny).returncode == 0
     foot = html.parse(tiny / "site/prisons/release/index.html").xpath("//p[@class='suggest screen-only']/a/@href")

@@ -12,6 +12,7 @@ from handbook.publishing.checksums import write_sums
 from handbook.site.asset_hashes import add_asset_hashes
 from handbook.system.atomic import atomic_directory
 from handbook.system.build_time import set_build_time
+from handbook.system.settings import missing_settings
 
 
 @click.command()
@@ -33,4 +34,6 @@ def build(site_dir: Path) -> None:
         write_downloads(fresh, corpus, say)
         add_asset_hashes(fresh)
         write_sums(fresh)
+    for lack in missing_settings():
+        say(lack)
     say(f"The site is in '{site_dir.name}'.")

@@ -34,6 +34,7 @@ def pdf(id_: str | None, output: Path | None, **keys: tuple[str, ...]) -> None:
         click.echo(FORMATS["text"](corpus.problems), nl=False)
         refuse("Nothing was printed.")
     try:
+        keys["pages"] = tuple(name.removeprefix("docs/") for name in keys["pages"])
         pack = choose(corpus, id_, keys)
     except ChoiceError as error:
         raise click.UsageError(str(error)) from None

@@ -68,6 +68,10 @@ def _kit(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Ar
     return kit_chapters(pack, by_kind)
 
 
+_MOST_NAMES = 20
+"""In one message."""
+
+
 class ChoiceError(HandbookError):
     """Raised for a choice of pages that leads to none; the message says what there is."""
 
@@ -127,8 +131,14 @@ def _known(corpus: Corpus) -> Mapping[str, Mapping[str, str]]:
 def _require_known(what: str, names: Iterable[str], known: Collection[str]) -> None:
     for name in names:
         if name not in known:
-            message = f"'{name}' is no {what}{nearest(name, known)}; there are {', '.join(known)}"
+            message = f"'{name}' is no {what}{nearest(name, known) or f'; there are {_some(known)}'}"
             raise ChoiceError(message)
+
+
+def _some(known: Collection[str]) -> str:
+    """Return the names that there are, the first ones where they are many."""
+    listed = ", ".join(list(known)[:_MOST_NAMES])
+    return f"{listed} and {len(known) - _MOST_NAMES} more" if len(known) > _MOST_NAMES else listed
 
 
 def _alternatives(corpus: Corpus, given: Mapping[str, tuple[str, ...]]) -> str:

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 
 _IDS_HEAD = """\
 # yaml-language-server: $schema=../schemas/ids.schema.json
-# Every id and every page that there ever was. 'handbook check --fix' adds what is new; nothing here is ever deleted.
+# Every id and every page that there ever was; nothing here is ever deleted. '.venv/bin/handbook check --fix' adds what
+# is new.
 """
 
 _REVIEWS_HEAD = """\
 # yaml-language-server: $schema=../schemas/reviews.schema.json
-# For which wording of its recommendations each page was confirmed. Written by 'handbook review --confirm PAGE'.
+# For which wording of its recommendations each page is confirmed. '.venv/bin/handbook review --confirm PAGE' notes it.
 """
 
 _WIDTH = 104

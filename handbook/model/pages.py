@@ -13,13 +13,14 @@ from handbook.model.records import Selection
 from handbook.model.registry import group_by
 from handbook.model.validation import validate
 from handbook.parsing.density import density_problem
-from handbook.parsing.front_matter import is_read_by_others, read_front_matter
+from handbook.parsing.front_matter import read_front_matter
 from handbook.parsing.inlines import Inlines, find_inlines, without_attributes
 from handbook.parsing.macro_calls import CALL, Call, Template, read_template
 from handbook.parsing.outline import Outline, Section, outline
 from handbook.parsing.prose import plain_text
 from handbook.parsing.readings import reading_faults
 from handbook.parsing.text_files import read_text
+from handbook.parsing.unwritten import report_unwritten
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import LineIndex, Location, Problem, Report
 from handbook.system.processes import map_chunked
@@ -181,7 +182,7 @@ def read_page(src_uri: str, text: str) -> tuple[Page | None, tuple[Problem, ...]
 def _parse(src_uri: str, text: str, report: Report) -> Page | None:
     file = f"docs/{src_uri}"
     head = read_front_matter(text, file, report)
-    _report_unwritten(text, file, report)
+    report_unwritten(text, file, report)
     if head is None:
         return None
     body, first_line = text.split("\n", head.lines)[-1], head.lines + 1
@@ -199,7 +200,7 @@ def _parse(src_uri: str, text: str, report: Report) -> Page | None:
         faults += _reading_problems(template, structure, file, first_line)
     for fault in faults:
         report(fault)
-    if meta is None or not is_read_by_others(head, report):
+    if meta is None:
         return None
     prose = plain_text(body, structure, first_line)
     return Page(src_uri, text, meta, body, first_line, prose, structure, template.calls, inlines)
@@ -216,15 +217,3 @@ def _reading_problems(template: Template, structure: Outline, file: str, first_l
     for fault in reading_faults(text, plain):
         column = lines[fault.line].find(fault.sign) + 1
         yield Problem(Location(file, first_line + fault.line, max(column, 1)), fault.kind, fault.message)
-
-
-UNWRITTEN = "To be written:"
-"""What `handbook new` writes where an editor has to write."""
-
-
-def _report_unwritten(text: str, file: str, report: Report) -> None:
-    for number, line in enumerate(text.split("\n"), 1) if UNWRITTEN in text else ():
-        if column := line.find(UNWRITTEN) + 1:
-            words = line[column - 1 :].strip('"* ')
-            message = f"'{words}'; write it, or delete the line"
-            report(Problem(Location(file, number, column), ProblemKind.TO_BE_WRITTEN, message))

@@ -395,7 +395,10 @@ class Recommendation(Record):
                 ProblemKind.MISSING_KEY, f"'{self.id}' is {self.attestation}, but names no source; add one to 'sources'"
             )
         if (self.status is Status.RETIRED) != (self.replaced_by is not None):
-            message = f"'{self.id}': 'replaced_by' goes with the status 'retired', and only with it"
+            if self.replaced_by:
+                message = f"'{self.id}' is {self.status}, so nothing follows it; delete 'replaced_by', or retire it"
+            else:
+                message = f"'{self.id}' is retired; name in 'replaced_by' the recommendation that follows it"
             raise fault(ProblemKind.REPLACEMENT, message)
         if self.no_steps and self.nature is not Nature.PRACTICE:
             message = f"'{self.id}' is {self.nature}, which needs no steps; delete 'no_steps'"

@@ -50,8 +50,10 @@ V = TypeVar("V")
 
 _HISTORY = "ids"
 _REVIEWS = "reviews"
+_CHANGES = "changes"
 HISTORY_FILE = f"data/{_HISTORY}.yml"
 REVIEWS_FILE = f"data/{_REVIEWS}.yml"
+CHANGES_FILE = f"data/{_CHANGES}.yml"
 
 Table = Mapping[str, R]
 """The entries of a data file by their name, in its order."""
@@ -136,7 +138,7 @@ class Registry:
     phrases: Table[Phrase] = data_file("phrases", may_be_missing=True)
     events: tuple[Event, ...] = data_file("timeline")
     tiers: tuple[Tier, ...] = data_file("tiers")
-    changes: tuple[ChangeNote, ...] = data_file("changes")
+    changes: tuple[ChangeNote, ...] = data_file(_CHANGES)
     packs: Table[Pack] = data_file("packs")
     situations: Table[Situation] = data_file("situations", sort="situation")
     countries: Table[Country] = data_file(
@@ -285,8 +287,8 @@ class _Reader(Generic[R]):
         known = self._known.union(*(record.names for record in self._found.values()))
         if self._model.is_caseless:
             known = {name.casefold() for name in known}
-        advice = "check the spelling or add it under data/"
         file = self._file
+        advice = f"check the spelling, or add it to {file.path}"
         return Names(frozenset(known), file.kind, file.words, advice, self._are_all, self._model.is_caseless)
 
     def read_list(self) -> Mapping[Any, R]:

@@ -150,7 +150,10 @@ class _Matching:
 
     def _check(self, text: str) -> str:
         if not re.fullmatch(self.pattern, text, re.ASCII):
-            message = f"'{text}' is not an id of this kind; ids look like '{self.example}'"
+            near = re.sub(r"[\s_]+", "-", text.strip().lower())
+            is_near = re.fullmatch(self.pattern, near, re.ASCII)
+            advice = f"write it '{near}'" if is_near else f"ids look like '{self.example}'"
+            message = f"'{text}' is not an id of this kind; {advice}"
             raise fault(ProblemKind.MALFORMED_ID, message)
         return text
 

@@ -142,7 +142,6 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "review_date": _inline(),
         "picture": _block(_one("picture")),
         "review_queue": _block(),
-        "problem_list": _block(),
         "data_dictionary": _block(),
     }
 )

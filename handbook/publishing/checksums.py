@@ -48,7 +48,7 @@ def read_sums(folder: Path) -> Mapping[str, str]:
     try:
         lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, NotADirectoryError):
-        message = f"{folder}: there is no {SUMS} in it, so it is no finished site; run 'handbook build'"
+        message = f"{folder}: there is no {SUMS} in it, so it is no finished site; run 'make site'"
         raise SumsError(message) from None
     return {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}
 
@@ -61,7 +61,7 @@ def require_own_files(folder: Path) -> None:
     """
     links = [path for path in [folder, *sorted(folder.rglob("*"))] if path.is_symlink()]
     if links:
-        message = f"{links[0]}: a link, and a finished site has none; run 'handbook build' again"
+        message = f"{links[0]}: a link, and a finished site has none; run 'make site' again"
         raise SumsError(message)
 
 
@@ -73,5 +73,5 @@ def require_sums(folder: Path, promised: Mapping[str, str]) -> None:
     """
     wrong = sorted({name for name, _ in promised.items() ^ sums(folder).items()})
     if wrong:
-        message = f"{folder / wrong[0]}: not as in {SUMS} ({len(wrong)} such); run 'handbook build' again"
+        message = f"{folder / wrong[0]}: not as in {SUMS} ({len(wrong)} such); run 'make site' again"
         raise SumsError(message)

@@ -52,6 +52,9 @@ def publish(site: Path, place: Path) -> str:
     require_own_files(site)
     require_sums(site, promised)
     content = _content(promised)
+    if not place.exists():
+        place.mkdir(parents=True)
+        _let_all_read(place)
     with scratch_directory(place / ".fresh") as shop:
         live = _live(place)
         _set_aside(place, [name for name in _names(place) if live and _number(name) > _number(live)], shop)
@@ -116,7 +119,7 @@ def _live(place: Path) -> str:
         return ""
     target = link.readlink() if link.is_symlink() else link
     if target != Path(_FOLDER, target.name) or not _NAME.fullmatch(target.name):
-        message = f"{link}: not made by 'handbook publish'; choose another folder, or move it away"
+        message = f"{link}: not made by '.venv/bin/handbook publish'; choose another folder, or move it away"
         raise ReleaseError(message)
     return target.name
 
@@ -145,11 +148,19 @@ def _copy(site: Path, promised: Mapping[str, str], fresh: Path) -> None:
         shutil.copyfile(site / name, target)
     require_sums(fresh, promised)
     write_sums(fresh)
+    for path in (fresh, *fresh.rglob("*")):
+        _let_all_read(path)
+
+
+def _let_all_read(path: Path) -> None:
+    """Let the web server read, however strict the umask of whoever publishes is."""
+    path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _put_live(place: Path, name: str, shop: Path) -> None:
     os.sync()  # so that a power cut after the switch finds the files
     (place / _FOLDER).mkdir(exist_ok=True)
+    _let_all_read(place / _FOLDER)
     (shop / name).rename(place / _FOLDER / name)
     _switch(place, name, shop)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from handbook.exports.catalogue import exported_files
@@ -17,20 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.model.corpus import Corpus
-    from handbook.model.generated_pages import GeneratedPage
     from handbook.site.rendering import Renderer
 
 
 def rendered_pages(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Yield `src_uri` and Markdown of each page that nobody wrote."""
+    """Yield `src_uri` and Markdown of each page that nobody wrote, without front matter."""
     for page in renderer.corpus.generated.values():
-        yield page.src_uri, f"{_front_matter(page)}{renderer.text(page.template, page.src_uri, **page.values)}"
-
-
-def _front_matter(page: GeneratedPage) -> str:
-    values = {"title": page.title, "description": page.summary}
-    lines = (f"{key}: {json.dumps(value)}\n" for key, value in values.items())
-    return f"---\n{''.join(lines)}---\n\n"
+        yield page.src_uri, renderer.text(page.template, page.src_uri, **page.values)
 
 
 def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:

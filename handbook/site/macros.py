@@ -18,7 +18,6 @@ from handbook.model.advice import inline
 from handbook.model.changes import changes
 from handbook.model.citations import count_citations
 from handbook.parsing.macro_calls import MACROS
-from handbook.problem_kinds import ProblemKind
 from handbook.site import filters
 from handbook.site.feeds import EVERYTHING, feed_path
 from handbook.site.pictures.figures import figure
@@ -250,10 +249,6 @@ class Macros:
         return self._block(
             "data_dictionary", src_uri, datasets=CATALOGUE, frame=DatasetFile[Exported], meanings=meanings
         )
-
-    def problem_list(self, src_uri: str) -> str:
-        """Return every kind of problem with what it means, for editors."""
-        return self._block("problem_list", src_uri, kinds=list(ProblemKind))
 
     def _public(self, area: str) -> list[Recommendation]:
         return [r for r in self._registry.recommendations_by_area.get(area, ()) if r.is_public]

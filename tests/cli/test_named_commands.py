@@ -44,6 +44,14 @@ def test_named_commands_exist(file: str) -> None:
         assert known.issuperset(_OPTION.findall(named["rest"])), named[0]
 
 
+@pytest.mark.parametrize(
+    "file", sorted(path.relative_to(REAL).as_posix() for path in (REAL / "handbook").rglob("*.py"))
+)
+def test_messages_name_what_can_be_typed(file: str) -> None:
+    """In the project's folder there is no `handbook`, but for the one in `.venv/bin/`."""
+    assert re.findall(r"'handbook (?:check|review|build|publish|new)", (REAL / file).read_text("utf-8")) == []
+
+
 @pytest.mark.parametrize("file", [file for file, text in TEXTS.items() if _TARGETS.search(text)])
 def test_named_targets_exist(file: str) -> None:
     """What is to be made can be made."""

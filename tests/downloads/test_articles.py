@@ -73,7 +73,7 @@ def test_addresses(site: Path) -> None:
 @pytest.mark.parametrize(
     ("pages", "said"),
     [
-        ({}, "site:1:1: error[not-printable] there is no built site here; make it with 'handbook build'"),
+        ({}, "site:1:1: error[not-printable] there is no built site here; make it with 'make site'"),
         (
             {"index.html": "<p>Text</p>"},
             "site/index.html:1:1: error[not-printable] the page has no <article>; check what the theme makes of it",

@@ -272,10 +272,10 @@ def test_packs_offered_on_a_page(corpus: Corpus) -> None:
 @pytest.mark.parametrize(
     ("id_", "keys", "said"),
     [
-        ("prison", {}, "'prison' is no pack; did you mean 'prisons'?; there are prisons"),
+        ("prison", {}, "'prison' is no pack; did you mean 'prisons'?"),
         (None, {}, "say what to print: a selection, or one of the packs prisons"),
         ("prisons", {"areas": ("prisons",)}, "the pack 'prisons' has a selection already; leave out the pack or areas"),
-        (None, {"areas": ("prison",)}, "'prison' is no area; did you mean 'prisons'?; there are prisons, education"),
+        (None, {"areas": ("prison",)}, "'prison' is no area; did you mean 'prisons'?"),
         (
             None,
             {"areas": ("education",), "kinds": ("guidance",)},

@@ -69,7 +69,7 @@ def test_rows_become_drafts(tiny: Path) -> None:
     before = (tiny / PRISONS).read_text(encoding="utf-8")
     code, faults, said = bring(tiny, row(1), row(2, area="education"), row(3, attestation="unverified", sources=""))
     assert (code, faults) == (0, [])
-    assert said == "3 drafts: PRI-04, EDU-02, PRI-05. Review them, then run 'handbook check'.\n"
+    assert said == "3 drafts: PRI-04, EDU-02, PRI-05. Review them, then run 'make check'.\n"
     after = (tiny / PRISONS).read_text(encoding="utf-8")
     today = dt.datetime.now(tz=dt.UTC).date()
     assert after.startswith(before)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -141,7 +142,9 @@ def width_of(text: str, *, is_strong: bool = False) -> float:
 
 @lru_cache(maxsize=10_000)
 def _width(text: str) -> float:
-    return SIZE * sum(0.36 if c in _NARROW else 0.95 if c in _WIDE else 0.7 if c.isupper() else 0.61 for c in text)
+    return SIZE * math.fsum(
+        0.36 if c in _NARROW else 0.95 if c in _WIDE else 0.7 if c.isupper() else 0.61 for c in text
+    )
 
 
 def number(value: float) -> str:
