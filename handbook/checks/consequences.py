@@ -1,4 +1,4 @@
-"""Problems that are there only because of another, which are held back until that is mended.
+"""Problems that are there only because of another, which are held back until that is put right.
 
 While a file or an entry cannot be read, all that it leads to, uses or puts into practice seems to be missing. An editor
 who believed it would delete what is right.
