@@ -43,8 +43,8 @@ def _bibtex_entry(source: ExportedSource) -> str:
 
 
 def _bibtex_authors(source: ExportedSource) -> Iterator[str]:
-    """Yield the authors; braces keep the words of a body together, and `others` is BibTeX's own word."""
-    yield from map(_latex, source.authors)
+    """Yield the authors; braces keep bodies and names with an `and` together, and `others` is BibTeX's own word."""
+    yield from (f"{{{_latex(name)}}}" if " and " in name else _latex(name) for name in source.authors)
     yield from (f"{{{_latex(body)}}}" for body in source.bodies)
     if source.more_authors:
         yield "others"

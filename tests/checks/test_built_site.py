@@ -147,7 +147,7 @@ def test_parser_that_reads_otherwise_than_browsers(built: Path, monkeypatch: pyt
 @pytest.mark.parametrize(
     ("file", "old", "new", "name"),
     [
-        ("docs/prisons/release.md", "Silence.", "## Menu { #menu }\n\nSilence.", "menu"),
+        ("docs/prisons/release.md", "Silence.", "Silence.\n\n### Menu { #menu }\n\nSilence.", "menu"),
         (
             "data/glossary.yml",
             "- term:",

@@ -40,7 +40,7 @@ def test_move(committed: Path, new: str) -> None:
     replace(
         committed, "docs/index.md", "Start", "[Free](prisons/release.md#steps) and [again](prisons/release.md). Start"
     )
-    replace(committed, "docs/prisons/release.md", "Silence.", "[Home](../index.md#start) and [the area](index.md).")
+    replace(committed, "docs/prisons/release.md", "Silence.", "[Home](../index.md#start-here) and [the area](index.md).")
     done = run("handbook", "move", "docs/prisons/release.md", f"docs/{new}", folder=committed)
     assert done.returncode == 0, done.stdout + done.stderr
     assert [p.line() for p in load_corpus(committed, TODAY).problems] == []

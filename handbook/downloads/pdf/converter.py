@@ -288,15 +288,17 @@ class _Converter:
             typst_code.array(_widths(columns)),
             typst_code.array(f"{ALIGNMENTS.get(cell.get('class', ''), 'left')} + top" for cell in head),
             typst_code.array(self._body(cell) for cell in head),
-            typst_code.array(self._cell(cell) for row in rows for cell in row),
+            typst_code.array(self._cell(cell, row) for row in rows for cell in row),
             "none" if caption is None else self.words(caption),
             crowded="true" if sum(column.word for column in columns) > _LINE else "false",
             repeats="false" if element.xpath("thead//a") else "true",
         )
 
-    def _cell(self, cell: HtmlElement) -> str:
+    def _cell(self, cell: HtmlElement, row: HtmlElement) -> str:
+        """Return the code of a cell; the first one has the place of its row, which is nothing by itself."""
         body = self._body(cell)
-        return typst_code.call("strong", body) if cell.tag == "th" else body
+        made = typst_code.call("strong", body) if cell.tag == "th" else body
+        return self._anchored(row, made) if cell is row[0] else made
 
     def folded(self, element: HtmlElement) -> str:
         hidden = copy.deepcopy(element)
