@@ -205,7 +205,7 @@ def test_finder_narrows(page: Page, address: str) -> None:
     some = page.locator("#situations > li:visible").count()
     assert 0 < some < everything
     assert page.locator(STATUS).inner_text() == f"{some} of {everything} situations fit."
-    assert page.locator("#choose-seen option[value=hard-subject]").is_disabled()
+    assert page.locator("#choose-situations-seen option[value=hard-subject]").is_disabled()
     page.get_by_label("I have seen").select_option("release")
     assert page.url == f"{address}/finder/?role=prison-officer&seen=release"
     page.get_by_role("link", name="Preparing release and the hand-over").click()

@@ -38,9 +38,9 @@ def contents(project: Path) -> dict[str, str]:
 def test_move(committed: Path, new: str) -> None:
     """The check is clean, the site has a way from the old place, and links lead where they did, anchors too."""
     replace(
-        committed, "docs/index.md", "Start", "[Free](prisons/release.md#steps) and [again](prisons/release.md). Start"
+        committed, "docs/index.md", "See {{", "[Free](prisons/release.md#steps) and [again](prisons/release.md). See {{"
     )
-    replace(committed, "docs/prisons/release.md", "Silence.", "[Home](../index.md#start-here) and [the area](index.md).")
+    replace(committed, "docs/prisons/release.md", "Silence.", "[Home](../index.md#start-here), [area](index.md).")
     done = run("handbook", "move", "docs/prisons/release.md", f"docs/{new}", folder=committed)
     assert done.returncode == 0, done.stdout + done.stderr
     assert [p.line() for p in load_corpus(committed, TODAY).problems] == []

@@ -103,6 +103,7 @@ class Build:
         if written := self.corpus.pages.by_uri.get(src_uri):
             meta = written.meta
             found |= {"title": meta.title, "description": meta.summary, "kind": str(meta.kind), "roles": meta.roles}
+            found["reviewed"] = meta.reviewed
             return written.body, found
         made = self.corpus.generated[src_uri]
         return page.file.content_string, found | {"title": made.title, "description": made.summary}

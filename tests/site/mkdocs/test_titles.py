@@ -22,7 +22,7 @@ TITLES = (
     "0b_",
     ".inf",
     "NULL",
-    "Talk 👍 now",
+    "Talk ✓ now",
     "Straße 1",
 )
 """What YAML's own rules would take for numbers, truth values, dates and nothing, or fail to read."""
@@ -36,7 +36,7 @@ def test_title_is_shown_as_it_is_written(tiny: Path) -> None:
         page = text.replace("title: Preparing release", f"title: {title}").replace("owner: Editors", "owner: 112")
         (tiny / "docs" / name).write_text(page, encoding="utf-8")
     replace(tiny, "data/situations.yml", "[prisons/release.md]", f"[{', '.join(['prisons/release.md', *names])}]")
-    replace(tiny, "data/recommendations/prisons.yml", "title: Know the people you guard", "title: Know 👍 them")
+    replace(tiny, "data/recommendations/prisons.yml", "title: Know the people you guard", "title: Know ✓ them")
     run("handbook", "check", "--fix", folder=tiny)
     checked = run("handbook", "check", folder=tiny)
     assert checked.returncode == 0, checked.stdout
@@ -45,4 +45,4 @@ def test_title_is_shown_as_it_is_written(tiny: Path) -> None:
     for number, title in enumerate(TITLES):
         site = (tiny / f"site/prisons/other-{number}/index.html").read_text(encoding="utf-8")
         assert f"<title>{title} " in site, title
-    assert "Know 👍 them" in (tiny / "site/recommendations/pri-01/index.html").read_text(encoding="utf-8")
+    assert "Know ✓ them" in (tiny / "site/recommendations/pri-01/index.html").read_text(encoding="utf-8")
