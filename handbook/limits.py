@@ -59,6 +59,9 @@ MOST_TABLE_COLUMNS = 20
 MOST_NESTED = 12
 """Levels of lists and quotations; the same for HTML elements within one another."""
 
+LARGEST_DOCUMENT = 1_000_000
+"""In bytes, unpacked and without pictures; of a document of Word that is taken in."""
+
 LARGEST_TABLE = 1_000_000
 """In bytes; of a table that is taken in, as the three below."""
 
