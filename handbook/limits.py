@@ -21,6 +21,10 @@ MOST_ENTRIES = 10_000
 MOST_ADVICE = 50
 """Of a data file, and of tables of advice; many of these become pages."""
 
+MOST_COUNTRIES = 50
+MOST_CONTACTS = 2_500
+"""Each European number has a cell for each country, and a number that is wrong is looked for in all of them."""
+
 LONGEST_TEXT = 5_000
 LONGEST_ID = 100
 """In characters; a cell of a spreadsheet and the name of a file have their own limits above these."""

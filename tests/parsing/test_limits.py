@@ -29,6 +29,8 @@ from handbook.limits import (
     MOST_BRACKETS,
     MOST_COLUMNS,
     MOST_COMPARED,
+    MOST_CONTACTS,
+    MOST_COUNTRIES,
     MOST_ENTRIES,
     MOST_FRONT_MATTER,
     MOST_HEADINGS,
@@ -210,6 +212,16 @@ def test_endless_data(tiny: Path) -> None:
             f"1:1: error[too-much] the file has {MOST_ENTRIES + 1} entries, {MOST_ENTRIES} at most; delete some",
         ),
         (
+            "countries.yml",
+            "".join(f"- {{id: estonia-{number}, code: EE, name: Estonia}}\n" for number in range(MOST_COUNTRIES)),
+            f"1:1: error[too-much] the file has {MOST_COUNTRIES + 3} entries, {MOST_COUNTRIES} at most; delete some",
+        ),
+        (
+            "contacts.yml",
+            "- {}\n" * MOST_CONTACTS,
+            f"1:1: error[too-much] the file has {MOST_CONTACTS + 5} entries, {MOST_CONTACTS} at most; delete some",
+        ),
+        (
             "timeline.yml",
             f"- {{date: 2016, event: {'a' * (LONGEST_TEXT + 1)}, sources: [guidelines]}}\n",
             f"5:23: error[wrong-value] 'event' has {LONGEST_TEXT + 1} characters; shorten it to {LONGEST_TEXT}",
@@ -220,7 +232,7 @@ def test_endless_data(tiny: Path) -> None:
             f"7:8: error[wrong-value] 'id' has 300 characters; shorten it to {LONGEST_ID}",
         ),
     ],
-    ids=["many", "long", "long name"],
+    ids=["many", "many countries", "many contacts", "long", "long name"],
 )
 def test_much_data(file: str, entry: str, fault: str, tiny: Path) -> None:
     """Entries are neither many nor long, as pages, names of files and cells of tables are made of them."""
