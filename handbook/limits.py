@@ -23,6 +23,7 @@ MOST_ADVICE = 50
 
 MOST_COUNTRIES = 50
 MOST_CONTACTS = 2_500
+MOST_EUROPEAN = 20
 """Each European number has a cell for each country, and a number that is wrong is looked for in all of them."""
 
 LONGEST_TEXT = 5_000

@@ -32,6 +32,7 @@ from handbook.limits import (
     MOST_CONTACTS,
     MOST_COUNTRIES,
     MOST_ENTRIES,
+    MOST_EUROPEAN,
     MOST_FRONT_MATTER,
     MOST_HEADINGS,
     MOST_NESTED,
@@ -239,6 +240,19 @@ def test_much_data(file: str, entry: str, fault: str, tiny: Path) -> None:
     with (tiny / "data" / file).open("a", encoding="utf-8") as stream:
         stream.write(entry)
     assert f"data/{file}:{fault}" in check(tiny)
+
+
+def test_many_european_numbers(tiny: Path) -> None:
+    """There are few, as each has a cell for each country, for which all contacts of the country are looked through."""
+    path = tiny / "data/contacts.yml"
+    first = path.read_text(encoding="utf-8").split("\n\n", 1)[0]
+    added = (first.replace("eu-child", f"eu-{number}") for number in range(MOST_EUROPEAN))
+    path.write_text("\n\n".join([first, *added, ""]), encoding="utf-8")
+    problems = [problem for problem in check(tiny) if "European" in problem]
+    assert len(problems) == 1
+    assert problems[0].endswith(
+        f"error[too-much] there are more than {MOST_EUROPEAN} European numbers with this one; delete some"
+    )
 
 
 def test_many_tables_of_advice(tiny: Path) -> None:
