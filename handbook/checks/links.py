@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -83,7 +84,8 @@ _NUMBER = r"tel:(\+?[0-9]+)"
 
 def _misleading(link: Link) -> Iterator[tuple[ProblemKind, str]]:
     """Yield what is wrong where the words of a link are an address or a number, and it leads to another."""
-    words, address = re.sub(r"[*_\\]", "", link.text).strip().casefold(), link.address.casefold()
+    words = unescape(re.sub(r"[*_\\]|<[^<>]*>", "", link.text)).strip().casefold()
+    address = link.address.casefold()
     if address.startswith("tel:"):
         found = re.fullmatch(_NUMBER, address)
         agrees = found and re.sub(r"[^\d+]", "", words) == found[1]
@@ -93,7 +95,8 @@ def _misleading(link: Link) -> Iterator[tuple[ProblemKind, str]]:
         agrees = found and ("@" not in words or words == found[1])
         advice = "write 'mailto:' and the one address that the words name"
     elif address.startswith("http"):
-        named, found = re.fullmatch(_SITE, words), re.match(_SITE, address)
+        named = re.fullmatch(_SITE, words) or re.search(rf"(?=https?://|\bwww\.){_SITE}", words)
+        found = re.match(_SITE, address)
         agrees = not named or (found and named[1] == found[1])
         advice = "say in words what readers will find there"
     else:
