@@ -21,6 +21,11 @@ MOST_ENTRIES = 10_000
 MOST_ADVICE = 50
 """Of a data file, and of tables of advice; many of these become pages."""
 
+MOST_COUNTRIES = 50
+MOST_CONTACTS = 2_500
+MOST_EUROPEAN = 20
+"""Each European number has a cell for each country, and a number that is wrong is looked for in all of them."""
+
 LONGEST_TEXT = 5_000
 LONGEST_ID = 100
 """In characters; a cell of a spreadsheet and the name of a file have their own limits above these."""
@@ -58,6 +63,9 @@ LONGEST_REFERENCE = 8
 MOST_TABLE_COLUMNS = 20
 MOST_NESTED = 12
 """Levels of lists and quotations; the same for HTML elements within one another."""
+
+LARGEST_DOCUMENT = 1_000_000
+"""In bytes, unpacked and without pictures; of a document of Word that is taken in."""
 
 LARGEST_TABLE = 1_000_000
 """In bytes; of a table that is taken in, as the three below."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.limits import MOST_EUROPEAN
+from handbook.model.contacts import european
 from handbook.model.phone_numbers import is_number_of
 from handbook.model.vocabulary import Withheld
 from handbook.problem_kinds import ProblemKind
@@ -25,6 +27,9 @@ def check_contacts(registry: Registry, today: dt.date, report: Report) -> None:
         today: the day by which reviews are due or not.
         report: called with each problem.
     """
+    for contact in european(registry)[MOST_EUROPEAN:]:
+        message = f"there are more than {MOST_EUROPEAN} European numbers with this one; delete some"
+        report(Problem(contact.at("numbers"), ProblemKind.TOO_MUCH, message))
     for contact in registry.contacts.values():
         country = registry.countries.get(contact.country)
         if country:  # others are reported with all names

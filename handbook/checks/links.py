@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -60,7 +61,7 @@ def check_links(pages: Pages, anchors: Mapping[str, frozenset[str] | None], repo
     """
     for page in pages:
         for link in page.inlines.links:
-            for kind, message in (*_vague(link), *_broken(link, page, anchors)):
+            for kind, message in (*_vague(link), *_misleading(link), *_broken(link, page, anchors)):
                 report(Problem(link.location, kind, message))
 
 
@@ -74,6 +75,36 @@ def _vague(link: Link) -> Iterator[tuple[ProblemKind, str]]:
     elif words in _VAGUE:
         message = f"'{link.text.strip()}' does not say where the link leads; name what readers will find there"
         yield ProblemKind.VAGUE_LINK, message
+
+
+_SITE = r"(?:https?://)?(?:www\.)?((?:[\w-]+\.)+[a-z]{2,})(?:[/:?#]\S*)?"
+_MAIL = r"mailto:([\w.+-]+@[\w.-]+)"
+_NUMBER = r"tel:(\+?[0-9]+)"
+
+
+def _misleading(link: Link) -> Iterator[tuple[ProblemKind, str]]:
+    """Yield what is wrong where the words of a link are an address or a number, and it leads to another."""
+    words = unescape(re.sub(r"[*_\\]|<[^<>]*>", "", link.text)).strip().casefold()
+    address = link.address.casefold()
+    if address.startswith("tel:"):
+        found = re.fullmatch(_NUMBER, address)
+        agrees = found and re.sub(r"[^\d+]", "", words) == found[1]
+        advice = "write the number itself there, and 'tel:' with its digits as the address"
+    elif address.startswith("mailto:"):
+        found = re.fullmatch(_MAIL, address)
+        agrees = found and ("@" not in words or words == found[1])
+        advice = "write 'mailto:' and the one address that the words name"
+    elif address.startswith("http"):
+        named = re.fullmatch(_SITE, words) or re.search(rf"(?=https?://|\bwww\.){_SITE}", words)
+        found = re.match(_SITE, address)
+        agrees = "\1" not in words and (not named or (found and named[1] == found[1]))  # code is not read here
+        advice = "say in words what readers will find there"
+    else:
+        return
+    if not agrees:
+        shown = re.sub("\1+", "`…`", link.text.strip())
+        message = f"'{shown}' is not where '{link.address}' leads; {advice}"
+        yield ProblemKind.UNSAFE_ADDRESS, message
 
 
 def _broken(link: Link, page: Page, anchors: Mapping[str, frozenset[str] | None]) -> Iterator[tuple[ProblemKind, str]]:

@@ -7,11 +7,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
+from io import BytesIO
 from typing import TYPE_CHECKING, NamedTuple
+from xml.parsers.expat import ExpatError
 
 import mammoth
 from lxml import html
 
+from handbook.limits import LARGEST_DOCUMENT
 from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
@@ -40,18 +44,21 @@ class WordDocument(NamedTuple):
 _HEADINGS = {f"h{level}" for level in range(1, 7)}
 _MARKUP = re.compile(r"[\\`*_\[\]|~]")
 
+_DAMAGES = (zipfile.BadZipFile, zlib.error, EOFError, KeyError, ValueError, RuntimeError, ExpatError)
+"""What comes of reading a file that is no document or a damaged one, or holds tables hundreds deep."""
+
 
 def read_document(file: Path) -> WordDocument:
     """Read a document of Word (`.docx`, Office Open XML).
 
     Raises:
-        DocumentError: if it is none.
+        DocumentError: if it is none, or has more than a page can hold.
         OSError: from the disk.
     """
     try:
-        with file.open("rb") as stream:
-            made = mammoth.convert_to_html(stream, ignore_empty_paragraphs=True).value
-    except (zipfile.BadZipFile, KeyError, ValueError) as error:
+        words = _without_pictures(file)
+        made = mammoth.convert_to_html(words, convert_image=_NO_PICTURE, ignore_empty_paragraphs=True).value
+    except _DAMAGES as error:
         message = f"'{file}' is no document of Word; save it as .docx, and then import that file"
         raise DocumentError(message) from error
     body = html.fragment_fromstring(made, create_parent="div")
@@ -63,6 +70,23 @@ def read_document(file: Path) -> WordDocument:
             parts[-1][1].extend(_blocks(element))
     found = [Part(title, "\n\n".join(filter(None, blocks))) for title, blocks in parts]
     return WordDocument([part for part in found if part.title or part.text], sum(1 for _ in body.iter("img")))
+
+
+_NO_PICTURE = mammoth.images.img_element(lambda _: {"src": ""})
+
+
+def _without_pictures(file: Path) -> BytesIO:
+    """Return the document's parts of XML alone, once they are known to be no larger than what people write."""
+    with zipfile.ZipFile(file) as archive:
+        parts = [part for part in archive.infolist() if part.filename.endswith((".xml", ".rels"))]
+        if sum(part.file_size for part in parts) > LARGEST_DOCUMENT:
+            message = f"'{file}' holds more than {LARGEST_DOCUMENT // 1000} KB of text; make several documents of it"
+            raise DocumentError(message)
+        kept = BytesIO()
+        with zipfile.ZipFile(kept, "w") as copy:
+            for part in parts:
+                copy.writestr(part, archive.read(part))
+    return kept
 
 
 def with_document(skeleton: str, document: WordDocument) -> str:

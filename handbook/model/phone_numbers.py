@@ -12,8 +12,9 @@ from phonenumbers import NumberParseException
 
 from handbook.model.records import UNION
 
-_WRITTEN = re.compile(r"[\d ()./+-]+")
-"""What numbers are written with: the library would take words and a second number for part of one."""
+_WRITTEN = re.compile(r"[\d ()./+-]+", re.ASCII)
+"""What numbers are written with: the library would take words and a second number for part of one, and digits of
+other scripts, whose groups are shown from right to left."""
 
 _CODE = re.compile(r"1\d{2,5}")
 """Codes that begin with 1, such as 112, 116 006 and 1460: the library's lists of them have gaps."""

@@ -24,6 +24,7 @@ from handbook.model.values import (
     KnownPage,
     KnownRecommendation,
     Language,
+    MailAddress,
     PagePath,
     PartialDate,
     Person,
@@ -454,7 +455,7 @@ class Contact(Record):
     operator: Text | None = None
     numbers: tuple[PhoneNumber, ...] = ()
     """What was seen; whether it is shown, `withheld` says."""
-    email: Text | None = None
+    email: MailAddress | None = None
     languages: Text | None = None
     """In which it answers; left out where not known."""
     hours: Text | None = None

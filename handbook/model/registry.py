@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, Self, TypeVar, get_args, get_origin, get_type_hints
 
-from handbook.limits import MOST_ADVICE, MOST_ENTRIES
+from handbook.limits import MOST_ADVICE, MOST_CONTACTS, MOST_COUNTRIES, MOST_ENTRIES
 from handbook.model.records import (
     Actor,
     Advice,
@@ -79,6 +79,7 @@ class DataFile:
         kind: of the problem when there is no such entry.
         words: what such a name is not.
         may_be_missing: whether a project has it only from the first entry on.
+        most: how many entries it may have.
     """
 
     name: str
@@ -87,6 +88,7 @@ class DataFile:
     kind: ProblemKind = ProblemKind.WRONG_VALUE
     words: str = "is not the name of an entry"
     may_be_missing: bool = False
+    most: int = MOST_ENTRIES
 
     @property
     def path(self) -> str:
@@ -142,9 +144,14 @@ class Registry:
     packs: Table[Pack] = data_file("packs")
     situations: Table[Situation] = data_file("situations", sort="situation")
     countries: Table[Country] = data_file(
-        "countries", sort="country", kind=ProblemKind.UNKNOWN_COUNTRY, words="is not a country", may_be_missing=True
+        "countries",
+        sort="country",
+        kind=ProblemKind.UNKNOWN_COUNTRY,
+        words="is not a country",
+        may_be_missing=True,
+        most=MOST_COUNTRIES,
     )
-    contacts: Table[Contact] = data_file("contacts", may_be_missing=True)
+    contacts: Table[Contact] = data_file("contacts", may_be_missing=True, most=MOST_CONTACTS)
     advice: Table[Advice] = data_file(
         "advice",
         form=Form.ENTRIES,
@@ -363,10 +370,10 @@ class _Reader(Generic[R]):
         text = read_text(self._root / path, path, self._report)
         document = read_yaml(text, path, self._report) if text is not None else None
         if document is not None and isinstance(document.value, list):
-            if len(document.value) <= MOST_ENTRIES:
+            if len(document.value) <= self._file.most:
                 yield from document.entries()
                 return
-            message = f"the file has {len(document.value)} entries, {MOST_ENTRIES} at most; delete some"
+            message = f"the file has {len(document.value)} entries, {self._file.most} at most; delete some"
             self._report(Problem(document.places[()], ProblemKind.TOO_MUCH, message))
             document = None
         self._are_all = False

@@ -135,6 +135,16 @@ def _web_address(text: str) -> str:
     return text
 
 
+_MAIL_ADDRESS = r"^[A-Za-z0-9][A-Za-z0-9._+-]*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$"
+"""One address alone: after '?' or ',' a link could write to others, in words that its reader has not chosen."""
+
+
+def _mail_address(text: str) -> str:
+    if not re.fullmatch(_MAIL_ADDRESS, text):
+        raise fault(ProblemKind.WRONG_VALUE, f"'{text}' is not an address of mail; write one, as in 'help@example.org'")
+    return text
+
+
 @dataclass(frozen=True)
 class _Matching:
     """Lets pass the ids that a pattern describes, and tells the pattern to tools that read the schemas."""
@@ -171,6 +181,7 @@ Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"p
 PartialDate = Annotated[str, AfterValidator(_partial_date), WithJsonSchema(_DATE)]
 Day = Annotated[dt.date, BeforeValidator(_iso_date)]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"pattern": _WEB_ADDRESS})]
+MailAddress = Annotated[str, AfterValidator(_mail_address), Field(json_schema_extra={"pattern": _MAIL_ADDRESS})]
 Slug = Annotated[str, Field(max_length=LONGEST_ID), _Matching(r"[a-z0-9]+(-[a-z0-9]+)*", "local-coordinator")]
 CountryCode = Annotated[str, _Matching(r"[A-Z]{2}", "FR")]
 AreaPrefix = Annotated[str, _Matching(r"[A-Z]{3}", "PRI")]

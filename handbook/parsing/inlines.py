@@ -54,6 +54,7 @@ _COMMENT = "a comment would be published with the page; delete it"
 _ODD_TAG = "'<' begins HTML that cannot be told; write '<name key=\"value\">', or '&lt;', or put code in backticks"
 _CODE_IN_HTML = "backticks make no code within '<{}>'; write '<code>' and '</code>', and '&lt;' for '<'"
 _VOID = frozenset({"br"})
+_END_OF_LINK = re.compile(r"</a", re.IGNORECASE)
 _SUMMARY = re.compile(r"\s*<summary[ >]")
 _INLINE = frozenset(
     {"a", "abbr", "cite", "code", "dfn", "em", "kbd", "mark", "small", "span", "strong", "sub", "sup", "time"}
@@ -308,7 +309,9 @@ class _Reader:
         if anchor := attributes.get("id"):
             self.anchors.add(anchor)
         if address := attributes.get("href"):
-            self._add(offset, "<a>", address, is_image=False)
+            end = _END_OF_LINK.search(self._text, self._done)
+            words = self._text[self._done : end.start()] if end else ""
+            self._add(offset, words, address, is_image=False)
 
     def _close_element(self, name: str, offset: int) -> None:
         if self._elements and self._elements[-1][0] == name:

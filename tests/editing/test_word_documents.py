@@ -61,8 +61,16 @@ def test_no_document(tiny: Path) -> None:
     (tiny / "old.doc").write_bytes(b"\xd0\xcf\x11\xe0 an older format")
     with zipfile.ZipFile(tiny / "other.docx", "w") as archive:
         archive.writestr("hello.txt", "hello")
-    for name in ("old.doc", "other.docx", "missing.docx"):
+    write_document(tiny / "open.docx", "<w:p>")
+    with zipfile.ZipFile(tiny / "damaged.docx", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", "words" * 1000)
+    whole = (tiny / "damaged.docx").read_bytes()
+    (tiny / "damaged.docx").write_bytes(whole.replace(b"document.xml", b"document.xml\xff\xff", 1))
+    write_document(tiny / "deep.docx", "<w:tbl><w:tr><w:tc>" * 500, "</w:tc></w:tr></w:tbl>" * 500)
+    write_document(tiny / "large.docx", paragraph("Words. ") * 20_000)
+    for name in ("old.doc", "other.docx", "missing.docx", "open.docx", "damaged.docx", "deep.docx", "large.docx"):
         done = run("handbook", "import", "page", name, "prisons", "Night", folder=tiny)
         assert (done.returncode, "Traceback" in done.stderr) == (1, False), done.stderr
         assert done.stderr.endswith("Nothing was written.\n")
+    assert "holds more than 1000 KB of text" in done.stderr
     assert not (tiny / "docs/prisons/night.md").exists()

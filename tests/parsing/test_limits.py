@@ -29,7 +29,10 @@ from handbook.limits import (
     MOST_BRACKETS,
     MOST_COLUMNS,
     MOST_COMPARED,
+    MOST_CONTACTS,
+    MOST_COUNTRIES,
     MOST_ENTRIES,
+    MOST_EUROPEAN,
     MOST_FRONT_MATTER,
     MOST_HEADINGS,
     MOST_NESTED,
@@ -210,6 +213,16 @@ def test_endless_data(tiny: Path) -> None:
             f"1:1: error[too-much] the file has {MOST_ENTRIES + 1} entries, {MOST_ENTRIES} at most; delete some",
         ),
         (
+            "countries.yml",
+            "".join(f"- {{id: estonia-{number}, code: EE, name: Estonia}}\n" for number in range(MOST_COUNTRIES)),
+            f"1:1: error[too-much] the file has {MOST_COUNTRIES + 3} entries, {MOST_COUNTRIES} at most; delete some",
+        ),
+        (
+            "contacts.yml",
+            "- {}\n" * MOST_CONTACTS,
+            f"1:1: error[too-much] the file has {MOST_CONTACTS + 5} entries, {MOST_CONTACTS} at most; delete some",
+        ),
+        (
             "timeline.yml",
             f"- {{date: 2016, event: {'a' * (LONGEST_TEXT + 1)}, sources: [guidelines]}}\n",
             f"5:23: error[wrong-value] 'event' has {LONGEST_TEXT + 1} characters; shorten it to {LONGEST_TEXT}",
@@ -220,13 +233,26 @@ def test_endless_data(tiny: Path) -> None:
             f"7:8: error[wrong-value] 'id' has 300 characters; shorten it to {LONGEST_ID}",
         ),
     ],
-    ids=["many", "long", "long name"],
+    ids=["many", "many countries", "many contacts", "long", "long name"],
 )
 def test_much_data(file: str, entry: str, fault: str, tiny: Path) -> None:
     """Entries are neither many nor long, as pages, names of files and cells of tables are made of them."""
     with (tiny / "data" / file).open("a", encoding="utf-8") as stream:
         stream.write(entry)
     assert f"data/{file}:{fault}" in check(tiny)
+
+
+def test_many_european_numbers(tiny: Path) -> None:
+    """There are few, as each has a cell for each country, for which all contacts of the country are looked through."""
+    path = tiny / "data/contacts.yml"
+    first = path.read_text(encoding="utf-8").split("\n\n", 1)[0]
+    added = (first.replace("eu-child", f"eu-{number}") for number in range(MOST_EUROPEAN))
+    path.write_text("\n\n".join([first, *added, ""]), encoding="utf-8")
+    problems = [problem for problem in check(tiny) if "European" in problem]
+    assert len(problems) == 1
+    assert problems[0].endswith(
+        f"error[too-much] there are more than {MOST_EUROPEAN} European numbers with this one; delete some"
+    )
 
 
 def test_many_tables_of_advice(tiny: Path) -> None:
