@@ -69,7 +69,7 @@ def test_move_to_where_a_page_is(committed: Path) -> None:
         assert run("handbook", "move", "prisons/release.md", new, folder=committed).returncode == 2
     assert (
         "did you mean 'prisons/release.md'?"
-        in run("handbook", "move", "prisons/releas.md", "x.md", folder=committed).stderr
+        in run("handbook", "move", "prison/release.md", "x.md", folder=committed).stderr
     )
     assert contents(committed) == before
 
