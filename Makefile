@@ -7,22 +7,32 @@ READY := $(VENV)/.ready
 TOOLED := $(VENV)/.tooled
 SITE := site
 PACK ?= handbook
+PORT ?= 8000
 
-# What is checked for British spelling; sources keep the titles that their publishers gave them.
-PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml,$(wildcard data/*.yml)) data/advice data/recommendations
+# What is checked for British spelling; sources and contacts keep the words of others.
+PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml data/contacts.yml,$(wildcard data/*.yml)) data/advice data/recommendations
 
-# The same commit gives the same bytes: dates in the build come from the last commit, not from the clock.
-export SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || echo 0)
+# The same commit gives the same bytes: dates in the build come from the last commit, not from the clock. Where git knows
+# of none, they come from the newest review.
+COMMITTED := $(shell git log -1 --format=%ct 2>/dev/null)
+ifneq ($(COMMITTED),)
+export SOURCE_DATE_EPOCH ?= $(COMMITTED)
+endif
 export NO_MKDOCS_2_WARNING := 1
 
 # Python takes no module from the folder that it is started in, where a file may be called as what it looks for.
 export PYTHONSAFEPATH := 1
 
+# What a command has said is enough. Ended like this, make adds no line of its own ("*** [check] Error 1"), which would
+# hide it, and still tells whoever started it that it failed.
+OR_END := || { kill -PIPE $$PPID; exit 1; }
+
 .DEFAULT_GOAL := help
-.PHONY: help setup site pdf serve check test test-slow fuzz lint advisories bench lock clean setup-system
+.PHONY: help setup site pdf serve check test test-slow fuzz lint advisories bench lock clean setup-system setup-slow
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo "To begin, move, remove, review or compare pages: $(BIN)/handbook new, move, remove, review, diff; each knows --help."
 
 setup: $(TOOLED) setup-system ## Install everything, from the lock files
 
@@ -62,22 +72,32 @@ setup-system:
 	  echo "The tests need programs that are not here. Install these packages (on Debian: apt install$$missing)."; exit 1; \
 	fi
 
+# For the slow tests, browsers of two other engines and a screen that nobody sees for one of them.
+setup-slow test-slow: TOOLS += firefox:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
+setup-slow: setup-system
+
 site: $(READY) ## Build the site into site/
-	@$(BIN)/handbook build --site-dir $(SITE)
+	@$(BIN)/handbook build --site-dir $(SITE) $(OR_END)
 
 pdf: $(READY) ## Print a pack of data/packs.yml, as in make pdf PACK=prisons
-	@$(BIN)/handbook pdf --pack $(PACK)
+	@$(BIN)/handbook pdf --pack $(PACK) $(OR_END)
 
-serve: $(READY) ## Show the site while you write, on http://127.0.0.1:8000
-	@$(BIN)/mkdocs serve --dirty --no-strict
+serve: $(READY) ## Show the site while you write, on http://127.0.0.1:8000 or, as in make serve PORT=8001, elsewhere
+	@$(BIN)/mkdocs serve --dirty --no-strict --dev-addr 127.0.0.1:$(PORT) $(OR_END)
 
-check: $(READY) ## Check data and pages
-	@$(BIN)/handbook check
+SPELL := $(BIN)/codespell --ignore-words spelling/words.txt --dictionary - --dictionary spelling/british.txt $(PROSE)
+RIGHT_WORDS := A word that is right all the same goes into spelling/words.txt, in small letters and on a line of its own.
+
+check: $(READY) ## Check data and pages, and their spelling
+	@status=0; $(BIN)/handbook check || status=1; \
+	$(SPELL) || { status=1; echo "$(RIGHT_WORDS)"; }; \
+	[ $$status = 0 ] $(OR_END)
 
 test: setup ## Run all tests that are for every day, those in the browser too
 	@$(BIN)/pytest --numprocesses auto
 
-test-slow: setup ## Run what is too long for every day: every page in every state, every place to be killed at (needs npm)
+test-slow: setup ## Run what is too long for every day: every page in every state, other browsers, every place to be killed at (needs npm)
+	@umask 077; LC_ALL=C $(BIN)/pytest tests/cli tests/editing tests/publishing
 	@npm ci --silent --no-audit --no-fund --prefix tests/audit
 	@$(BIN)/pytest --numprocesses auto -m slow
 
@@ -94,7 +114,7 @@ lint: $(TOOLED) ## Check the code's style and types, and the spelling
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-workflows .github/workflows/*.yml
 	@$(BIN)/check-jsonschema --quiet --builtin-schema vendor.github-issue-forms .github/ISSUE_TEMPLATE/*-*.yml
 	@$(BIN)/zizmor --quiet --offline --persona pedantic --strict-collection .github
-	@$(BIN)/codespell --ignore-words spelling/words.txt --dictionary - --dictionary spelling/british.txt $(PROSE)
+	@$(SPELL)
 	@$(BIN)/codespell --ignore-words spelling/words.txt handbook macros.py benchmarks $(wildcard tests/*.py tests/*/*.py tests/*/*/*.py)
 
 advisories: $(TOOLED) ## Ask whether a flaw is known of anything that is installed (needs npm)
@@ -114,7 +134,7 @@ bench: $(TOOLED) .venv-bench/.ready ## Measure, side by side with peers
 
 lock: $(TOOLED) ## Renew the lock files
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
-	  --group build --group kiwix --output-file requirements.txt pyproject.toml
+	  --group build --group kiwix --group spelling --output-file requirements.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \
 	  --group dev --constraint requirements.txt --output-file requirements-dev.txt pyproject.toml
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --python-version 3.11 \

@@ -31,7 +31,7 @@ STOCK = "stock Material, no macros"
 ZENSICAL = "Zensical"
 HUGO = "Hugo, one template"
 
-TIME_LIMITS = {MIDDLE: 0.6, LARGEST: 0.35}
+TIME_LIMITS = {MIDDLE: 0.6, LARGEST: 0.3}
 GROWTH_LIMIT = 1.05
 MEMORY_LIMIT = 1.5
 OUTPUT_LIMIT = 0.4
@@ -86,7 +86,7 @@ def _table(results: Results, output: Mapping[int, Mapping[str, int]]) -> list[st
 
 
 def _growth(results: Results, name: str) -> Usage:
-    """Give the exponent by which what a build uses grows with the pages: 1 is in proportion, 2 is the square."""
+    """Compute the exponent by which what a build uses grows with the pages: 1 is in proportion, 2 is the square."""
     factor = results[name, LARGEST] / results[name, MIDDLE]
     base = math.log(LARGEST / MIDDLE)
     return type(factor)(math.log(factor.wall) / base, math.log(factor.cpu) / base, math.log(factor.peak) / base)

@@ -87,7 +87,7 @@ def _ratios(results: Mapping[tuple[str, int], Usage]) -> dict[str, Usage]:
 
 
 def _verdicts(results: Results) -> list[Verdict]:
-    """Give the targets; time is the clock's, as people wait for it."""
+    """Return the targets; time is wall-clock time, as people wait for it."""
     large, growth = results[OURS, LARGE], results[OURS, LARGE] / results[OURS, SMALL]
     megabytes = large.peak / 10**6
     return [

@@ -92,23 +92,23 @@ class Prose:
         """Mixed so that a page is about as hard to read as a real one, and passes the check of that."""
 
     def pick(self, among: Sequence[T]) -> T:
-        """Give one of several."""
+        """Return one of several."""
         return self._chance.choice(among)
 
     def some(self, among: Sequence[T], at_most: int) -> list[T]:
-        """Give one or more of several, none twice."""
+        """Return one or more of several, none twice."""
         return self.several(among, self._chance.randint(1, at_most))
 
     def several(self, among: Sequence[T], count: int) -> list[T]:
-        """Give so many of several, none twice."""
+        """Return so many of several, none twice."""
         return self._chance.sample(among, min(count, len(among)))
 
     def words(self, count: int) -> str:
-        """Give a phrase that begins like a title."""
+        """Return a phrase that begins like a title."""
         return " ".join(self._chance.choices(self._words, k=count)).capitalize()
 
     def sentences(self, words: int) -> list[str]:
-        """Give sentences of ten to eighteen words, which have about so many words together."""
+        """Return sentences of ten to eighteen words, which have about so many words together."""
         found: list[str] = []
         while words > 0:
             count = self._chance.randint(10, 18)
@@ -117,7 +117,7 @@ class Prose:
         return found
 
     def text(self, words: int) -> str:
-        """Give sentences in one line."""
+        """Return sentences in one line."""
         return " ".join(self.sentences(words))
 
 
@@ -150,7 +150,7 @@ class Corpus:
             _write(root / "docs" / self._src_uri(number), self._page(number))
 
     def _data(self) -> dict[str, list[Entry]]:
-        """Give what belongs into each file below `data/`."""
+        """Return what belongs into each file below `data/`."""
         data = {
             "areas": [self._titled(area) | {"prefix": prefix} for area, prefix in self.areas.items()],
             "roles": [self._titled(role) for role in ROLES],
@@ -292,7 +292,7 @@ class Corpus:
         }
 
     def _covers(self, number: int) -> list[str]:
-        """Give the marks of a page, one for each of its first two parts.
+        """Return the marks of a page, one for each of its first two parts.
 
         The pages share the active recommendations out among themselves, so that each has its section.
         """
@@ -301,7 +301,7 @@ class Corpus:
         return [_call("covers", first), _call("covers", *(rest or [first]))]
 
     def _mentions(self) -> list[str]:
-        """Give the eight inline calls of a page."""
+        """Return the eight inline calls of a page."""
         known = [id_ for number, id_ in enumerate(self.ids) if not _is_draft(number)]
         first, second, third = self.prose.several(self.sources, 3)
         return [
@@ -373,7 +373,7 @@ def note(root: Path, today: dt.date) -> None:
 
 
 def _areas(recommendations: int) -> dict[str, str]:
-    """Give the real areas, and as many more as ids are needed, each with its prefix."""
+    """Return the real areas, and as many more as ids are needed, each with its prefix."""
     missing = max(0, -(-recommendations // PER_AREA) - len(AREAS))
     letters = ("".join(letters) for letters in product(ascii_uppercase, repeat=3))
     prefixes = islice((prefix for prefix in letters if prefix not in AREAS.values()), missing)
@@ -381,7 +381,7 @@ def _areas(recommendations: int) -> dict[str, str]:
 
 
 def _shelves(sources: list[Entry]) -> Iterator[Entry]:
-    """Give the pages of the list of sources, none of which may be full."""
+    """Yield the pages of the list of sources, none of which may be full."""
     for kind in sorted({source["evidence"] for source in sources}):
         publishers = sorted(source["publisher"] for source in sources if source["evidence"] == kind)
         for number, begins in enumerate(publishers[::SHELF_ROOM]):

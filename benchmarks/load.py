@@ -65,7 +65,7 @@ def _milliseconds(said: str, share: str) -> float:
 
 
 def line(what: str, rounds: list[Round], size: int) -> str:
-    """Give the table's line for the rounds of one address."""
+    """Return the table's line for the rounds of one address."""
     rate, middle, slow = (median(values) for values in list(zip(*rounds, strict=True))[:3])
     bad = sum(round_.bad for round_ in rounds)
     return f"| {what} | {size / 1000:,.0f} | {rate:,.0f} | {middle:.1f} | {slow:.1f} | {bad} |"

@@ -34,11 +34,11 @@ class Usage:
     peak: float
 
     def __sub__(self, other: Usage) -> Usage:
-        """Give what is left without the other."""
+        """Return what is left without the other."""
         return Usage(self.wall - other.wall, self.cpu - other.cpu, self.peak - other.peak)
 
     def __truediv__(self, other: Usage) -> Usage:
-        """Give how many times the other this is."""
+        """Return how many times the other this is."""
         return Usage(self.wall / other.wall, self.cpu / other.cpu, self.peak / other.peak)
 
 
@@ -68,7 +68,7 @@ Results = dict[tuple[str, int], Usage]
 
 
 def program(name: str) -> str:
-    """Give the path of a program that is installed beside this Python."""
+    """Return the path of a program that is installed beside this Python."""
     return str(Path(sysconfig.get_path("scripts"), name))
 
 
@@ -112,7 +112,7 @@ def _median(usages: Iterable[Usage]) -> Usage:
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
-    """Give a table in Markdown, ready for the README: the first column is words, the others are numbers."""
+    """Return a table in Markdown, ready for the README: the first column is words, the others are numbers."""
     rule = ["---", *("---:" for _ in head[1:])]
     return [f"| {' | '.join(cells)} |" for cells in (head, rule, *rows)]
 
@@ -135,7 +135,7 @@ def progress(message: str) -> None:
 
 
 def size_of(folders: Mapping[str, Path]) -> dict[str, int]:
-    """Give for each folder how many bytes its files have together."""
+    """Return for each folder how many bytes its files have together."""
     return {
         name: sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
         for name, folder in folders.items()

@@ -73,7 +73,7 @@ def packs(site: Path) -> float:
 
 
 def _write(site: Path) -> list[tuple[str, float]]:
-    """Give the lines of progress, each with the seconds since the writing began."""
+    """Return the lines of progress, each with the seconds since the writing began."""
     corpus = load_corpus(Path.cwd(), dt.datetime.now(tz=dt.UTC).date())
     lines: list[tuple[str, float]] = []
     begun = time.perf_counter()
@@ -156,7 +156,7 @@ def _children() -> list[int]:
 
 
 def _proportional_size(pid: int) -> int:
-    """Give a process's bytes in memory, each divided by the number of processes that share it; 0 when it has ended."""
+    """Return a process's bytes in memory, each shared by the number of processes that have it; 0 when it has ended."""
     with suppress(OSError):
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines():
             if line.startswith("Pss:"):

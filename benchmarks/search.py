@@ -190,7 +190,7 @@ def _serve(folder: Path) -> ThreadingHTTPServer:
 
 
 def _weight(body: bytes) -> int:
-    """Give what a server sends: compressed, unless it is already."""
+    """Return what a server sends: compressed, unless it is already."""
     return min(len(body), len(gzip.compress(body, 9)))
 
 

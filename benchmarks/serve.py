@@ -90,7 +90,7 @@ class Server:
             return str(answer.read().decode())
 
     def _used(self) -> float:
-        """Give the seconds of the processor that the server and its ended children have used, where Linux tells."""
+        """Return the seconds of the processor that the server and its ended children have used, where Linux tells."""
         fields = Path(f"/proc/{self._process}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()
         return sum(map(int, fields[11:15])) / os.sysconf("SC_CLK_TCK")
 
@@ -166,7 +166,7 @@ def main() -> None:
 
 
 def _edits(project: Path) -> list[Edit]:
-    """Give what is changed in ours; its first saving puts words there that stand nowhere else."""
+    """Return what is changed in ours; its first saving puts words there that stand nowhere else."""
     page = next(path for path in sorted(project.glob("docs/*/page-*.md")) if "covers(" in path.read_text("utf-8"))
     file = page.relative_to(project).as_posix()
     area = page.parent.name
@@ -178,13 +178,13 @@ def _edits(project: Path) -> list[Edit]:
 
 
 def _edit_of_stock(project: Path) -> Edit:
-    """Give a change of one page: where nothing is shared, an editor changes each page that shows a fact by hand."""
+    """Return a change of one page: where nothing is shared, an editor changes each page that shows a fact by hand."""
     page = next(path for path in sorted(project.glob("docs/*/page-*.md")) if "covers" in path.read_text("utf-8"))
     return Edit("a sentence", page.relative_to(project).as_posix(), _sentence(page))
 
 
 def _sentence(page: Path) -> str:
-    """Give the beginning of the first sentence that stands on a line of its own below a mark."""
+    """Return the beginning of the first sentence that stands on a line of its own below a mark."""
     below = page.read_text(encoding="utf-8").partition("covers")[2]
     (words,) = re.findall(r"(?m)^([A-Z]\w+ \w+ \w+) [\w ]+\.$", below)[:1]
     return f"{words} "

@@ -38,7 +38,7 @@ http {{
 
 
 def configuration(place: Path, folder: Path, port: int) -> str:
-    """Give the recipe of the contributors' guide for a place of releases, in what is needed around it.
+    """Return the recipe of the contributors' guide for a place of releases, in what is needed around it.
 
     Args:
         place: the folder of the releases.
@@ -53,7 +53,7 @@ def configuration(place: Path, folder: Path, port: int) -> str:
 
 
 def nginx(*words: str) -> list[str]:
-    """Give the command that runs nginx, which may lie where only administrators look."""
+    """Return the command that runs nginx, which may lie where only administrators look."""
     return [shutil.which("nginx") or "/usr/sbin/nginx", *words]
 
 

@@ -13,10 +13,10 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown import Markdown
-from mkdocs.config import load_config
 
-from benchmarks.measure import ROOT, print_and_exit, progress, table
+from benchmarks.measure import print_and_exit, progress, table
 from handbook.model.pages import read_page
+from handbook.parsing.dialect import EXTENSIONS
 from handbook.problems import Severity
 
 if TYPE_CHECKING:
@@ -135,8 +135,8 @@ class Answer(NamedTuple):
 
 def main() -> None:
     """Measure, print the table, and exit with 1 when a target is missed."""
-    config = load_config(str(ROOT / "mkdocs.yml"))
-    markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+    settings = {name: dict(options) for name, options in EXTENSIONS.items()}
+    markdown = Markdown(extensions=list(settings), extension_configs=settings)
     markdown.convert("warm")
     read_page("prisons/warm.md", f"{HEAD}warm")
     found = {name: _all_sizes(markdown, name) for name in SHAPES}

@@ -20,6 +20,7 @@ from jinja2 import Environment
 from benchmarks.corpus import AREAS, ROLES, note, write_corpus
 from benchmarks.measure import ROOT
 from handbook.checks import load_corpus
+from handbook.parsing.dialect import EXTENSIONS
 from handbook.parsing.macro_calls import MACROS
 from handbook.site.generated_pages import rendered_pages
 from handbook.site.macros import Macros
@@ -98,7 +99,7 @@ def write_project(root: Path, pages: int, today: dt.date) -> None:
 
 
 def _overviews() -> Iterator[tuple[str, str, str]]:
-    """Give path, title and call of each page that lists others, and of those to which macros link."""
+    """Yield path, title and call of each page that lists others, and of those to which macros link."""
     yield "index", "Home", 'page_list(kind="overview")'
     for area in AREAS:
         yield f"{area}/index", area, f'page_list(area="{area}")'
@@ -109,7 +110,7 @@ def _overviews() -> Iterator[tuple[str, str, str]]:
 
 
 def _nav(docs: Path) -> list[Any]:
-    """Give a section for each folder, with its pages in groups."""
+    """Return a section for each folder, with its pages in groups."""
     folders: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(docs.rglob("*.md")):
         src_uri = path.relative_to(docs).as_posix()
@@ -147,7 +148,9 @@ def write_plain(project: Path, root: Path, today: dt.date) -> None:
             "site_name": "Synthetic",
             "theme": {"name": "material", "font": False},
             "plugins": ["search"],
-            "markdown_extensions": [e for e in ours["markdown_extensions"] if e != "handbook.site.checklists"],
+            "markdown_extensions": [
+                {name: dict(settings)} for name, settings in EXTENSIONS.items() if "handbook" not in name
+            ],
             "nav": ours["nav"],
         },
     )
@@ -158,8 +161,13 @@ def _plain_pages(corpus: Corpus) -> Iterator[tuple[str, str]]:
     macros = Macros(renderer)
     for page in corpus.pages:
         markdown = add_page_frame(page, _without_macros(macros, page.src_uri, page.body), renderer)
-        yield page.src_uri, f"---\ntitle: {json.dumps(page.meta.title)}\n---\n\n{markdown}"
-    yield from rendered_pages(renderer)
+        yield page.src_uri, _with_title(page.meta.title, markdown)
+    for src_uri, markdown in rendered_pages(renderer):
+        yield src_uri, _with_title(corpus.generated[src_uri].title, markdown)
+
+
+def _with_title(title: str, markdown: str) -> str:
+    return f"---\ntitle: {json.dumps(title, ensure_ascii=False)}\n---\n\n{markdown}"
 
 
 def _without_macros(macros: Macros, src_uri: str, body: str) -> str:

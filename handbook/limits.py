@@ -14,11 +14,27 @@ MOST_PIXELS = 16_000_000
 LARGEST_DRAWING = 1_000_000
 """In characters, every part counted as often as it is drawn."""
 
-LARGEST_DATA = 1_000_000
+LARGEST_DATA = 4_000_000
 """In bytes, as those above; of a file under `data/`."""
 
+MOST_ENTRIES = 10_000
+MOST_ADVICE = 50
+"""Of a data file, and of tables of advice; many of these become pages."""
+
+MOST_COUNTRIES = 50
+MOST_CONTACTS = 2_500
+MOST_EUROPEAN = 20
+"""Each European number has a cell for each country, and a number that is wrong is looked for in all of them."""
+
+LONGEST_TEXT = 5_000
+LONGEST_ID = 100
+"""In characters; a cell of a spreadsheet and the name of a file have their own limits above these."""
+
 MOST_COMPARED = 1_000
-"""Of names, among which the nearest to one that is unknown is looked for; there may be as many unknown ones."""
+"""Of names, among which the nearest to one that is unknown is looked for."""
+
+MOST_UNKNOWN = 500
+"""Of unknown names that are told at once; who has corrected them is told the next."""
 
 MOST_SIGNS = 50
 """Of a table of advice; each is looked for in every sentence."""
@@ -41,9 +57,15 @@ MOST_BACKTICKS = 1_000
 MOST_TILDES = 200
 """Of `#` at the beginning of a line, `[`, `<`, `{{`, backticks and `~~~`, on one page."""
 
+LONGEST_REFERENCE = 8
+"""Digits of the number of a character, as in `&#233;`; Python refuses to read thousands of them."""
+
 MOST_TABLE_COLUMNS = 20
 MOST_NESTED = 12
 """Levels of lists and quotations; the same for HTML elements within one another."""
+
+LARGEST_DOCUMENT = 1_000_000
+"""In bytes, unpacked and without pictures; of a document of Word that is taken in."""
 
 LARGEST_TABLE = 1_000_000
 """In bytes; of a table that is taken in, as the three below."""

@@ -1,4 +1,4 @@
-"""Every kind of problem, with what it means and how to mend it; the guide for editors prints these words."""
+"""Every kind of problem, with what it means and how to repair it; the guide for editors prints these words."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ class ProblemKind(StrEnum):
     )
     NAME_CLASH = (
         "name-clash",
-        "Two files would have the same name on some computers, or the same address on the site.",
+        "Two files would have the same name on some computers, or two pages or places the same address on the site.",
         "Rename or delete one.",
     )
     TOO_LARGE = (
@@ -131,6 +131,11 @@ class ProblemKind(StrEnum):
     UNKNOWN_AREA = "unknown-area", "No challenge area has this id.", "Take one from `data/areas.yml`."
     UNKNOWN_ROLE = "unknown-role", "No role has this id.", "Take one from `data/roles.yml`."
     UNKNOWN_SOURCE = "unknown-source", "No source has this id.", "Correct it, or add the source to `data/sources.yml`."
+    UNKNOWN_COUNTRY = (
+        "unknown-country",
+        "No country has this id.",
+        "Correct it, or add the country to `data/countries.yml`.",
+    )
     UNKNOWN_TERM = (
         "unknown-term",
         "The glossary has no such term.",
@@ -175,7 +180,7 @@ class ProblemKind(StrEnum):
     NOT_IN_HISTORY = (
         "not-in-history",
         "The id or the page is new, and not yet noted in `data/ids.yml`.",
-        "Run `handbook check --fix`, or what the line says.",
+        "Run `.venv/bin/handbook check --fix`, or what the line says.",
     )
     VANISHED = (
         "vanished",
@@ -232,6 +237,11 @@ class ProblemKind(StrEnum):
         "Two headings of the page are the same, so that nobody can tell them apart in a list.",
         "Say what each is about.",
     )
+    DUPLICATE_TITLE = (
+        "duplicate-title",
+        "Two pages have the same title, so that nobody can tell them apart in a menu or a list.",
+        "Say in one of them what sets it apart.",
+    )
     FEW_SOURCES = (
         "few-sources",
         "A guidance page cites fewer than three sources.",
@@ -247,10 +257,15 @@ class ProblemKind(StrEnum):
         "No page of the list of sources takes the source, or a page of the list is full.",
         "Say in `data/shelves.yml` where it stands, or where a new page begins.",
     )
+    PHONE_NUMBER = (
+        "phone-number",
+        "There is no such telephone number in the country of the contact.",
+        "Write it as the operator's page has it, and see that the country is right.",
+    )
     REVIEW_OVERDUE = (
         "review-overdue",
-        "The page's next review lies in the past. This is a warning.",
-        "Read the page again, correct it, then write the day in `reviewed`.",
+        "The next review of the page or contact lies in the past. This is a warning.",
+        "Read the page again, correct it, then write the day in `reviewed`; for a contact, in `seen_on`.",
     )
     HARD_TO_READ = (
         "hard-to-read",
@@ -289,8 +304,13 @@ class ProblemKind(StrEnum):
     )
     FOREIGN_MARKUP = (
         "foreign-markup",
-        "A mark by which other programs take in a file, such as `--8<--`; here readers would see it as it stands.",
-        "Write the text itself. A mark that is only to be seen stands in backticks.",
+        "A mark that means something in other programs, such as `--8<--` or `~~`; here readers would see the mark.",
+        "Write what the line offers. A mark that is only to be seen stands in backticks.",
+    )
+    READ_OTHERWISE = (
+        "read-otherwise",
+        "Readers would see something else than most programs for Markdown show: another list, table or paragraph.",
+        "Write what the line offers; an empty line above, or four blanks before it, are what is missing most often.",
     )
     CODE_FENCE = (
         "code-fence",
@@ -338,12 +358,22 @@ class ProblemKind(StrEnum):
         "An active recommendation of the nature `practice` has no section with steps, and does not say why.",
         "Write the steps; or say in `no_steps`, in a sentence for readers, why there are none yet.",
     )
+    NAVIGATION = (
+        "navigation",
+        "The menu of the site, `nav` in `mkdocs.yml`, leaves out a page, or names one twice or one that is not there.",
+        "Add the page beside its neighbours, or delete the line.",
+    )
     UNREACHED = (
         "unreached",
         "No situation of the finder leads to this page of guidance.",
         "Add it to the `pages` of one in `data/situations.yml`.",
     )
     EMPTY_PACK = "empty-pack", "The pack takes no page.", "Take a key out of its selection, or delete the pack."
+    INCOMPLETE_PACK = (
+        "incomplete-pack",
+        "The pack of a role leaves out a page with which the page of the role tells its readers to start.",
+        "Add it to the `pages` of the pack's selection.",
+    )
     RETIRED_COVERED = "retired-covered", "A section puts a retired recommendation into practice.", "Mark its successor."
     NOT_SHOWN = (
         "not-shown",
@@ -383,6 +413,7 @@ UNFINISHED = frozenset(
         ProblemKind.UNCOVERED,
         ProblemKind.NO_STEPS,
         ProblemKind.UNREACHED,
+        ProblemKind.NAVIGATION,
     }
 )
 """What a page may still lack while its editor looks at it; all of it stops the build that is for readers."""

@@ -47,7 +47,7 @@ class Location(NamedTuple):
     column: int = 1
 
     def __str__(self) -> str:
-        """Give `file:line:column`, which editors and terminals turn into a link."""
+        """Return `file:line:column`, which editors and terminals turn into a link."""
         return f"{self.file}:{self.line}:{self.column}"
 
 
@@ -61,7 +61,7 @@ class LineIndex:
         self._first_line = first_line
 
     def at(self, offset: int) -> Location:
-        """Give the place of an offset."""
+        """Return the place of an offset."""
         line = bisect_right(self._starts, offset) - 1
         return Location(self._file, self._first_line + line, offset - self._starts[line] + 1)
 
@@ -96,7 +96,7 @@ def visible(text: str) -> str:
 
 
 def nearest(name: str, known: Collection[str]) -> str:
-    """Give the half sentence that offers the known name closest to a mistyped one, or nothing.
+    """Return the half sentence that offers the known name closest to a mistyped one, or nothing.
 
     Nothing is offered of very many names. Case and the look-alikes O/0 and I/l/1 count as equal, since they are what
     people mistype in ids.

@@ -45,13 +45,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrow
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
-    """Give a tiny project without problems."""
+    """Make a tiny project without problems."""
     return write_project(tmp_path / "tiny", REAL)
 
 
 @pytest.fixture(scope="session")
 def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the built site of the tiny project, built once for all tests; they leave it as it is."""
+    """Return the built site of the tiny project, built once for all tests; they leave it as it is."""
 
     def build(folder: Path) -> None:
         done = run("mkdocs", "build", folder=write_project(folder / "tiny", REAL))
@@ -62,13 +62,13 @@ def tiny_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def corpus() -> Corpus:
-    """Give the real project, loaded and checked."""
+    """Return the real project, loaded and checked."""
     return load_corpus(REAL, TODAY)
 
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the real site, built once for all tests, outside the working tree; they leave it as it is."""
+    """Return the real site, built once for all tests, outside the working tree; they leave it as it is."""
 
     def build(folder: Path) -> None:
         done = run("mkdocs", "build", "--strict", "--site-dir", str(folder / "site"), folder=REAL)
@@ -79,5 +79,5 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def zim(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the file for Kiwix of the real site."""
+    """Return the file for Kiwix of the real site."""
     return made_once(tmp_path_factory, "zim", lambda folder: write_zim(site, folder / "handbook.zim")) / "handbook.zim"

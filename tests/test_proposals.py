@@ -23,18 +23,18 @@ NAV = "nav:\n  - index.md\n  - Prisons:\n      - prisons/index.md\n"
 
 @pytest.fixture
 def base(tmp_path: Path) -> Path:
-    """Give a project as the base branch has it."""
+    """Return a project as the base branch has it."""
     return with_nav(write_project(tmp_path / "base", REAL))
 
 
 @pytest.fixture
 def proposed(tmp_path: Path) -> Path:
-    """Give a copy of the project for a proposal."""
+    """Return a copy of the project for a proposal."""
     return with_nav(write_project(tmp_path / "proposed", REAL))
 
 
 def with_nav(project: Path) -> Path:
-    """Give a project a list of pages."""
+    """Add a list of pages to a project."""
     config = (project / "mkdocs.yml").read_text(encoding="utf-8")
     (project / "mkdocs.yml").write_text(config + NAV, encoding="utf-8")
     return project
@@ -50,7 +50,7 @@ def script(name: str, *arguments: object, **environment: str) -> subprocess.Comp
 
 
 def snapshot(folder: Path) -> dict[str, bytes]:
-    """Give every file of a folder with its content."""
+    """Return every file of a folder with its content."""
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
@@ -109,6 +109,7 @@ def test_folder_that_is_a_link_is_refused(base: Path, proposed: Path, folder: st
         "hooks: [docs/evil.py]",
         "  - https://example.org/",
         "  - {Title: index.md}",
+        " " * 41 + "- index.md",
     ],
 )
 def test_list_of_pages_is_only_that(base: Path, proposed: Path, line: str) -> None:
@@ -365,7 +366,7 @@ TRICKS = [
 
 
 def shown(markdown: str) -> tuple[set[str], str]:
-    """Give the elements that become of Markdown, as GitHub's dialect has it, and the text of the one block of code."""
+    """Return the elements that become of Markdown, in GitHub's dialect, and the text of the one block of code."""
     rendered = MarkdownIt("gfm-like", {"linkify": False}).render(markdown)
     tree = html.fragment_fromstring(rendered, create_parent="div")
     return {str(element.tag) for element in tree.iterdescendants() if isinstance(element.tag, str)}, str(

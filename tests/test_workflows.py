@@ -11,7 +11,6 @@ import pytest
 import yaml
 from lxml import html
 
-from handbook.cli import main
 from tests.support.project import REAL, run
 
 if TYPE_CHECKING:
@@ -26,13 +25,13 @@ JOBS = [(name, id_) for name, workflow in WORKFLOWS.items() for id_ in workflow[
 
 
 def triggers(name: str) -> dict[str, Any]:
-    """Give what starts a workflow; YAML 1.1 takes the key `on` for a truth value."""
+    """Return what starts a workflow; YAML 1.1 takes the key `on` for a truth value."""
     started: dict[str, Any] = WORKFLOWS[name][True]
     return started
 
 
 def steps(name: str) -> Iterator[dict[str, Any]]:
-    """Give the steps of all jobs of a workflow."""
+    """Yield the steps of all jobs of a workflow."""
     for job in WORKFLOWS[name]["jobs"].values():
         yield from job["steps"]
 
@@ -92,15 +91,9 @@ def test_proposed_content_meets_code_of_the_base_branch() -> None:
     assert [line for line in commands if not line.strip().startswith(".github/scripts/confined.sh ")] == []
 
 
-def test_called_commands_exist() -> None:
-    """Workflows call commands and targets that there are."""
+def test_called_scripts_exist() -> None:
+    """Workflows call scripts that there are, and every script is called."""
     text = "\n".join(TEXTS.values())
-    targets = re.findall(r"^([a-z-]+):", (REAL / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    called = {
-        word for line in re.findall(r"\bmake -f Makefile ([a-z -]+)$", text, re.MULTILINE) for word in line.split()
-    }
-    assert called - set(targets) == set()
-    assert set(re.findall(r"bin/handbook ([a-z]+)", text)) - set(main.commands) == set()
     scripts = set(re.findall(r"\.github/scripts/[a-z]+\.[a-z]+", text))
     there = {path.relative_to(REAL).as_posix() for path in (GITHUB / "scripts").glob("*.*")}
     assert there - scripts == {".github/scripts/fence.py"}  # which two others import
@@ -119,6 +112,23 @@ def root_script(project: Path) -> subprocess.CompletedProcess[str]:
     """Look at a project's root as the workflows do."""
     command = [sys.executable, str(GITHUB / "scripts/root.py")]
     return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+
+
+def test_guide_asks_for_what_the_rights_rest_on() -> None:
+    """Who follows the guide to publishing protects the branch so that one person alone puts nothing on the site."""
+    guide = " ".join((REAL / "docs/contributing/publishing.md").read_text(encoding="utf-8").split())
+    asked = (
+        "one approval, a review by code owners, and the checks *Pages and data* and *Tests*",
+        "Dismiss approvals when something is pushed, and require approval of the last push by somebody else",
+        "Allow nobody to bypass this, administrators included, and allow no forced push and no deletion",
+        "let only `main` deploy",
+        "require approval for the runs of all outside contributors, and let the token only read",
+    )
+    assert [words for words in asked if words not in guide] == []
+    checks = yaml.safe_load((GITHUB / "workflows/check.yml").read_text(encoding="utf-8"))["jobs"].values()
+    tests = yaml.safe_load((GITHUB / "workflows/test.yml").read_text(encoding="utf-8"))["jobs"].values()
+    assert "Pages and data" in [job.get("name") for job in checks]
+    assert "Tests" in [job.get("name") for job in tests]
 
 
 def test_root_has_only_what_is_known(tmp_path: Path) -> None:
@@ -190,7 +200,9 @@ def test_foot_without_a_repository(tiny: Path, tiny_site: Path) -> None:
     assert not html.parse(tiny_site / "prisons/release/index.html").xpath("//p[@class='suggest screen-only']")
     guide = (tiny / "docs/recommendations/index.md").read_text(encoding="utf-8")
     (tiny / "docs/contributing").mkdir()
-    (tiny / "docs/contributing/index.md").write_text(f"{guide.split('{{')[0]}Write.\n", encoding="utf-8")
+    (tiny / "docs/contributing/index.md").write_text(
+        f"{guide.split('{{')[0]}Write.\n".replace("title: Recommendations", "title: Contributing"), encoding="utf-8"
+    )
     run("handbook", "check", "--fix", folder=tiny)
     assert run("mkdocs", "build", folder=tiny).returncode == 0
     foot = html.parse(tiny / "site/prisons/release/index.html").xpath("//p[@class='suggest screen-only']/a/@href")

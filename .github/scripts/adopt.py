@@ -24,7 +24,8 @@ MOST_BYTES = 200_000_000
 MOST_FOLDERS_DEEP = 20
 MOST_OF_CONFIGURATION = 1_000_000
 LONGEST_LINE = 500
-"""Bytes of `mkdocs.yml` and characters of a line in it."""
+MOST_SPACES = 40
+"""Bytes of `mkdocs.yml`, characters of a line in it, and how far it is indented: what reads it goes as deep."""
 
 NAME = re.compile(r"[^\x00-\x1f\x7f:*?\"<>|\\]+")
 NAV = "nav:\n"
@@ -60,7 +61,8 @@ def refusals(proposed: Path) -> list[tuple[str, int, str]]:
 
 def is_entry(line: str) -> bool:
     """Whether a line may stand in a list of pages."""
-    return len(line) <= LONGEST_LINE and NAV_LINE.fullmatch(line.strip(" \n")) is not None
+    spaces = len(line) - len(line.lstrip(" "))
+    return len(line) <= LONGEST_LINE and spaces <= MOST_SPACES and NAV_LINE.fullmatch(line.strip(" \n")) is not None
 
 
 def everything_in(folder: Path) -> list[Path]:

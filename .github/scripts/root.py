@@ -17,7 +17,7 @@ from pathlib import Path
 
 KNOWN = frozenset(
     (
-        *(".ci", ".git", ".github", ".gitignore", ".pre-commit-config.yaml", ".vscode"),
+        *(".ci", ".git", ".gitattributes", ".github", ".gitignore", ".pre-commit-config.yaml", ".vscode"),
         *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "Makefile", "README.md"),
         *("benchmarks", "data", "docs", "handbook", "macros.py", "mkdocs.yml", "overrides"),
         *("pyproject.toml", "requirements-dev.txt", "requirements.txt", "schemas", "spelling", "tests"),

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.checks.addresses import check_addresses
 from handbook.checks.advice import check_advice
-from handbook.checks.data import check_data
+from handbook.checks.consequences import without_consequences
+from handbook.checks.contacts import check_contacts
+from handbook.checks.data import check_data, check_unwritten
 from handbook.checks.files import check_files
 from handbook.checks.guidance import check_guidance
 from handbook.checks.history import check_history
 from handbook.checks.links import check_links
+from handbook.checks.navigation import check_navigation
+from handbook.checks.packs import check_packs
 from handbook.checks.pages import check_pages
 from handbook.checks.phrases import check_phrases
 from handbook.checks.references import check_references
 from handbook.checks.reviews import check_reviews
+from handbook.checks.titles import check_titles
 from handbook.model.advice import with_advice
+from handbook.model.anchors import generated_anchors, page_anchors
 from handbook.model.confirmations import find_suspects
 from handbook.model.corpus import Corpus
 from handbook.model.coverage import find_coverage
 from handbook.model.generated_pages import generated_pages
+from handbook.model.offered import expected_downloads
 from handbook.model.pages import load_pages
 from handbook.model.registry import Registry
 
@@ -40,17 +48,26 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     pages = load_pages(root, problems.append)  # first, as processes fork faster while there is little to share
     registry = Registry.load(root, problems.append)
     pages = with_advice(pages, registry)
-    generated = frozenset(page.src_uri for page in generated_pages(registry, pages))
-    images = check_files(root, registry.names["area"], generated, problems.append)
+    made = list(generated_pages(registry, pages))
+    generated = {page.src_uri: frozenset(generated_anchors(page)) for page in made}
+    images = check_files(root, registry.names["area"], frozenset(generated), problems.append)
+    check_addresses(registry, pages, made, problems.append)
+    check_navigation(root, pages.names, generated, problems.append)
     check_pages(pages, today, problems.append)
+    check_titles(pages, problems.append)
     check_guidance(pages, problems.append)
     check_phrases(registry, pages, problems.append)
     check_references(registry, pages, problems.append)
     check_data(registry, pages, problems.append)
+    check_contacts(registry, today, problems.append)
+    check_packs(registry, pages, problems.append)
+    check_unwritten(root, problems.append)
     check_advice(registry, pages, problems.append)
-    check_links(pages, generated | images, problems.append)
+    without = dict.fromkeys((*images, *expected_downloads(registry)), frozenset[str]())
+    written = {page.src_uri: frozenset(page_anchors(page, registry)) for page in pages}
+    check_links(pages, {**dict.fromkeys(pages.broken), **without, **generated, **written}, problems.append)
     coverage = find_coverage(registry, pages, problems.append)
     check_history(registry, pages, problems.append)
     check_reviews(find_suspects(registry, coverage), problems.append)
     in_order = sorted(dict.fromkeys(problems), key=lambda problem: problem.location)
-    return Corpus(registry, pages, coverage, tuple(in_order))
+    return Corpus(registry, pages, coverage, without_consequences(in_order))

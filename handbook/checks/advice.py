@@ -6,18 +6,16 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from handbook.model.advice import MARKUP, embedded_in
+from handbook.model.advice import embedded_in, targets
 from handbook.model.front_matter import GUIDING
+from handbook.parsing.allowed_html import written_address_fault
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import Location, Problem, Severity, nearest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from handbook.model.pages import Page, Pages
     from handbook.model.records import Advice
     from handbook.model.registry import Registry
-    from handbook.parsing.yaml_values import ValuePath
     from handbook.problems import Report
 
 _OUTSIDE = ("https:", "tel:")
@@ -43,24 +41,15 @@ def check_advice(registry: Registry, pages: Pages, report: Report) -> None:
 
 
 def _check_links(advice: Advice, pages: Pages, report: Report) -> None:
-    for path, text in _texts(advice):
-        for found in MARKUP.finditer(text):
-            target = found["target"]
-            if not target or target.startswith(_OUTSIDE):
-                continue
-            name = target.partition("#")[0]
-            if pages.names and name not in pages.names:
-                message = (
-                    f"'{name}' is not a page under docs/{nearest(name, pages.names) or '; write its path below docs/'}"
-                )
-                report(Problem(advice.at(*path), ProblemKind.UNKNOWN_PAGE, message))
-
-
-def _texts(advice: Advice) -> Iterator[tuple[ValuePath, str]]:
-    yield ("intro",), advice.intro
-    for rank, row in enumerate(advice.rows):
-        yield from ((("rows", rank, "cells", position), cell) for position, cell in enumerate(row.cells))
-    yield from ((("notes", position), note) for position, note in enumerate(advice.notes))
+    for path, target in targets(advice):
+        name = target.partition("#")[0]
+        if fault := written_address_fault(target):
+            report(Problem(advice.at(*path), ProblemKind.UNSAFE_ADDRESS, fault))
+        elif not target.startswith(_OUTSIDE) and pages.names and name not in pages.names:
+            message = (
+                f"'{name}' is not a page under docs/{nearest(name, pages.names) or '; write its path below docs/'}"
+            )
+            report(Problem(advice.at(*path), ProblemKind.UNKNOWN_PAGE, message))
 
 
 def _check_restated(page: Page, registry: Registry, report: Report) -> None:

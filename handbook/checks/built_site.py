@@ -18,6 +18,7 @@ from lxml import etree
 from handbook.limits import MOST_PAGES_KEPT
 from handbook.model.addresses import recommendation_url
 from handbook.model.offered import expected_downloads
+from handbook.model.origins import with_origin
 from handbook.parsing.allowed_html import document_faults, rendered_faults
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import CheckFailedError, Location, Problem, nearest
@@ -96,9 +97,12 @@ def check_site(site: Path, corpus: Corpus) -> None:
     _require_parser(site)
     files = frozenset(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
     pages = {page.file: page for page in _read_all(site, sorted(file for file in files if file.endswith(".html")))}
+    on_pages = (
+        *_forbidden(site.name, pages),
+        *_broken_links(site.name, files | expected_downloads(corpus.registry).keys(), pages),
+    )
     problems = [
-        *_forbidden(site.name, pages, corpus),
-        *_broken_links(site.name, files | expected_downloads(corpus).keys(), pages),
+        *(with_origin(problem, site, corpus.pages) for problem in on_pages),
         *_hidden_coverings(pages, corpus),
     ]
     if problems:
@@ -124,7 +128,8 @@ def _read_all(site: Path, files: Sequence[str]) -> Iterator[BuiltPage]:
 @lru_cache(maxsize=MOST_PAGES_KEPT)
 def _read(content: bytes, file: str) -> BuiltPage:
     document = etree.fromstring(content, etree.HTMLParser(encoding="utf-8"))
-    anchors: set[str] = set()
+    named = {""}
+    faults: list[tuple[int, ProblemKind, str]] = []
     links: list[tuple[int, str]] = []
     shown: defaultdict[str, set[tuple[str, str]]] = defaultdict(set)
     heading = ""
@@ -135,17 +140,20 @@ def _read(content: bytes, file: str) -> BuiltPage:
             heading = anchor
         if not attributes:
             continue
-        anchors.add(intern(anchor))
+        if "id" in attributes and anchor in named:
+            message = f"'{anchor}' is not the name of one place on the page; give each place a name of its own"
+            faults.append((element.sourceline or 1, ProblemKind.NAME_CLASH, message))
+        named.add(intern(anchor))
         if covered := attributes.get("data-covers"):
             shown[heading].update((id_, attributes.get("data-degree", "")) for id_ in covered.split())
         if tag in _LINKS and (target := attributes.get(_LINKS[tag])):
             links.append((element.sourceline or 1, target))
     return BuiltPage(
         file,
-        frozenset(anchors - {""}),
+        frozenset(named - {""}),
         tuple(_links(file, links)),
         {key: frozenset(ids) for key, ids in shown.items()},
-        (*document_faults(document), *_article_faults(document)),
+        (*faults, *document_faults(document), *_article_faults(document)),
     )
 
 
@@ -167,12 +175,10 @@ def _article_faults(document: etree._Element) -> Iterator[tuple[int, ProblemKind
                 yield element.sourceline or 1, *fault
 
 
-def _forbidden(site: str, pages: Mapping[str, BuiltPage], corpus: Corpus) -> Iterator[Problem]:
-    sources = {file_of(page.url): page.file for page in corpus.pages}
+def _forbidden(site: str, pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:
     for page in pages.values():
-        made_of = f" (this page is made of {sources[page.file]})" if page.file in sources else ""
         for line, kind, message in page.faults:
-            yield Problem(Location(f"{site}/{page.file}", line), kind, f"{message}{made_of}")
+            yield Problem(Location(f"{site}/{page.file}", line), kind, message)
 
 
 def _broken_links(site: str, files: frozenset[str], pages: Mapping[str, BuiltPage]) -> Iterator[Problem]:

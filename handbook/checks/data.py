@@ -7,10 +7,14 @@ from typing import TYPE_CHECKING
 from handbook.model.records import SHELF_ROOM, Recommendation, Selection
 from handbook.model.references import references
 from handbook.model.vocabulary import PageKind, Status
+from handbook.parsing.text_files import read_text
+from handbook.parsing.unwritten import report_unwritten
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import Problem
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from handbook.model.pages import Pages
     from handbook.model.registry import Registry
     from handbook.problems import Report
@@ -32,6 +36,20 @@ def check_data(registry: Registry, pages: Pages, report: Report) -> None:
     _check_packs(registry, pages, report)
     _check_situations(registry, pages, report)
     _check_unused_sources(registry, pages, report)
+
+
+def check_unwritten(root: Path, report: Report) -> None:
+    """Report each place in the data files that waits for its text, as for pages.
+
+    Args:
+        root: the project's folder.
+        report: called with each problem.
+    """
+    unreadable: list[Problem] = []  # which whoever reads the entries has reported
+    for path in sorted((root / "data").rglob("*.yml")):
+        file = path.relative_to(root).as_posix()
+        if text := read_text(path, file, unreadable.append):
+            report_unwritten(text, file, report)
 
 
 def _check_shelves(registry: Registry, report: Report) -> None:
@@ -71,7 +89,7 @@ def _check_successor(recommendation: Recommendation, registry: Registry, report:
                 place, ProblemKind.REPLACEMENT, f"the replacements go round in a circle: {circle}; name a current one"
             )
         )
-    elif not current.public:
+    elif not current.is_public:
         message = (
             f"'{recommendation.id}' is replaced by '{current.id}', which is unverified; name one that readers may see"
         )
@@ -80,6 +98,8 @@ def _check_successor(recommendation: Recommendation, registry: Registry, report:
 
 def _check_actor_pages(registry: Registry, pages: Pages, report: Report) -> None:
     """Report pages about a body that no actor names."""
+    if not registry.names["actor"].are_all or registry.names["actor"].known != registry.actors.keys():
+        return
     named = {actor.page for actor in registry.actors.values() if actor.page}
     for page in pages.select(Selection(kinds=(PageKind.ACTOR,))):
         if page.src_uri not in named:

@@ -20,12 +20,14 @@ from threading import Timer
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
+from handbook.model.advice import targets
 from handbook.problems import Location
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from handbook.model.corpus import Corpus
+    from handbook.model.registry import Registry
 
 _ADDRESS = re.compile(r"https?://(?:\([^\s<>\"'()]*\)|[^\s<>\"'()])+")
 _SECONDS = 30
@@ -66,16 +68,29 @@ class Answer(NamedTuple):
 
 
 def addresses(corpus: Corpus) -> Mapping[str, Location]:
-    """Give every address outside the site that sources, actors or pages link to, with the first place of each."""
+    """Return every address outside the site to which entries or pages link, with the first place of each."""
     found: dict[str, Location] = {}
-    for source in corpus.registry.sources.values():
-        if source.url:
-            found.setdefault(source.url, source.at("url"))
+    for address, location in (*_of_entries(corpus.registry), *_of_pages(corpus)):
+        found.setdefault(address, location)
+    return found
+
+
+def _of_entries(registry: Registry) -> Iterator[tuple[str, Location]]:
+    for record in registry.records():
+        if url := getattr(record, "url", None):
+            yield url, record.at("url")
+    for advice in registry.advice.values():
+        yield from ((target, advice.at(*path)) for path, target in targets(advice) if _ADDRESS.match(target))
+    for contact in registry.contacts.values():
+        if contact.page.url:
+            yield contact.page.url, contact.at("page", "url")
+
+
+def _of_pages(corpus: Corpus) -> Iterator[tuple[str, Location]]:
     for page in corpus.pages:
         for number, line in enumerate(page.body.splitlines(), page.first_line):
             for match in _ADDRESS.finditer(line):
-                found.setdefault(match[0].rstrip(".,;"), Location(page.file, number, match.start() + 1))
-    return found
+                yield match[0].rstrip(".,;"), Location(page.file, number, match.start() + 1)
 
 
 def is_public(ip: _Ip) -> bool:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 PARTS = frozenset({"about", "contributing", "recommendations", "reference", "roles", "training"})
 """Folders under `docs/` besides those of the areas."""
 
+_DEVICE = re.compile(r"con|prn|aux|nul|com\d|lpt\d")
 _NAME = re.compile(r"[a-z0-9]+([-.][a-z0-9]+)*")
 
 
@@ -58,7 +59,7 @@ def check_files(root: Path, areas: Names, generated: frozenset[str], report: Rep
 
 
 def _walk(root: Path, folder: Path, report: Report) -> Iterator[Path]:
-    """Give what is below a folder, in order, and go through no link."""
+    """Yield what is below a folder, in order, and go through no link."""
     if folder.is_symlink():
         report(link_problem(_file(root, folder)))
     elif folder.is_dir():
@@ -78,7 +79,7 @@ def _file(root: Path, path: Path) -> str:
 
 
 def _identity(file: str, *, is_folder: bool) -> str:
-    """Give what two files must not share: the name on a disk that is blind to case, or a page's address."""
+    """Return what two files must not share: the name on a disk that is blind to case, or a page's address."""
     name = file.casefold()
     return f"{name}/" if is_folder else name.removesuffix(".md").removesuffix("/index").removesuffix("/readme")
 
@@ -89,6 +90,9 @@ def _misplaced(path: Path, file: str, folders: frozenset[str] | None, generated:
     top, *way, name = file.split("/")
     if not _NAME.fullmatch(name):
         message = f"'{name}' is not a good name; write small letters, digits and hyphens"
+        return Problem(location, ProblemKind.FILE_NAME, message)
+    if _DEVICE.fullmatch(path.stem):
+        message = f"'{name}' can be no file on Windows, where this is the name of a device; choose another"
         return Problem(location, ProblemKind.FILE_NAME, message)
     if path.is_dir():
         return _misplaced_folder(file, folders)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from handbook.model.records import History, Redirect
     from handbook.model.registry import Registry
 
-_ADD = "run 'handbook check --fix', which adds it"
+_ADD = "run '.venv/bin/handbook check --fix', which adds it"
 
 
 def check_history(registry: Registry, pages: Pages, report: Report) -> None:

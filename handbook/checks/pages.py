@@ -61,6 +61,10 @@ def _check_outline(page: Page, report: Report) -> None:
         location = Location(page.file, section.line)
         if not TITLE_LEVEL < section.level <= above + 1:
             message = f"'{section.title}' is a heading of level {section.level} below one of level {above}; {_LEVELS}"
+            if section.level == TITLE_LEVEL:
+                message = (
+                    f"'{section.title}' has the level of the page's title, which the front matter sets; {_NO_TITLE}"
+                )
             report(Problem(location, ProblemKind.HEADING, message))
         first = first_lines.setdefault(section.title.casefold(), section.line)
         if first != section.line:
@@ -69,6 +73,7 @@ def _check_outline(page: Page, report: Report) -> None:
         above = section.level
 
 
+_NO_TITLE = "delete this line, or write '##'"
 _LEVELS = "the title has level 1, parts have level 2 ('##'), their sections level 3 ('###')"
 
 

@@ -24,15 +24,12 @@ def check_phrases(registry: Registry, pages: Pages, report: Report) -> None:
     """
     if not registry.phrases:
         return
-    found = re.compile("|".join(rf"\b{re.escape(phrase)}\b" for phrase in registry.phrases), re.IGNORECASE)
+    better = [phrase.better for phrase in registry.phrases.values()]
+    found = re.compile("|".join(rf"(\b{re.escape(phrase)}\b)" for phrase in registry.phrases), re.IGNORECASE)
     for page in pages:
         lines = LineIndex(page.body, page.file, page.first_line)
         for match in found.finditer(page.body):
             location = lines.at(match.start())
             if location.line not in page.outline.fenced:
-                message = f"'{match[0]}' is not the handbook's English; write {_better(registry, match[0])}"
+                message = f"'{match[0]}' is not the handbook's English; write {better[int(match.lastindex or 1) - 1]}"
                 report(Problem(location, ProblemKind.PHRASE, message, Severity.WARNING))
-
-
-def _better(registry: Registry, words: str) -> str:
-    return registry.phrases[words.casefold()].better

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
 
 
 def as_text(problems: Iterable[Problem]) -> str:
-    """Give one line for each problem: `path:line:column: error[kind] message`."""
+    """Return one line for each problem: `path:line:column: error[kind] message`."""
     return "".join(f"{problem.line()}\n" for problem in problems)
 
 
 def as_github(problems: Iterable[Problem]) -> str:
-    """Give GitHub's workflow commands, which put each message beside its line.
+    """Return GitHub's workflow commands, which put each message beside its line.
 
     The format and its escapes: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
@@ -40,7 +40,7 @@ def _property(text: str) -> str:
 
 
 def as_json(problems: Iterable[Problem]) -> str:
-    """Give a JSON object whose `problems` is a list of file, line, column, severity, kind and message."""
+    """Return a JSON object whose `problems` is a list of file, line, column, severity, kind and message."""
     listed = [
         {
             **problem.location._replace(file=visible(problem.location.file))._asdict(),

@@ -24,6 +24,6 @@ def check_reviews(suspects: Mapping[str, tuple[Recommendation, ...]], report: Re
         names = ", ".join(recommendation.id for recommendation in recommendations)
         message = (
             f"nobody has confirmed this page for the present wording of {names}; read both, mend the page if need be, "
-            f"then run 'handbook review --confirm {src_uri}'"
+            f"then run '.venv/bin/handbook review --confirm {src_uri}'"
         )
         report(Problem(Location(f"docs/{src_uri}"), ProblemKind.SUSPECT, message, Severity.WARNING))

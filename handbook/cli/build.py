@@ -10,8 +10,9 @@ from handbook.cli.project import build_pages, load, project, refusing, say
 from handbook.downloads.build import write_downloads
 from handbook.publishing.checksums import write_sums
 from handbook.site.asset_hashes import add_asset_hashes
-from handbook.system.archives import set_build_time
-from handbook.system.atomic import replaced_whole
+from handbook.system.atomic import atomic_directory
+from handbook.system.build_time import set_build_time
+from handbook.system.settings import missing_settings
 
 
 @click.command()
@@ -28,9 +29,11 @@ def build(site_dir: Path) -> None:
         raise click.UsageError(message)
     corpus = load(root)
     set_build_time(corpus.newest_review)
-    with refusing(f"The site was not built; '{site_dir.name}' is as it was."), replaced_whole(site_dir) as fresh:
+    with refusing(f"The site was not built; '{site_dir.name}' is as it was."), atomic_directory(site_dir) as fresh:
         build_pages(root, fresh)
         write_downloads(fresh, corpus, say)
         add_asset_hashes(fresh)
         write_sums(fresh)
+    for lack in missing_settings():
+        say(lack)
     say(f"The site is in '{site_dir.name}'.")

@@ -24,7 +24,7 @@ def check(style: str, *, fix: bool) -> None:
 
     Exit code 0: clean; 1: there are errors; 2: wrong usage.
     """
-    gc.disable()  # what a check makes lives to its end; looking for rubbish among it took a quarter of the time
+    gc.disable()  # what a check makes lives to its end; collecting garbage among it took a quarter of the time
     root = project()
     if fix:
         note_news(root)

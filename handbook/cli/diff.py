@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import tempfile
 import zipfile
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handbook.cli.git import git
 from handbook.cli.project import load, project, refuse, today
 from handbook.editing.comparison import Change, explain
 
@@ -31,7 +31,9 @@ def diff(base: str) -> None:
 
 
 def _commit(root: Path, name: str) -> str:
-    done = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    done = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{name}^{{commit}}")
+    if done.returncode and done.stderr:
+        refuse(f"git does not answer. It says: {done.stderr.decode(errors='replace').strip()}")
     if done.returncode:
         message = f"'{name}' is not a revision that git knows here; write a branch, a tag or a commit, as in 'main'"
         raise click.UsageError(message)
@@ -40,10 +42,10 @@ def _commit(root: Path, name: str) -> str:
 
 @contextmanager
 def _as_it_was(root: Path, commit: str) -> Iterator[Path]:
-    """Give a folder with the project as it was, for as long as it is needed."""
+    """Yield a folder with the project as it was, for as long as it is needed."""
     with tempfile.TemporaryDirectory(prefix="handbook-") as folder:
         archive = Path(folder) / "archive.zip"
-        done = _git(root, "archive", "--format=zip", f"--output={archive}", commit)
+        done = git(root, "archive", "--format=zip", f"--output={archive}", commit)
         if done.returncode:
             refuse(f"git does not give the files of '{commit}': {done.stderr.decode(errors='replace').strip()}")
         old = Path(folder) / "project"
@@ -53,10 +55,3 @@ def _as_it_was(root: Path, commit: str) -> Iterator[Path]:
         except (OSError, zipfile.BadZipFile) as error:
             refuse(f"the files of '{commit}' cannot be unpacked: {error}")
         yield old
-
-
-def _git(root: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    try:
-        return subprocess.run(["git", *arguments], cwd=root, capture_output=True, check=False)  # noqa: S603, S607 - our own words
-    except OSError as error:
-        refuse(f"git cannot be run ({error.strerror}); install it")

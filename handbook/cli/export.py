@@ -10,7 +10,8 @@ from handbook.checks.reports import FORMATS
 from handbook.cli.project import load, project, refuse, say
 from handbook.exports.catalogue import exported_files
 from handbook.exports.evidence import write_evidence
-from handbook.system.archives import set_build_time, write_together, written_whole
+from handbook.system.atomic import atomic_file, write_together
+from handbook.system.build_time import set_build_time
 
 
 @click.command()
@@ -51,7 +52,7 @@ def _write_all(folder: Path, files: list[tuple[str, bytes]]) -> None:
 def _write_table(output: Path, table: str) -> None:
     """Write a table with the mark by which spreadsheet programs know UTF-8."""
     try:
-        with written_whole(output) as draft:
+        with atomic_file(output) as draft:
             draft.write_text(table, encoding="utf-8-sig", newline="")
     except OSError as error:
         refuse(f"'{output}' cannot be written ({error.strerror}); what was there is as it was.")

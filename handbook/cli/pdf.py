@@ -12,7 +12,7 @@ from handbook.cli.project import build_pages, load, project, refuse, refusing, s
 from handbook.downloads.build import read_site
 from handbook.downloads.packs import ChoiceError, choose
 from handbook.downloads.sizes import size_label
-from handbook.system.archives import set_build_time
+from handbook.system.build_time import set_build_time
 
 
 @click.command()
@@ -34,6 +34,7 @@ def pdf(id_: str | None, output: Path | None, **keys: tuple[str, ...]) -> None:
         click.echo(FORMATS["text"](corpus.problems), nl=False)
         refuse("Nothing was printed.")
     try:
+        keys["pages"] = tuple(name.removeprefix("docs/") for name in keys["pages"])
         pack = choose(corpus, id_, keys)
     except ChoiceError as error:
         raise click.UsageError(str(error)) from None

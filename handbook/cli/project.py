@@ -13,16 +13,18 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from handbook.checks import load_corpus
+from handbook.checks.reports import FORMATS
 from handbook.editing.entries import with_news
 from handbook.model.registry import HISTORY_FILE
-from handbook.problems import HandbookError
-from handbook.system.archives import written_whole
+from handbook.problems import HandbookError, nearest
+from handbook.system.atomic import atomic_file
 from handbook.system.processes import WorkerError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from handbook.model.corpus import Corpus
+    from handbook.problems import Problem
 
 
 class PagesError(HandbookError):
@@ -30,7 +32,7 @@ class PagesError(HandbookError):
 
 
 def project() -> Path:
-    """Give the project's folder, which is the current one.
+    """Find the project's folder, which is the current one.
 
     Raises:
         click.UsageError: if it is not a project.
@@ -84,8 +86,28 @@ def load(root: Path) -> Corpus:
         refuse(str(error))
 
 
+def page_named(name: str, corpus: Corpus) -> str:
+    """Return the `src_uri` of a page that somebody has named by its path, with `docs/` before it or without.
+
+    Raises:
+        click.UsageError: if there is none.
+    """
+    src_uri = name.removeprefix("docs/")
+    if src_uri not in corpus.pages.by_uri:
+        message = f"'{name}' is not a page that can be read{nearest(src_uri, corpus.pages.by_uri)}"
+        raise click.UsageError(message)
+    return src_uri
+
+
+def require_none(problems: Sequence[Problem]) -> None:
+    """Print problems, and end the command before it writes anything if there are any."""
+    if problems:
+        click.echo(FORMATS["text"](problems), nl=False)
+        refuse("Nothing was written.")
+
+
 def today() -> dt.date:
-    """Give the day by which reviews are due or not."""
+    """Return the day by which reviews are due or not."""
     return dt.datetime.now(tz=dt.UTC).date()
 
 
@@ -102,7 +124,7 @@ def note_news(root: Path) -> None:
 
 def write_text(file: Path, text: str) -> None:
     """Write a file of the project, whole or not at all, and say so."""
-    with written_whole(file) as draft:
+    with atomic_file(file) as draft:
         draft.write_text(text, encoding="utf-8")
     say(f"'{file.relative_to(project()).as_posix()}' is written.")
 

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handbook.cli.project import load, project, refuse, say, today, write_text
+from handbook.cli.git import published
+from handbook.cli.project import load, page_named, project, refuse, say, today, write_text
 from handbook.editing.entries import with_confirmed
 from handbook.editing.review_plan import due_months, spread, with_months
 from handbook.model.registry import REVIEWS_FILE
-from handbook.problems import nearest
+from handbook.parsing.yaml_values import read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from handbook.model.corpus import Corpus
+    from handbook.model.records import Recommendation
+    from handbook.problems import Problem
 
 
 @click.command()
@@ -37,23 +40,18 @@ def review(confirmed: tuple[str, ...], *, plan: bool, write: bool) -> None:
         _plan(root, corpus, write=write)
         return
     if confirmed:
-        pages = [_page(name, corpus) for name in confirmed]
+        pages = [page_named(name, corpus) for name in confirmed]
+        for line in _suspect(root, corpus):
+            if line.startswith(tuple(f"docs/{page}:" for page in pages)):
+                click.echo(line)
         if any(problem.location.file == REVIEWS_FILE for problem in corpus.errors):
-            refuse(f"'{REVIEWS_FILE}' has errors; mend them first, as 'handbook check' says.")
+            refuse(f"'{REVIEWS_FILE}' has errors; mend them first, as 'make check' says.")
         write_text(root / REVIEWS_FILE, with_confirmed(corpus.registry, corpus.coverage, pages))
         return
-    due, suspect = list(_due(corpus)), list(_suspect(corpus))
+    due, suspect = list(_due(corpus)), list(_suspect(root, corpus))
     for line in (*due, *suspect):
         click.echo(line)
     say(f"{len(due)} due for review, {len(suspect)} to be confirmed.")
-
-
-def _page(name: str, corpus: Corpus) -> str:
-    src_uri = name.removeprefix("docs/")
-    if src_uri not in corpus.pages.by_uri:
-        message = f"'{name}' is not a page that can be read{nearest(src_uri, corpus.pages.by_uri) or ''}"
-        raise click.UsageError(message)
-    return src_uri
 
 
 def _due(corpus: Corpus) -> Iterator[str]:
@@ -62,9 +60,28 @@ def _due(corpus: Corpus) -> Iterator[str]:
             yield f"{page.file}: due since {page.meta.next_review:%Y-%m}, last reviewed {page.meta.reviewed}"
 
 
-def _suspect(corpus: Corpus) -> Iterator[str]:
+def _suspect(root: Path, corpus: Corpus) -> Iterator[str]:
+    """Yield what to read before a page is confirmed: each recommendation, where it is done, what it asked before."""
     for src_uri, recommendations in corpus.suspects.items():
-        yield f"docs/{src_uri}: to be confirmed for {', '.join(found.id for found in recommendations)}"
+        told = [f"docs/{src_uri}: to be confirmed for {', '.join(found.id for found in recommendations)}"]
+        for found in recommendations:
+            coverings = [c for c in corpus.coverage.by_page[src_uri] if c.recommendation == found]
+            told += [f"  {found.id} in '{c.section.title}', line {c.section.line}" for c in coverings]
+            told.append(f"    asks: {found.title}. {found.asks}")
+            if before := _published_words(root, corpus, found):
+                told.append(f"    asked: {before}")
+        yield "\n".join(told)
+
+
+def _published_words(root: Path, corpus: Corpus, found: Recommendation) -> str:
+    """Return what a recommendation asked as readers have it, if that was something else and git knows."""
+    file = f"data/recommendations/{corpus.registry.area_by_prefix[found.prefix].id}.yml"
+    unreadable: list[Problem] = []
+    document = read_yaml(published(root, file) or "[]", file, unreadable.append)
+    entries = document.value if document and isinstance(document.value, list) else []
+    was = next((entry for entry in entries if isinstance(entry, dict) and entry.get("id") == found.id), {})
+    words = f"{was.get('title')}. {was.get('asks')}"
+    return words if was and words != f"{found.title}. {found.asks}" else ""
 
 
 def _plan(root: Path, corpus: Corpus, *, write: bool) -> None:

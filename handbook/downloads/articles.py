@@ -58,7 +58,7 @@ def read_articles(site: Path) -> Mapping[str, Article]:
         DownloadError: if there is no site, or a page without an article or without a title.
     """
     if not (site / _FIRST).is_file():
-        raise DownloadError.at(str(site), "there is no built site here; make it with 'handbook build'")
+        raise DownloadError.at(str(site), "there is no built site here; make it with 'make site'")
     names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*.html"))
     nexts: dict[str, str] = {}
     articles: dict[str, Article] = {}

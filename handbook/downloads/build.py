@@ -18,17 +18,19 @@ from handbook.downloads.cards import card, most_lines
 from handbook.downloads.epub.book import write_epub
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.offline import write_offline
-from handbook.downloads.packs import chapters
+from handbook.downloads.packs import chapters, is_page
 from handbook.downloads.pdf import Book, Entry, Layout, print_book
+from handbook.downloads.sheets import sheet
 from handbook.downloads.sizes import missing_downloads, size_label, write_sizes
 from handbook.identity import NAME, SLUG
 from handbook.model import offered
 from handbook.model.addresses import recommendation_url
+from handbook.model.origins import with_origin
 from handbook.model.records import Pack, Selection
 from handbook.model.vocabulary import PackForm, Status
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import CheckFailedError, Problem
-from handbook.system.archives import build_time
+from handbook.system.build_time import build_time
 from handbook.system.processes import map_isolated
 from handbook.wording import written_date
 
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from handbook.downloads.pdf import Printed
     from handbook.model.corpus import Corpus
     from handbook.model.offered import Download
-    from handbook.model.records import Recommendation
+    from handbook.model.records import Country, Recommendation
 
 
 _LISTED = re.compile(r"recommendations/.+|reference/sources/.+")
@@ -83,6 +85,8 @@ class DownloadBuilder:
             DownloadError: if the pack has no chapter.
         """
         found = [a for a in chapters(pack, self.corpus, self.articles) if not _LISTED.fullmatch(a.url)]
+        if is_page(pack):
+            return self._book(pack.id, pack.title, pack.audience, found, layout=Layout.PAGE)
         has_all = pack.selection == Selection()
         entries = tuple(self._entries({article.url for article in found}, has_all=has_all))
         return self._book(pack.id, pack.title, pack.audience, found, entries=entries, has_all_sources=has_all)
@@ -108,6 +112,23 @@ class DownloadBuilder:
             raise DownloadError([Problem(recommendation.at("asks"), ProblemKind.NOT_PRINTABLE, message)])
         return printed(lines).write(target)
 
+    def write_sheet(self, country: Country, target: Path) -> int:
+        """Write the sheet for the wall with whom to call in a country.
+
+        Returns:
+            The number of its pages, which is 1.
+
+        Raises:
+            DownloadError: if not even its short form has room on a page, or something in it cannot be printed.
+        """
+        for is_short in (False, True):
+            made = sheet(country, self.articles, is_short=is_short)
+            printed = print_book(self._book(country.id, made.title, "", [made], layout=Layout.SINGLE))
+            if printed.pages == 1:
+                return printed.write(target)
+        message = f"the sheet of '{country.id}' is longer than a page; shorten the notes of its contacts"
+        raise DownloadError([Problem(country.at("id"), ProblemKind.NOT_PRINTABLE, message)])
+
     def write_e_book(self, title: str, selection: Selection, target: Path) -> None:
         """Write the e-book of a selection.
 
@@ -123,7 +144,7 @@ class DownloadBuilder:
         for area in self.corpus.registry.areas.values():
             for recommendation in self.corpus.registry.recommendations_by_area.get(area.id, ()):
                 coverings = self.corpus.coverage.by_recommendation.get(recommendation.id, ())
-                if recommendation.public and (has_all or any(covering.page.url in urls for covering in coverings)):
+                if recommendation.is_public and (has_all or any(covering.page.url in urls for covering in coverings)):
                     yield Entry(
                         id=recommendation.id,
                         url=recommendation_url(recommendation),
@@ -238,6 +259,7 @@ def _from_articles(corpus: Corpus) -> Sequence[Task]:
     return (
         *(Task("pack", pack.id) for pack in packs if pack not in (*kits, *of_roles)),
         *(Task("cards", area) for area in corpus.registry.areas),
+        *((Task("sheets", ""),) if corpus.registry.countries else ()),
         *(Task("pack", pack.id) for pack in kits),
         *(Task("pack", pack.id) for pack in of_roles),
         *(Task("e-book", area) for area in ("", *corpus.registry.areas)),
@@ -251,6 +273,8 @@ def _perform(builder: DownloadBuilder, task: Task) -> Sequence[Result]:
 def _progress(task: Task, results: Sequence[Result]) -> str:
     if task.kind == "cards":
         return f"downloads/cards: {len(results)} hand-over cards, {task.id}"
+    if task.kind == "sheets":
+        return f"downloads/contacts: {len(results)} sheets with whom to call"
     return "\n".join(f"{result.url}: {result.size or 'not written'}" for result in results)
 
 
@@ -266,6 +290,11 @@ def _cards(builder: DownloadBuilder, area: str) -> list[Result]:
         for recommendation in asked
         if offered.has_card(recommendation)
     ]
+
+
+def _sheets(builder: DownloadBuilder, _: str) -> list[Result]:
+    countries = builder.corpus.registry.countries.values()
+    return [_written(builder, offered.of_country(c), partial(builder.write_sheet, c)) for c in countries]
 
 
 def _e_book(builder: DownloadBuilder, id_: str) -> list[Result]:
@@ -297,6 +326,7 @@ def _offline_copy(builder: DownloadBuilder, _: str) -> list[Result]:
 _TASKS: Mapping[str, Callable[[DownloadBuilder, str], list[Result]]] = {
     "pack": _pack,
     "cards": _cards,
+    "sheets": _sheets,
     "e-book": _e_book,
     "zim": _zim,
     "offline copy": _offline_copy,
@@ -309,7 +339,8 @@ def _written(builder: DownloadBuilder, file: Download, write: Callable[[Path], i
     try:
         pages = write(target)
     except CheckFailedError as error:
-        return Result(file.url, "", [_for_file(file, problem) for problem in error.problems])
+        placed = (with_origin(problem, builder.site, builder.corpus.pages) for problem in error.problems)
+        return Result(file.url, "", [_for_file(file, problem) for problem in placed])
     return Result(file.url, f"{size_label(target, pages)}, {written_date(builder.date.isoformat())}", ())
 
 

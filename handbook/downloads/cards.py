@@ -12,7 +12,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.downloads.excerpts import ArticleBuilder, part
-from handbook.model.addresses import recommendation_url
+from handbook.model.addresses import CONTACTS, recommendation_url
 from handbook.model.vocabulary import Degree, PageKind
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from handbook.model.records import Recommendation
 
 WHOLE = 60
-"""Lines in which all guidance has room; three of five cards need no cut."""
+"""Lines in which all guidance has room."""
 
 _USUAL = 18
 """Lines that are about right for a card that needs a cut."""
@@ -71,6 +71,8 @@ def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, 
     guidance = _guidance(recommendation, corpus)
     if guidance:
         _add_guidance(sheet, articles[guidance.url], lines)
+    if CONTACTS in articles:
+        sheet.add_link("", articles[CONTACTS])
     sheet.add_heading(_WHAT_IS_DONE)
     sheet.add(own, [element for element in part(own, _WHAT_IS_DONE) if element.tag == "ul"])
     sheet.add_sources(own)
@@ -102,7 +104,10 @@ def _without_notes(sheet: Article) -> Article:
 
 
 def _add_guidance(sheet: ArticleBuilder, article: Article, lines: int) -> None:
-    """Add the parts of the guidance page; each has its share of the lines, the last also what the others leave."""
+    """Add the parts of the guidance page, under its name, as it may be about more or less than the recommendation.
+
+    Each has its share of the lines, the last also what the others leave.
+    """
     left = lines
     is_whole = True
     for position, title in enumerate(_FROM_GUIDANCE):
@@ -110,7 +115,7 @@ def _add_guidance(sheet: ArticleBuilder, article: Article, lines: int) -> None:
         left -= taken.lines
         is_whole &= taken.is_whole
         if taken.elements:
-            sheet.add_heading(title)
+            sheet.add_heading(f"{title}: {article.title}")
             sheet.add(article, taken.elements)
     sheet.add_link("More on the page " if is_whole else "Shortened to fit; more on the page ", article)
 

@@ -17,7 +17,7 @@ from handbook.downloads.articles import is_redirect
 from handbook.downloads.errors import DownloadError
 from handbook.identity import SLUG
 from handbook.parsing.allowed_html import require_inert
-from handbook.publishing.headers import HEADERS_FILE, NGINX_FILE
+from handbook.publishing.headers import HEADERS_FILE, NGINX_FILE, POLICY, POLICY_OF_COPIES
 from handbook.system.archives import write_zip
 from handbook.urls import NOT_FOUND_PAGE, link_to_file, resolve
 
@@ -100,7 +100,8 @@ def _copy(site: Path, names: list[str]) -> Iterator[tuple[str, bytes]]:
     for name in names:
         content = (site / name).read_bytes()
         if name.endswith(".html"):
-            content = link_to_files(content.decode(), name, everything).encode()
+            page = content.decode().replace(POLICY, POLICY_OF_COPIES)
+            content = link_to_files(page, name, everything).encode()
             require_inert(etree.fromstring(content, etree.HTMLParser(encoding="utf-8")), name)
         yield name, content
 

@@ -68,6 +68,10 @@ def _kit(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Ar
     return kit_chapters(pack, by_kind)
 
 
+_MOST_NAMES = 20
+"""In one message."""
+
+
 class ChoiceError(HandbookError):
     """Raised for a choice of pages that leads to none; the message says what there is."""
 
@@ -99,8 +103,18 @@ def choose(corpus: Corpus, id_: str | None, keys: Mapping[str, Sequence[str]]) -
         _require_known(key.removesuffix("s"), names, known[key])
     if not _takes_any(corpus, given):
         raise ChoiceError(_alternatives(corpus, given))
+    selection = Selection.model_validate(given)
+    if len(selection.pages) == 1 and set(given) == {"pages"}:
+        page = corpus.pages.by_uri[selection.pages[0]]
+        name = page.src_uri.removesuffix(".md").replace("/", "-")
+        return Pack(id=name, title=page.meta.title, audience=page.meta.summary, selection=selection)
     titles = ", ".join(known[key][name] for key, names in given.items() for name in names)
-    return Pack(id="selection", title="Selected pages", audience=titles, selection=Selection.model_validate(given))
+    return Pack(id="selection", title="Selected pages", audience=titles, selection=selection)
+
+
+def is_page(pack: Pack) -> bool:
+    """Whether a pack is a single page of the site, which is printed without what makes a book."""
+    return len(pack.selection.pages) == 1 and pack.selection == Selection(pages=pack.selection.pages)
 
 
 def _known(corpus: Corpus) -> Mapping[str, Mapping[str, str]]:
@@ -117,8 +131,14 @@ def _known(corpus: Corpus) -> Mapping[str, Mapping[str, str]]:
 def _require_known(what: str, names: Iterable[str], known: Collection[str]) -> None:
     for name in names:
         if name not in known:
-            message = f"'{name}' is no {what}{nearest(name, known)}; there are {', '.join(known)}"
+            message = f"'{name}' is no {what}{nearest(name, known) or f'; there are {_some(known)}'}"
             raise ChoiceError(message)
+
+
+def _some(known: Collection[str]) -> str:
+    """Return the names that there are, the first ones where they are many."""
+    listed = ", ".join(list(known)[:_MOST_NAMES])
+    return f"{listed} and {len(known) - _MOST_NAMES} more" if len(known) > _MOST_NAMES else listed
 
 
 def _alternatives(corpus: Corpus, given: Mapping[str, tuple[str, ...]]) -> str:

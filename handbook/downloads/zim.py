@@ -22,7 +22,8 @@ from handbook.downloads.offline import copied_names, link_to_files
 from handbook.identity import LICENCE, NAME, SLUG
 from handbook.model.addresses import SEARCH
 from handbook.parsing.allowed_html import require_inert
-from handbook.system.archives import build_time, written_whole
+from handbook.system.atomic import atomic_file
+from handbook.system.build_time import build_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,7 +132,7 @@ def write_zim(site: Path, target: Path) -> None:
         CheckFailedError: if anything could run in a page of the copy that is no file of ours.
     """
     # Elsewhere, because libzim puts folders of its own beside the file, where other copies of the site are being made.
-    with tempfile.TemporaryDirectory() as folder, written_whole(target) as draft, _silence():
+    with tempfile.TemporaryDirectory() as folder, atomic_file(target) as draft, _silence():
         made = Path(folder, "made.zim")
         creator = Creator(made).config_indexing(indexing=True, language="eng").config_nbworkers(1)
         creator.set_mainpath(_FIRST)

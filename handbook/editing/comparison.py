@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from handbook.model.corpus import Corpus
+    from handbook.model.pages import Page
+    from handbook.model.records import Recommendation
     from handbook.problems import Problem
 
 _MOST_LINES = 40
@@ -42,7 +44,7 @@ class Change:
 
 
 def explain(change: Change) -> str:
-    """Give in Markdown what a change does; each part only if there is something to say."""
+    """Return in Markdown what a change does; each part only if there is something to say."""
     parts = [
         f"### {title}\n\n{_listed(lines)}" for title, lines_of in _PARTS.items() if (lines := list(lines_of(change)))
     ]
@@ -64,9 +66,24 @@ def _pages(change: Change) -> Iterator[str]:
         if not now:
             yield f"{code_span(src_uri)} is gone{f'; its readers go to {code_span(moved.new)}' if moved else ''}"
         elif not was:
-            yield f"{code_span(src_uri)} is new"
+            yield f"{code_span(src_uri)} is new{_described(after.by_uri.get(src_uri), change.after)}"
         if src_uri in before.by_uri and src_uri in after.by_uri:
             yield from _words(src_uri, before.by_uri[src_uri].body, after.by_uri[src_uri].body)
+
+
+def _described(page: Page | None, corpus: Corpus) -> str:
+    """Say what somebody who has not opened a new page wants to know of it."""
+    if page is None:
+        return ""
+    covered = dict.fromkeys(covering.recommendation.id for covering in corpus.coverage.by_page.get(page.src_uri, ()))
+    facts = [
+        code_span(page.meta.title),
+        plural(len(page.body.split()), "word"),
+        plural(len(page.citations), "source"),
+        *([f"for {', '.join(map(code_span, page.meta.roles))}"] if page.meta.roles else []),
+        *([f"puts into practice {', '.join(map(code_span, covered))}"] if covered else []),
+    ]
+    return f": {', '.join(facts)}"
 
 
 def _words(src_uri: str, before: str, after: str) -> Iterator[str]:
@@ -90,7 +107,14 @@ def _recommendations(change: Change) -> Iterator[str]:
         elif was.status is not now.status:
             yield f"{code_span(id_)} was {was.status} and is {now.status}: {code_span(now.title)}"
         elif wording_digest(was) != wording_digest(now):
-            yield f"{code_span(id_)} is worded anew: {code_span(now.title)}"
+            yield f"{code_span(id_)} is worded anew: {code_span(now.title)}. {_old_and_new(was, now)}"
+
+
+def _old_and_new(was: Recommendation, now: Recommendation) -> str:
+    said = [f"It was called: {code_span(was.title)}."] if was.title != now.title else []
+    if was.asks != now.asks:
+        said.append(f"It asked: {code_span(was.asks)} It asks: {code_span(now.asks)}")
+    return " ".join(said)
 
 
 def _coverage(change: Change) -> Iterator[str]:

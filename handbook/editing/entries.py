@@ -27,12 +27,13 @@ if TYPE_CHECKING:
 
 _IDS_HEAD = """\
 # yaml-language-server: $schema=../schemas/ids.schema.json
-# Every id and every page that there ever was. 'handbook check --fix' adds what is new; nothing here is ever deleted.
+# Every id and every page that there ever was; nothing here is ever deleted. '.venv/bin/handbook check --fix' adds what
+# is new.
 """
 
 _REVIEWS_HEAD = """\
 # yaml-language-server: $schema=../schemas/reviews.schema.json
-# For which wording of its recommendations each page was confirmed. Written by 'handbook review --confirm PAGE'.
+# For which wording of its recommendations each page is confirmed. '.venv/bin/handbook review --confirm PAGE' notes it.
 """
 
 _WIDTH = 104
@@ -43,7 +44,7 @@ _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def free_ids(prefix: str, registry: Registry) -> Iterator[str]:
-    """Give the ids of an area that come after all that were ever used, one after the other.
+    """Return the ids of an area that come after all that were ever used, one after the other.
 
     Args:
         prefix: the area's letters.
@@ -55,7 +56,7 @@ def free_ids(prefix: str, registry: Registry) -> Iterator[str]:
 
 
 def with_entries(text: str, entries: Iterable[Mapping[str, object]]) -> str:
-    """Give the text of a file of entries with new ones at its end, a blank line before each.
+    """Return the text of a file of entries with new ones at its end, a blank line before each.
 
     Args:
         text: the file as it is.
@@ -76,7 +77,7 @@ def _entry(values: Mapping[str, object]) -> str:
 
 
 def _styled(value: object) -> object:
-    """Give long texts lines of their own, lists of names one line, and days no quotes."""
+    """Set long texts on lines of their own, lists of names one line, and days no quotes."""
     match value:
         case str() if _DAY.fullmatch(value):
             return dt.date.fromisoformat(value)
@@ -94,7 +95,7 @@ def _styled(value: object) -> object:
 
 
 def with_news(registry: Registry, pages: Pages) -> str:
-    """Give the text of `data/ids.yml` with everything added that is not noted yet."""
+    """Return the text of `data/ids.yml` with everything added that is not noted yet."""
     noted = registry.history
     ids = {*registry.recommendations, *(noted.recommendations if noted else ())}
     addresses = {*pages.by_uri, *(noted.pages if noted else ())}
@@ -115,7 +116,7 @@ def as_yaml(text: str) -> str:
 
 
 def with_confirmed(registry: Registry, coverage: Coverage, confirmed: Collection[str]) -> str:
-    """Give the text of `data/reviews.yml` in which these pages are confirmed as they are now.
+    """Return the text of `data/reviews.yml` in which these pages are confirmed as they are now.
 
     Args:
         registry: the confirmations until now.

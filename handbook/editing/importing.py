@@ -128,7 +128,7 @@ def _entry(row: Row, id_: str, today: dt.date, report: Report) -> Recommendation
 
 
 def changed_files(entries: Sequence[Recommendation], corpus: Corpus, root: Path) -> Mapping[str, bytes]:
-    """Give the new content of each file that changes when the entries are taken in.
+    """Return the new content of each file that changes when the entries are taken in.
 
     Args:
         entries: new recommendations.

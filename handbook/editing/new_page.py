@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from importlib import resources
 from typing import TYPE_CHECKING
 
@@ -12,13 +13,15 @@ from markdown.extensions.toc import slugify
 
 from handbook.editing.entries import free_ids
 from handbook.model.front_matter import NEEDED
-from handbook.model.vocabulary import PageKind
+from handbook.model.records import Selection
+from handbook.model.vocabulary import PageKind, Stage
 from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable
 
+    from handbook.model.corpus import Corpus
     from handbook.model.records import ChallengeArea
     from handbook.model.registry import Registry
 
@@ -43,7 +46,7 @@ class SkeletonError(HandbookError):
 
 
 def path_of(kind: PageKind, area: ChallengeArea, title: str) -> str:
-    """Give the `src_uri` of a new page, made of its title.
+    """Return the `src_uri` of a new page, made of its title.
 
     Raises:
         SkeletonError: if the title has nothing of which a name can be made.
@@ -55,15 +58,17 @@ def path_of(kind: PageKind, area: ChallengeArea, title: str) -> str:
     return f"{area.id}/{stem}.md" if kind in _NAMED_BY_TITLE_ALONE else f"{area.id}/{kind}-{stem}.md"
 
 
-def new_page(registry: Registry, kind: PageKind, area: ChallengeArea, title: str, today: dt.date) -> str:
-    """Give the text of a new page, all parts of its kind in their order."""
+def new_page(corpus: Corpus, kind: PageKind, area: ChallengeArea, title: str, today: dt.date) -> str:
+    """Return the text of a new page, all parts of its kind in their order, for the readers that its area mostly has."""
+    alike = list(corpus.pages.select(Selection(areas=(area.id,), kinds=(PageKind.GUIDANCE,))))
     head = _rendered(
         "head",
         title=_quoted(title),
         kind=kind,
         needs_audience="roles" in NEEDED.get(kind, ()),
         needs_evidence="evidence" in NEEDED.get(kind, ()),
-        role=next(iter(registry.roles), "teacher"),
+        role=_usual((role for page in alike for role in page.meta.roles), corpus.registry.roles),
+        stage=_usual((str(stage) for page in alike for stage in page.meta.stage), [str(Stage.SECONDARY)]),
         today=today,
         owner=_quoted(f"{area.title} editors"),
     )
@@ -71,8 +76,21 @@ def new_page(registry: Registry, kind: PageKind, area: ChallengeArea, title: str
     return head + body
 
 
+def _usual(found: Iterable[str], others: Iterable[str]) -> str:
+    """Return what is found most often; the first of the others where nothing is found."""
+    return next((value for value, _ in Counter(found).most_common(1)), None) or next(iter(others), "")
+
+
+def with_note(text: str, src_uri: str, today: dt.date) -> str:
+    """Return the text of `data/changes.yml`, the newest first, with an entry for a new page whose words are missing."""
+    note = _rendered("change", page=src_uri, today=today)
+    first = re.search("^- ", text, re.MULTILINE)
+    kept = text.rstrip().removesuffix("[]").rstrip()
+    return f"{text[: first.start()]}{note}{text[first.start() :]}" if first else f"{kept}\n{note}".lstrip("\n")
+
+
 def next_id(registry: Registry, area: ChallengeArea) -> str:
-    """Give the first id of an area after all that it ever had.
+    """Return the first id of an area after all that it ever had.
 
     Raises:
         SkeletonError: if the area has no number left.
@@ -84,20 +102,21 @@ def next_id(registry: Registry, area: ChallengeArea) -> str:
     return id_
 
 
-def new_recommendation(registry: Registry, id_: str, title: str, today: dt.date) -> str:
+def new_recommendation(registry: Registry, area: ChallengeArea, id_: str, title: str, today: dt.date) -> str:
     """Give a new entry for the data file of an area: a draft that nobody has verified, so that no reader sees it."""
+    alike = registry.recommendations_by_area.get(area.id, ())
     return _rendered(
         "recommendation",
         id=id_,
         title=_quoted(title),
-        actor=next(iter(registry.actors), "commission"),
-        role=next(iter(registry.roles), "teacher"),
+        actor=_usual((other.issuer for other in alike), registry.actors),
+        role=_usual((name for other in alike for name in other.addressees), registry.roles),
         today=today,
     )
 
 
 def with_recommendation(text: str, entry: str) -> str:
-    """Give the text of a data file with an entry at its end, in the file's own manner."""
+    """Return the text of a data file with an entry at its end, in the file's own manner."""
     gap = "\n" if "\n\n- " in text else ""
     return f"{text.rstrip()}\n{gap}{entry}"
 
@@ -123,7 +142,7 @@ _ENTRY = re.compile(r"(?P<indent> +- )(?P<page>[\w./-]+\.md)\s*(#.*)?")
 
 
 def with_entry(configuration: str, page: str, neighbours: Collection[str]) -> str | None:
-    """Give `mkdocs.yml` with a page added below the last of its neighbours; None when it names none of them.
+    """Return `mkdocs.yml` with a page added below the last of its neighbours; None when it names none of them.
 
     Args:
         configuration: the text of the file.

@@ -31,7 +31,7 @@ def due_months(pages: Iterable[Page], months: Mapping[str, int]) -> Mapping[str,
 
 
 def spread(pages: Iterable[Page], today: dt.date) -> Mapping[str, int]:
-    """Give new numbers of months to the pages that are too many in their month, by `src_uri`.
+    """Compute new numbers of months to the pages that are too many in their month, by `src_uri`.
 
     No month takes more than a twelfth of all pages where that can be; what is due already stays so.
     """
@@ -54,5 +54,5 @@ def spread(pages: Iterable[Page], today: dt.date) -> Mapping[str, int]:
 
 
 def with_months(text: str, months: int) -> str:
-    """Give the text of a page with another number of months in its front matter, and nothing else changed."""
+    """Return the text of a page with another number of months in its front matter, and nothing else changed."""
     return re.sub(r"^(review_months:\s*)\d+", rf"\g<1>{months}", text, count=1, flags=re.MULTILINE)

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING, Any
 from handbook.exports.json_files import lined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from handbook.exports.shapes import ExportedSource
 
 _SPECIAL = re.compile(r"[\\{}%&#_$~^]")
+_DOI = re.compile(r"\b10\.\d{4,9}/\S*[^\s.,;)]")
 _ESCAPED = {"\\": r"\textbackslash{}", "~": r"\textasciitilde{}", "^": r"\textasciicircum{}"}
 
 
@@ -28,9 +29,10 @@ def write_bibtex(sources: Iterable[ExportedSource]) -> str:
 def _bibtex_entry(source: ExportedSource) -> str:
     fields = {
         "title": f"{{{_latex(source.title)}}}",  # the second braces keep the capitals
-        "author": " and ".join(map(_latex, source.authors)),
+        "author": " and ".join(_bibtex_authors(source)),
         "year": str(source.year or ""),
-        "publisher": f"{{{_latex(source.publisher)}}}",
+        "howpublished": f"{{{_latex(source.publisher)}}}",  # classic styles drop the publisher of such an entry
+        "doi": _doi(source),
         "url": source.link or "",
         "language": source.language,
         "keywords": str(source.evidence),
@@ -38,6 +40,19 @@ def _bibtex_entry(source: ExportedSource) -> str:
     }
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
     return f"@misc{{{source.id},\n{''.join(lines)}}}\n"
+
+
+def _bibtex_authors(source: ExportedSource) -> Iterator[str]:
+    """Yield the authors; braces keep bodies and names with an `and` together, and `others` is BibTeX's own word."""
+    yield from (f"{{{_latex(name)}}}" if " and " in name else _latex(name) for name in source.authors)
+    yield from (f"{{{_latex(body)}}}" for body in source.bodies)
+    if source.more_authors:
+        yield "others"
+
+
+def _doi(source: ExportedSource) -> str:
+    found = _DOI.search(source.note or "")
+    return found[0] if found else ""
 
 
 def _latex(text: str) -> str:
@@ -54,12 +69,18 @@ def _csl_item(source: ExportedSource) -> dict[str, Any]:
         "id": source.id,
         "type": "document",
         "title": source.title,
-        "author": [{"literal": name} for name in source.authors],
+        "author": [*map(_csl_person, source.authors), *({"literal": body} for body in source.bodies)],
         "issued": {"date-parts": [[source.year]]} if source.year else None,
         "publisher": source.publisher,
+        "DOI": _doi(source),
         "URL": source.link,
         "language": source.language,
         "genre": source.evidence.label,
         "note": source.note,
     }
     return {name: value for name, value in fields.items() if value}
+
+
+def _csl_person(author: str) -> dict[str, str]:
+    family, given = author.split(", ")
+    return {"family": family, "given": given}

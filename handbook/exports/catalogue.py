@@ -11,6 +11,7 @@ from handbook.exports.json_files import schema_name, write_dataset, write_schema
 from handbook.exports.shapes import (
     ExportedActor,
     ExportedArea,
+    ExportedContact,
     ExportedCovering,
     ExportedEvent,
     ExportedPage,
@@ -21,6 +22,7 @@ from handbook.exports.shapes import (
 )
 from handbook.exports.skos import write_skos
 from handbook.exports.tables import columns, row, write_csv
+from handbook.exports.vcards import write_vcards
 from handbook.exports.workbook import write_workbook
 from handbook.identity import NAME
 
@@ -29,13 +31,13 @@ if TYPE_CHECKING:
 
     from handbook.exports.collect import Collect
     from handbook.exports.shapes import Exported
-    from handbook.exports.workbook import Sheets
+    from handbook.exports.workbook import Worksheets
     from handbook.model.corpus import Corpus
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
-    """Another form in which entries are given away.
+class Distribution:
+    """Another distribution in which entries are given away.
 
     Attributes:
         file: its name below `data/`.
@@ -49,8 +51,8 @@ class Form:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
-    """All entries of one kind: as JSON, and in the forms that people and programs ask for besides.
+class Dataset:
+    """All entries of one kind: as JSON, and in the distributions that people and programs ask for besides.
 
     Attributes:
         name: what its files are called, without their endings.
@@ -58,7 +60,7 @@ class Offer:
         purpose: whom it serves.
         model: the shape of the entries.
         collect: gives the entries.
-        forms: the other forms.
+        distributions: the other distributions.
     """
 
     name: str
@@ -66,7 +68,7 @@ class Offer:
     purpose: str
     model: type[Exported]
     collect: Collect[Exported]
-    forms: tuple[Form, ...] = ()
+    distributions: tuple[Distribution, ...] = ()
 
     @property
     def json(self) -> str:
@@ -83,11 +85,11 @@ class Offer:
         return write_schema(self.model, self.title)
 
     def files(self, corpus: Corpus) -> Iterator[tuple[str, str | bytes]]:
-        """Give the name and content of each file."""
+        """Yield the name and content of each file."""
         yield self.json, write_dataset(self.model, self.name, self.title, self.collect(corpus))
         yield self.schema, self.write_schema()
-        for form in self.forms:
-            yield form.file, form.write(corpus)
+        for distribution in self.distributions:
+            yield distribution.file, distribution.write(corpus)
 
 
 def _recommendations_csv(corpus: Corpus) -> str:
@@ -99,7 +101,7 @@ def _coverage_csv(corpus: Corpus) -> str:
 
 
 def _workbook(corpus: Corpus) -> bytes:
-    sheets: Sheets = {
+    sheets: Worksheets = {
         "Recommendations": (ExportedRecommendation, list(collect.recommendations(corpus))),
         "Coverage": (ExportedCovering, list(collect.coverings(corpus))),
     }
@@ -118,81 +120,102 @@ def _skos(corpus: Corpus) -> str:
     return write_skos(collect.terms(corpus), collect.sources(corpus), f"Glossary of {NAME}")
 
 
-OFFERS: tuple[Offer, ...] = (
-    Offer(
+def _contacts_csv(corpus: Corpus) -> str:
+    return write_csv(columns(ExportedContact), map(row, collect.contacts(corpus)))
+
+
+def _vcards(corpus: Corpus) -> bytes:
+    return write_vcards(collect.contacts(corpus))
+
+
+CATALOGUE: tuple[Dataset, ...] = (
+    Dataset(
         "recommendations",
         "Recommendations",
         "What European and international bodies ask for in prevention, who asks it of whom, and how we know.",
         ExportedRecommendation,
         collect.recommendations,
         (
-            Form("recommendations.csv", "The same as a table.", _recommendations_csv),
-            Form("recommendations.xlsx", "The same, and the coverage, as a spreadsheet with filters.", _workbook),
+            Distribution("recommendations.csv", "The same as a table.", _recommendations_csv),
+            Distribution("recommendations.xlsx", "The same, with the coverage, as a spreadsheet to filter.", _workbook),
         ),
     ),
-    Offer(
+    Dataset(
         "coverage",
         "Coverage",
         "Which section of which page puts which recommendation into practice, on what sources, and when it was "
         "reviewed.",
         ExportedCovering,
         collect.coverings,
-        (Form("coverage.csv", "The same as a table.", _coverage_csv),),
+        (Distribution("coverage.csv", "The same as a table.", _coverage_csv),),
     ),
-    Offer(
+    Dataset(
         "pages",
         "Pages",
         "What there is to read, for whom, and how well tested it is.",
         ExportedPage,
         collect.pages,
     ),
-    Offer(
+    Dataset(
         "sources",
         "Sources",
         "Every document that pages cite or recommendations rest on, and how much of it was read.",
         ExportedSource,
         collect.sources,
         (
-            Form("sources.bib", "The same in BibTeX, for reference managers.", _bibtex),
-            Form("sources.csl.json", "The same in CSL-JSON, for citation programs.", _csl),
+            Distribution("sources.bib", "The same in BibTeX, for reference managers.", _bibtex),
+            Distribution("sources.csl.json", "The same in CSL-JSON, for citation programs.", _csl),
         ),
     ),
-    Offer(
+    Dataset(
         "actors",
         "Bodies and groups",
         "Who issues recommendations, follows them up or is asked to do something.",
         ExportedActor,
         collect.actors,
     ),
-    Offer(
+    Dataset(
         "glossary",
         "Glossary",
         "What words mean in this handbook.",
         ExportedTerm,
         collect.terms,
         (
-            Form(
+            Distribution(
                 "glossary.ttl",
                 "The same as a SKOS vocabulary in Turtle, for other sites and for tools that tag or translate.",
                 _skos,
             ),
         ),
     ),
-    Offer(
+    Dataset(
         "timeline",
         "Timeline",
         "What happened when in European prevention policy.",
         ExportedEvent,
         collect.events,
     ),
-    Offer(
+    Dataset(
+        "contacts",
+        "Contacts",
+        "Whom to call in each country of the EU, for directories and for the telephones of a service.",
+        ExportedContact,
+        collect.contacts,
+        (
+            Distribution("contacts.csv", "The same as a table.", _contacts_csv),
+            Distribution(
+                "contacts.vcf", "Those that can be called or written to, for address books (vCard 4).", _vcards
+            ),
+        ),
+    ),
+    Dataset(
         "areas",
         "Challenge areas",
         "The areas by which recommendations and pages are sorted.",
         ExportedArea,
         collect.areas,
     ),
-    Offer(
+    Dataset(
         "roles",
         "Roles",
         "The lines of work for which pages are written.",
@@ -204,6 +227,6 @@ OFFERS: tuple[Offer, ...] = (
 
 
 def exported_files(corpus: Corpus) -> Iterator[tuple[str, str | bytes]]:
-    """Give the name below `data/` and the content of every file."""
-    for offer in OFFERS:
-        yield from offer.files(corpus)
+    """Yield the name below `data/` and the content of every file."""
+    for dataset in CATALOGUE:
+        yield from dataset.files(corpus)

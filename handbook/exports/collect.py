@@ -13,6 +13,7 @@ from handbook.exports.shapes import (
     ExportedActor,
     ExportedArea,
     ExportedChange,
+    ExportedContact,
     ExportedCovering,
     ExportedEvent,
     ExportedPage,
@@ -27,11 +28,14 @@ from handbook.model.addresses import (
     absolute_url,
     actor_url,
     area_url,
+    contact_url,
     recommendation_url,
     role_url,
     source_url,
     term_url,
 )
+from handbook.model.phone_numbers import tel
+from handbook.system.build_time import build_time
 
 if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
@@ -41,16 +45,16 @@ if TYPE_CHECKING:
 
 T_co = TypeVar("T_co", bound=Exported, covariant=True)
 Collect = Callable[["Corpus"], Iterator[T_co]]
-"""Gives the entries of one kind."""
+"""Returns the entries of one kind."""
 
 
 def public_recommendations(corpus: Corpus) -> list[Recommendation]:
-    """Give the recommendations that readers may see, by id."""
-    return sorted((r for r in corpus.registry.recommendations.values() if r.public), key=lambda r: r.id)
+    """Return the recommendations that readers may see, by id."""
+    return sorted((r for r in corpus.registry.recommendations.values() if r.is_public), key=lambda r: r.id)
 
 
 def recommendations(corpus: Corpus) -> Iterator[ExportedRecommendation]:
-    """Give the recommendations by id."""
+    """Yield the recommendations by id."""
     registry = corpus.registry
     public = {r.id: r for r in public_recommendations(corpus)}
     for found in public.values():
@@ -66,7 +70,7 @@ def recommendations(corpus: Corpus) -> Iterator[ExportedRecommendation]:
             issuer_name=registry.actors[found.issuer].name,
             issued=found.issued,
             addressees=found.addressees,
-            addressee_names=addressee_names(found, corpus),
+            addressee_names=tuple(map(registry.addressee_name, found.addressees)),
             nature=found.nature,
             attestation=found.attestation,
             basis=found.basis,
@@ -81,14 +85,8 @@ def recommendations(corpus: Corpus) -> Iterator[ExportedRecommendation]:
         )
 
 
-def addressee_names(recommendation: Recommendation, corpus: Corpus) -> tuple[str, ...]:
-    """Give the names of those whom a recommendation asks: roles and actors."""
-    roles, actors = corpus.registry.roles, corpus.registry.actors
-    return tuple(roles[id_].title if id_ in roles else actors[id_].name for id_ in recommendation.addressees)
-
-
 def coverings(corpus: Corpus) -> Iterator[ExportedCovering]:
-    """Give the sections that do something of what a recommendation asks, by recommendation and page."""
+    """Yield the sections that do something of what a recommendation asks, by recommendation and page."""
     order = sorted(corpus.coverage.coverings, key=lambda c: (c.recommendation.id, c.page.src_uri, c.section.line))
     for covering in order:
         meta = covering.page.meta
@@ -115,7 +113,7 @@ def tests(meta: PageMeta) -> tuple[ExportedTest, ...]:
 
 
 def pages(corpus: Corpus) -> Iterator[ExportedPage]:
-    """Give the pages by their path."""
+    """Yield the pages by their path."""
     for page in corpus.pages:
         meta = page.meta
         covered = corpus.coverage.by_page.get(page.src_uri, ())
@@ -138,7 +136,7 @@ def pages(corpus: Corpus) -> Iterator[ExportedPage]:
 
 
 def actors(corpus: Corpus) -> Iterator[ExportedActor]:
-    """Give the actors by id."""
+    """Yield the actors by id."""
     for actor in sorted(corpus.registry.actors.values(), key=lambda actor: actor.id):
         yield ExportedActor(
             **_at(actor_url(actor)),
@@ -148,7 +146,7 @@ def actors(corpus: Corpus) -> Iterator[ExportedActor]:
 
 
 def sources(corpus: Corpus) -> Iterator[ExportedSource]:
-    """Give the sources by id."""
+    """Yield the sources by id."""
     for source in sorted(corpus.registry.sources.values(), key=lambda source: source.id):
         yield ExportedSource(
             **_at(source_url(source, corpus.registry)),
@@ -157,26 +155,52 @@ def sources(corpus: Corpus) -> Iterator[ExportedSource]:
         )
 
 
+def contacts(corpus: Corpus) -> Iterator[ExportedContact]:
+    """Give the contacts by country and id, with the numbers that the site shows."""
+    registry, today = corpus.registry, build_time().date()
+    countries = list(registry.countries)
+    for contact in sorted(registry.contacts.values(), key=lambda c: (countries.index(c.country), c.id)):
+        country = registry.countries[contact.country]
+        withheld = contact.withheld(today) if contact.can_be_reached else None
+        numbers = () if withheld else contact.numbers
+        yield ExportedContact(
+            **_at(contact_url(contact, registry)),
+            **_given_away(contact, ExportedContact)
+            | {
+                "country": country.code,
+                "country_name": country.name,
+                "numbers": tuple(f"{n.number} ({n.use})" if n.use else n.number for n in numbers),
+                "tel": tuple(tel(n.number, country.code) for n in numbers),
+                "email": None if withheld else contact.email,
+                "withheld": withheld,
+                "link": contact.link,
+                "page_title": contact.page.title,
+                "page_publisher": contact.page.publisher,
+                "page_dated": contact.page.dated,
+            },
+        )
+
+
 def terms(corpus: Corpus) -> Iterator[ExportedTerm]:
-    """Give the terms of the glossary in the order of the alphabet."""
+    """Yield the terms of the glossary in the order of the alphabet."""
     for term in sorted(corpus.registry.terms.values(), key=lambda term: term.term.casefold()):
         yield ExportedTerm(**_at(term_url(term)), **_given_away(term, ExportedTerm))
 
 
 def events(corpus: Corpus) -> Iterator[ExportedEvent]:
-    """Give the events of the timeline, the oldest first."""
+    """Yield the events of the timeline, the oldest first."""
     for event in sorted(corpus.registry.events, key=lambda event: (event.date, event.event)):
         yield ExportedEvent(**_at(TIMELINE), **_given_away(event, ExportedEvent))
 
 
 def areas(corpus: Corpus) -> Iterator[ExportedArea]:
-    """Give the areas by id."""
+    """Yield the areas by id."""
     for area in sorted(corpus.registry.areas.values(), key=lambda area: area.id):
         yield ExportedArea(**_at(area_url(area)), **_given_away(area, ExportedArea))
 
 
 def roles(corpus: Corpus) -> Iterator[ExportedRole]:
-    """Give the roles by id."""
+    """Yield the roles by id."""
     for role in sorted(corpus.registry.roles.values(), key=lambda role: role.id):
         yield ExportedRole(**_at(role_url(role)), **_given_away(role, ExportedRole))
 
@@ -186,5 +210,5 @@ def _at(path: str) -> dict[str, Any]:
 
 
 def _given_away(record: Record, shape: type[Exported]) -> dict[str, Any]:
-    """Give the values of a record that bear the same name in what is given away; its own address does not."""
+    """Return the values of a record that bear the same name in what is given away; its own address does not."""
     return record.model_dump(include=set(shape.model_fields) - {"path", "url"})

@@ -32,11 +32,11 @@ class Meaning:
     values: tuple[LabelledEnum, ...]
 
 
-_WORDS = {str: "text", int: "whole number", dt.date: "date"}
+_WORDS = {str: "text", bool: "true or false", int: "whole number", dt.date: "date"}
 
 
 def meanings(model: type[Exported], within: str = "") -> Iterator[Meaning]:
-    """Give the fields of a shape in the order of a table's columns, each followed by those inside it."""
+    """Yield the fields of a shape in the order of a table's columns, each followed by those inside it."""
     for name in columns(model):
         field = model.model_fields[name]
         shown = f"{within}{field.alias or name}"
@@ -48,7 +48,7 @@ def meanings(model: type[Exported], within: str = "") -> Iterator[Meaning]:
 
 
 def _shape(annotation: Any) -> tuple[type, str]:  # noqa: ANN401 - any type form
-    """Give the type at the heart of an annotation, and the whole in words."""
+    """Return the type at the heart of an annotation, and the whole in words."""
     if get_origin(annotation) is tuple:
         kind, shape = _shape(get_args(annotation)[0])
         return kind, f"list: {shape}"

@@ -57,7 +57,7 @@ def write_evidence(corpus: Corpus) -> str:
 
 
 def evidence(corpus: Corpus) -> Iterator[EvidenceLine]:
-    """Give the lines of the table: one for each section, or for a recommendation without any."""
+    """Yield the lines of the table: one for each section, or for a recommendation without any."""
     for recommendation in public_recommendations(corpus):
         for covering in corpus.coverage.by_recommendation.get(recommendation.id, (None,)):
             asked, done = _asked(recommendation, corpus), _done(covering, corpus)

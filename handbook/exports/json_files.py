@@ -1,11 +1,11 @@
-"""Entries as JSON files, each with a JSON Schema beside it, and back."""
+"""Entries as JSON files, each with a JSON Schema beside it."""
 
 from __future__ import annotations
 
 import json
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from handbook.exports.shapes import SCHEMA_VERSION, Dataset, Exported
+from handbook.exports.shapes import SCHEMA_VERSION, DatasetFile, Exported
 from handbook.identity import LICENCE_URL
 from handbook.model.addresses import absolute_url
 
@@ -18,7 +18,7 @@ _DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schema_name(name: str) -> str:
-    """Give the address of the schema of a file, as seen from the file."""
+    """Return the address of the schema of a file, as seen from the file."""
     return f"schemas/{name}.schema.json"
 
 
@@ -38,28 +38,15 @@ def write_dataset(model: type[T], name: str, title: str, items: Iterable[T]) -> 
         "licence": LICENCE_URL,
         "site": absolute_url(""),
     }
-    dataset = Dataset[model].model_validate(frame | {"items": tuple(items)})  # type: ignore[valid-type]  # known only now
+    dataset = DatasetFile[model].model_validate(frame | {"items": tuple(items)})  # type: ignore[valid-type]  # known only now
     content = dataset.model_dump(mode="json", by_alias=True)
     lines = (f"{_dumped(key)}: {lined(v) if key == 'items' else _dumped(v)}" for key, v in sorted(content.items()))
     return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
-def read_dataset(model: type[T], text: str) -> Dataset[T]:
-    """Read a whole file.
-
-    Args:
-        model: the shape of the entries.
-        text: the JSON.
-
-    Raises:
-        pydantic.ValidationError: if the file is not of this shape.
-    """
-    return Dataset[model].model_validate_json(text)  # type: ignore[valid-type]  # the shape is known only now
-
-
 def write_schema(model: type[Exported], title: str) -> str:
     """Write the JSON Schema of a file with entries of a shape."""
-    schema = Dataset[model].model_json_schema(mode="serialization")  # type: ignore[valid-type]
+    schema = DatasetFile[model].model_json_schema(mode="serialization")  # type: ignore[valid-type]
     return _dumped({"$schema": _DIALECT, **schema, "title": title}, indent=1) + "\n"
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from pydantic import TypeAdapter
 from pydantic.json_schema import GenerateJsonSchema
 
-from handbook.exports.catalogue import OFFERS
+from handbook.exports.catalogue import CATALOGUE
 from handbook.model.front_matter import PageMeta
 from handbook.model.registry import Form, Registry
 
@@ -32,12 +32,12 @@ class _WithoutTitles(GenerateJsonSchema):
 
 
 def schema_files() -> Mapping[str, str]:
-    """Give the text of each schema by its path in the project."""
+    """Return the text of each schema by its path in the project."""
     shapes: dict[str, Any] = {"front-matter": PageMeta}
     for _, file, model in Registry.data_files():
         shapes[file.name] = list[model] if file.form in {Form.LIST, Form.LISTS} else model  # type: ignore[valid-type]
     for_editors = {f"{FOLDER}/{name}.schema.json": _text(name, shape) for name, shape in sorted(shapes.items())}
-    return for_editors | {f"{FOLDER}/export-{offer.name}.schema.json": offer.write_schema() for offer in OFFERS}
+    return for_editors | {f"{FOLDER}/export-{d.name}.schema.json": d.write_schema() for d in CATALOGUE}
 
 
 def _text(name: str, shape: Any) -> str:  # noqa: ANN401 - any type form

@@ -7,13 +7,15 @@ They are a promise to others, so they are declared apart from the models that ed
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
-from pydantic import ConfigDict, Field, model_validator
+from pydantic import ConfigDict, Field
 
 from handbook.model.values import Strict
 from handbook.model.vocabulary import (
     Attestation,
+    Caller,
+    ContactKind,
     Degree,
     EvidenceLevel,
     Extent,
@@ -21,12 +23,14 @@ from handbook.model.vocabulary import (
     Outcome,
     PageKind,
     RelationKind,
+    Sighting,
     SourceKind,
     Stage,
     Status,
+    Withheld,
 )
 
-SCHEMA_VERSION = "2.0"
+SCHEMA_VERSION = "3.0"
 """The first number grows when a field goes or changes its meaning, the second when one is added."""
 
 
@@ -53,17 +57,8 @@ class ExportedChange(Exported):
     change: str
     """What changed."""
 
-    @model_validator(mode="before")
-    @classmethod
-    def _from_line(cls, value: Any) -> Any:  # noqa: ANN401 - whatever is read
-        """Take the line of a table's cell apart: the date, a space, the words."""
-        if isinstance(value, str):
-            date, _, change = value.partition(" ")
-            return {"date": date, "change": change}
-        return value
-
     def __str__(self) -> str:
-        """Give the line that stands in a table's cell."""
+        """Return the line that stands in a table's cell."""
         return f"{self.date} {self.change}"
 
 
@@ -123,12 +118,6 @@ class ExportedTest(Exported):
     """How well the advice has been tested for it."""
     why: str
     """The reason for the level."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_line(cls, value: Any) -> Any:  # noqa: ANN401 - whatever is read
-        """Take the line of a table's cell apart: the outcome, the level, the words."""
-        return dict(zip(cls.model_fields, value.split(" ", 2), strict=True)) if isinstance(value, str) else value
 
     def __str__(self) -> str:
         """Return the line that stands in a table's cell."""
@@ -242,7 +231,11 @@ class ExportedSource(Placed):
     publisher: str
     """Who published it, or the journal that carries it."""
     authors: tuple[str, ...]
-    """Names of its authors, where they were noted."""
+    """Persons who wrote it, where they were noted: family name, comma, given names."""
+    bodies: tuple[str, ...]
+    """Bodies that wrote it, where they are not its publisher."""
+    more_authors: bool
+    """Whether it has more authors than are named."""
     year: int | None
     """Year of publication; empty where it is not known."""
     link: str | None
@@ -309,10 +302,63 @@ class ExportedRole(Placed):
     """Who is meant, in words to the reader."""
 
 
+class ExportedContact(Placed):
+    """Somebody to call or to write to. What may not be shown on the site is not given away either."""
+
+    id: str
+    """The contact's lasting name."""
+    country: str
+    """Two letters of ISO 3166; EU for what holds in all member states."""
+    country_name: str
+    """Name of the country."""
+    kind: ContactKind
+    """What it is for."""
+    name: str
+    """Its name, as its operator has it."""
+    name_en: str | None
+    """The name in English, where it has another."""
+    operator: str | None
+    """Who runs it."""
+    numbers: tuple[str, ...]
+    """Numbers as the operator writes them, with their use in brackets; none where `withheld` says why."""
+    tel: tuple[str, ...]
+    """The same numbers as addresses of RFC 3966."""
+    email: str | None
+    """Address to write to."""
+    withheld: Withheld | None
+    """Why a number or address that was seen is not given."""
+    languages: str | None
+    """In which it answers; empty where not known."""
+    hours: str | None
+    """When it answers; empty where not known."""
+    free: bool | None
+    """Whether calls cost nothing; empty where not known."""
+    anonymous: bool | None
+    """Whether callers may keep their names; empty where not known."""
+    audience: tuple[Caller, ...]
+    """Who may call."""
+    general: bool
+    """Whether it is a line for all emergencies or crimes."""
+    note: str | None
+    """What else is known of it."""
+    link: str | None
+    """Where to read on: the operator's address, or the page on which it was seen."""
+    page_title: str
+    """Title of the page on which it was seen."""
+    page_publisher: str
+    """Who published that page."""
+    page_dated: str | None
+    """What date that page bears; empty where it shows none."""
+    sighting: Sighting
+    """Whose page it was."""
+    seen_on: dt.date
+    """Day on which an editor saw it."""
+
+
 T = TypeVar("T", bound=Exported)
 
 
-class Dataset(Exported, Generic[T]):
+class DatasetFile(Exported, Generic[T]):
     """A whole file of one kind of entries."""
 
     schema_address: str = Field(alias="$schema")

@@ -24,7 +24,8 @@ def write_skos(terms: Iterable[ExportedTerm], sources: Iterable[ExportedSource],
     graph = Graph()
     scheme = _name(GLOSSARY)
     graph.add((scheme, RDF.type, SKOS.ConceptScheme))
-    graph.add((scheme, DCTERMS.title, Literal(title, _LANGUAGE)))
+    for label in (DCTERMS.title, SKOS.prefLabel):  # each is what some tools call a scheme by
+        graph.add((scheme, label, Literal(title, _LANGUAGE)))
     graph.add((scheme, DCTERMS.license, URIRef(LICENCE_URL)))
     paths = {source.id: source.path for source in sources}
     for term in terms:
@@ -37,6 +38,7 @@ def _add(graph: Graph, scheme: URIRef, term: ExportedTerm, paths: Mapping[str, s
     graph.add((concept, RDF.type, SKOS.Concept))
     graph.add((concept, SKOS.inScheme, scheme))
     graph.add((concept, SKOS.topConceptOf, scheme))
+    graph.add((scheme, SKOS.hasTopConcept, concept))
     graph.add((concept, SKOS.prefLabel, Literal(term.term, _LANGUAGE)))
     graph.add((concept, SKOS.definition, Literal(term.definition, _LANGUAGE)))
     for form in term.also:
@@ -46,5 +48,5 @@ def _add(graph: Graph, scheme: URIRef, term: ExportedTerm, paths: Mapping[str, s
 
 
 def _name(path: str) -> URIRef:
-    """Give the address in full or, in a copy that does not know it, as seen from the file, which Turtle allows."""
+    """Return the address in full or, in a copy that does not know it, as seen from the file, which Turtle allows."""
     return URIRef(absolute_url(path) or "../" * _FOLDER.count("/") + path)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import csv
 import io
-from typing import TYPE_CHECKING, TypeVar, get_origin
+from typing import TYPE_CHECKING
 
-from handbook.exports.shapes import Exported, Placed
-from handbook.parsing.csv_tables import harmless, joined, original, split
+from handbook.exports.shapes import Placed
+from handbook.parsing.csv_tables import harmless, joined
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-T = TypeVar("T", bound=Exported)
+    from handbook.exports.shapes import Exported
 
 
 def columns(model: type[Exported]) -> list[str]:
@@ -21,7 +21,7 @@ def columns(model: type[Exported]) -> list[str]:
 
 
 def row(record: Exported) -> list[str | int]:
-    """Give the cells of an entry in the order of the columns, harmless to spreadsheets."""
+    """Return the cells of an entry in the order of the columns, harmless to spreadsheets."""
     return [_cell(getattr(record, name)) for name in columns(type(record))]
 
 
@@ -40,24 +40,3 @@ def write_csv(names: Sequence[str], rows: Iterable[Sequence[str | int]]) -> str:
     writer.writerow(names)
     writer.writerows(rows)
     return text.getvalue()
-
-
-def read_csv(model: type[T], text: str) -> tuple[T, ...]:
-    """Read the entries of a table that was written from them.
-
-    Raises:
-        pydantic.ValidationError: if a row is not an entry of this shape.
-    """
-    return tuple(record(model, found) for found in csv.DictReader(io.StringIO(text, newline="")))
-
-
-def record(model: type[T], cells: dict[str, str]) -> T:
-    """Make an entry of the cells of a row, by column."""
-    return model.model_validate({name: _value(model, name, original(cell)) for name, cell in cells.items()})
-
-
-def _value(model: type[Exported], name: str, cell: str) -> str | list[str] | None:
-    field = model.model_fields.get(name)
-    if field and get_origin(field.annotation) is tuple:
-        return split(cell)
-    return cell or None

@@ -11,17 +11,36 @@ from typing import TYPE_CHECKING
 
 from markdown.extensions.toc import slugify
 
+from handbook.model.records import UNION
 from handbook.urls import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from handbook.model.records import Actor, ChallengeArea, Recommendation, Role, Shelf, Situation, Source, Term
+    from handbook.model.records import (
+        Actor,
+        ChallengeArea,
+        Contact,
+        Country,
+        Recommendation,
+        Role,
+        Shelf,
+        Situation,
+        Source,
+        Term,
+    )
     from handbook.model.registry import Registry
     from handbook.model.vocabulary import Stage
 
 
 CHANGES = "about/changes/"
+CONTACTS = "contacts/"
+"""Whom to call anywhere in the Union, and the way to each country."""
+
+CONTACT_LIST = f"{CONTACTS}all/"
+CONTACT_LINES = f"{CONTACTS}lines.js"
+"""What `country.js` shows on other pages. A script: a page opened from a file may fetch no data."""
+
 CONTRIBUTING = "contributing/"
 GLOSSARY = "reference/glossary/"
 GUIDANCE = "guidance/"
@@ -68,6 +87,16 @@ def stage_url(stage: Stage) -> str:
     return f"{FINDER}stage-{stage}/"
 
 
+def country_url(country: Country) -> str:
+    """Return the address of the page about whom to call in a country; that of the Union leads to all others."""
+    return CONTACTS if country.code == UNION else f"{CONTACTS}{country.id}/"
+
+
+def contact_url(contact: Contact, registry: Registry) -> str:
+    """Return the address of a contact's entry on the page of its country."""
+    return f"{country_url(registry.countries[contact.country])}#{contact.id}"
+
+
 def data_url(file: str) -> str:
     """Return the address of a file of the exports."""
     return f"data/{file}"
@@ -102,6 +131,7 @@ ADDRESSES: Mapping[str, Callable[..., str]] = {
     for address in (
         actor_url,
         area_url,
+        country_url,
         coverage_url,
         data_url,
         recommendation_url,
@@ -112,4 +142,4 @@ ADDRESSES: Mapping[str, Callable[..., str]] = {
         term_url,
     )
 }
-"""The addresses of single things by the names that templates use, `source_url` aside, which asks the registry."""
+"""The addresses of single things by the names that templates use, those aside that ask the registry."""

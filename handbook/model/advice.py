@@ -17,12 +17,14 @@ from handbook.model.pages import Pages
 from handbook.wording import inert
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from handbook.model.pages import Page
+    from handbook.model.records import Advice
     from handbook.model.registry import Registry
+    from handbook.parsing.yaml_values import ValuePath
 
-MARKUP = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<words>[^\]]+)\]\((?P<target>[^()\s]+)\)")
+_MARKUP = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<words>[^\]]+)\]\((?P<target>[^()\s]+)\)")
 """Bold type, or a link with its words and its target."""
 
 
@@ -39,7 +41,7 @@ def inline(text: str, address: Callable[[str], str]) -> Markup:
     Markup('&#95;No&#95; other &#96;mark&#96;')
     """
     made, done = Markup(), 0
-    for found in MARKUP.finditer(text):
+    for found in _MARKUP.finditer(text):
         made += inert(text[done : found.start()])
         if found["bold"]:
             made += Markup("<strong>{}</strong>").format(inert(found["bold"]))
@@ -47,6 +49,19 @@ def inline(text: str, address: Callable[[str], str]) -> Markup:
             made += Markup('<a href="{}">{}</a>').format(inert(address(found["target"])), inert(found["words"]))
         done = found.end()
     return made + inert(text[done:])
+
+
+def targets(advice: Advice) -> Iterator[tuple[ValuePath, str]]:
+    """Yield the target of each link of a table, as it is written, with the place of its text in the entry."""
+    for path, text in _texts(advice):
+        yield from ((path, found["target"]) for found in _MARKUP.finditer(text) if found["target"])
+
+
+def _texts(advice: Advice) -> Iterator[tuple[ValuePath, str]]:
+    yield ("intro",), advice.intro
+    for rank, row in enumerate(advice.rows):
+        yield from ((("rows", rank, "cells", position), cell) for position, cell in enumerate(row.cells))
+    yield from ((("notes", position), note) for position, note in enumerate(advice.notes))
 
 
 def with_advice(pages: Pages, registry: Registry) -> Pages:

@@ -43,7 +43,7 @@ class Change:
 
 
 def changes(corpus: Corpus) -> list[Change]:
-    """Give all changes, the newest first; those of one day in the order of the data."""
+    """Return all changes, the newest first; those of one day in the order of the data."""
     return sorted((*_noted(corpus), *_of_recommendations(corpus)), key=lambda change: change.date, reverse=True)
 
 
@@ -51,14 +51,14 @@ def _noted(corpus: Corpus) -> Iterator[Change]:
     registry = corpus.registry
     for note in registry.changes:
         pages = tuple(corpus.pages.by_uri[uri] for uri in note.pages)
-        shown = [r for r in map(registry.recommendations.__getitem__, note.recommendations) if r.public]
+        shown = [r for r in map(registry.recommendations.__getitem__, note.recommendations) if r.is_public]
         yield _change(corpus, note.date, note.change, pages, tuple(shown))
 
 
 def _of_recommendations(corpus: Corpus) -> Iterator[Change]:
     same: defaultdict[tuple[dt.date, str, str], list[Recommendation]] = defaultdict(list)
     for recommendation in corpus.registry.recommendations.values():
-        if recommendation.public:
+        if recommendation.is_public:
             for line in recommendation.history:
                 same[line.date, line.change, recommendation.prefix].append(recommendation)
     for (date, words, _), recommendations in same.items():
@@ -83,6 +83,6 @@ def _change(
 
 
 def _role_of(page: Page) -> tuple[str, ...]:
-    """Give the role that a page is all about: its name is that of the role."""
+    """Return the role that a page is all about: its name is that of the role."""
     folder, _, name = page.src_uri.removesuffix(".md").partition("/")
     return (name,) if folder == "roles" else ()

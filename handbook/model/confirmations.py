@@ -19,13 +19,13 @@ if TYPE_CHECKING:
 
 
 def wording_digest(recommendation: Recommendation) -> str:
-    """Give a short mark of a recommendation's wording; how its lines are broken makes no difference."""
+    """Compute a short mark of a recommendation's wording; how its lines are broken makes no difference."""
     words = " ".join(f"{recommendation.title}\n{recommendation.asks}".split())
     return hashlib.sha256(words.encode()).hexdigest()[:12]
 
 
 def find_suspects(registry: Registry, coverage: Coverage) -> Mapping[str, tuple[Recommendation, ...]]:
-    """Give, by `src_uri` of each suspect page, the recommendations for whose wording it is not confirmed."""
+    """Find, by `src_uri` of each suspect page, the recommendations for whose wording it is not confirmed."""
     suspects: defaultdict[str, dict[str, Recommendation]] = defaultdict(dict)
     for covering in coverage.coverings:
         found, page = covering.recommendation, covering.page.src_uri

@@ -146,7 +146,7 @@ class PageMeta(Record):
         return self.due_after(self.review_months)
 
     def due_after(self, months: int) -> dt.date:
-        """Give the first day of the month that comes so many months after the last review."""
+        """Return the first day of the month that comes so many months after the last review."""
         count = self.reviewed.year * 12 + self.reviewed.month - 1 + months
         return dt.date(count // 12, count % 12 + 1, 1)
 

@@ -9,16 +9,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from handbook.model.addresses import (
+    CONTACT_LIST,
+    CONTACTS,
     FINDER,
     GUIDANCE,
     SEARCH,
+    country_url,
     coverage_url,
     recommendation_url,
     shelf_url,
     situation_url,
     stage_url,
 )
-from handbook.model.records import Selection
+from handbook.model.records import UNION, Selection
 from handbook.model.vocabulary import PageKind, Stage
 from handbook.urls import url_of
 
@@ -70,11 +73,12 @@ def generated_pages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]
     yield GeneratedPage(f"{FINDER}index.md", "Find your situation", summary, "finder", for_print=True)
     yield from _situations(registry, pages)
     yield from _stages(registry, pages)
+    yield from _contacts(registry)
 
 
 def _recommendations(registry: Registry) -> Iterator[GeneratedPage]:
     for recommendation in registry.recommendations.values():
-        if recommendation.public:
+        if recommendation.is_public:
             src_uri, title = _file(recommendation_url(recommendation)), f"{recommendation.id} {recommendation.title}"
             related = [
                 registry.recommendations[id_] for id_ in recommendation.related if id_ in registry.recommendations
@@ -82,7 +86,7 @@ def _recommendations(registry: Registry) -> Iterator[GeneratedPage]:
             values = {
                 "recommendation": recommendation,
                 "area": registry.area_by_prefix[recommendation.prefix],
-                "related": [other for other in related if other.public],
+                "related": [other for other in related if other.is_public],
             }
             yield GeneratedPage(
                 src_uri, title, recommendation.asks, "recommendation", values, for_print=True, in_search=True
@@ -91,7 +95,7 @@ def _recommendations(registry: Registry) -> Iterator[GeneratedPage]:
 
 def _coverage(registry: Registry) -> Iterator[GeneratedPage]:
     for area in registry.areas.values():
-        if found := [r for r in registry.recommendations_by_area.get(area.id, ()) if r.public]:
+        if found := [r for r in registry.recommendations_by_area.get(area.id, ()) if r.is_public]:
             title = f"{area.title}: recommendations and sections"
             summary = "Which section does what a recommendation of this area asks, and in what degree."
             values = {"area": area, "recommendations": found}
@@ -121,6 +125,22 @@ def _stages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]:
         situations = [situation for situation in registry.situations.values() if stage in situation.stage]
         values = {"stage": stage, "situations": situations, "pages": _guidance(pages, stage)}
         yield GeneratedPage(_file(stage_url(stage)), stage.label, summary, "stage", values)
+
+
+def _contacts(registry: Registry) -> Iterator[GeneratedPage]:
+    for country in registry.countries.values():
+        if country.code == UNION:
+            src_uri, title, template = f"{CONTACTS}index.md", "Whom to call in your country", "contacts"
+            summary = "Helplines and contact points in each country of the EU: for advice, threats, children, victims."
+        else:
+            src_uri, title, template = _file(country_url(country)), f"Whom to call in {country.name}", "country"
+            summary = (
+                f"{country.name}: where to ask for advice, report a threat and get help; numbers, hours, languages."
+            )
+        yield GeneratedPage(src_uri, title, summary, template, {"country": country}, for_print=True, in_search=True)
+    if registry.contacts:
+        summary = "All contacts in one list, by country, by what they are for and by who may call."
+        yield GeneratedPage(_file(CONTACT_LIST), "All contacts", summary, "contact_list", in_search=True)
 
 
 def _file(url: str) -> str:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
     from handbook.model.corpus import Corpus
     from handbook.model.pages import Page
-    from handbook.model.records import ChallengeArea, Pack, Recommendation
+    from handbook.model.records import ChallengeArea, Country, Pack, Recommendation
+    from handbook.model.registry import Registry
 
 _MEGABYTE = 1_000_000
 
@@ -62,17 +63,23 @@ def of_recommendation(recommendation: Recommendation) -> Download:
     return Download(f"downloads/cards/{recommendation.id.lower()}.pdf", f"Hand-over card for {recommendation.id}")
 
 
+def of_country(country: Country) -> Download:
+    """Return the sheet for the wall with whom to call in a country."""
+    return Download(f"downloads/contacts/{country.id}.pdf", f"Whom to call in {country.name}, one page for the wall")
+
+
 def has_card(recommendation: Recommendation) -> bool:
     """Tell whether a recommendation has a hand-over card."""
     return recommendation.status is Status.ACTIVE
 
 
-def expected_downloads(corpus: Corpus) -> Mapping[str, Download]:
-    """Return every file that the site of a corpus offers, by address."""
+def expected_downloads(registry: Registry) -> Mapping[str, Download]:
+    """Return every file that the site offers, by address."""
     files = (
-        *(of_pack(pack) for pack in corpus.registry.packs.values()),
-        *(of_recommendation(r) for r in corpus.registry.recommendations.values() if has_card(r)),
-        *(of_area(area) for area in corpus.registry.areas.values()),
+        *(of_pack(pack) for pack in registry.packs.values()),
+        *(of_recommendation(r) for r in registry.recommendations.values() if has_card(r)),
+        *(of_country(country) for country in registry.countries.values()),
+        *(of_area(area) for area in registry.areas.values()),
         EPUB,
         ZIM,
         OFFLINE_COPY,

@@ -13,12 +13,14 @@ from handbook.model.records import Selection
 from handbook.model.registry import group_by
 from handbook.model.validation import validate
 from handbook.parsing.density import density_problem
-from handbook.parsing.front_matter import is_read_by_others, read_front_matter
-from handbook.parsing.inlines import Inlines, find_inlines
-from handbook.parsing.macro_calls import Call, read_template
+from handbook.parsing.front_matter import read_front_matter
+from handbook.parsing.inlines import Inlines, find_inlines, without_attributes
+from handbook.parsing.macro_calls import CALL, Call, Template, read_template
 from handbook.parsing.outline import Outline, Section, outline
 from handbook.parsing.prose import plain_text
+from handbook.parsing.readings import reading_faults
 from handbook.parsing.text_files import read_text
+from handbook.parsing.unwritten import report_unwritten
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import LineIndex, Location, Problem, Report
 from handbook.system.processes import map_chunked
@@ -86,13 +88,13 @@ class Page:
                 yield from self.embedded.get(str(call.arguments["advice"]), ())
 
     def cited_in(self, section: Section) -> tuple[str, ...]:
-        """Give the ids of the sources that a section cites, its subsections included, in the order of the text."""
+        """Return the ids of the sources that a section cites, its subsections included, in the order of the text."""
         end = self.outline.end_of(section)
         calls = (call for call in self.calls if section.line < call.location.line < end)
         return tuple(dict.fromkeys(self._cited(calls)))
 
     def section_of(self, call: Call) -> Section | None:
-        """Give the section in which a call stands."""
+        """Find the section in which a call stands."""
         return self.outline.section_at(call.location.line)
 
 
@@ -104,7 +106,7 @@ class Pages:
     broken: Mapping[str, str | None]
 
     def __iter__(self) -> Iterator[Page]:
-        """Give the pages in the order of their paths."""
+        """Return the pages in the order of their paths."""
         return iter(self.by_uri.values())
 
     @cached_property
@@ -125,7 +127,7 @@ class Pages:
         return group_by(self, lambda page: page.citations)
 
     def select(self, selection: Selection) -> Iterator[Page]:
-        """Give the pages that a selection takes."""
+        """Yield the pages that a selection takes."""
         only_named = bool(selection.pages) and selection == Selection(pages=selection.pages)
         for page in self:
             meta = page.meta
@@ -172,7 +174,7 @@ def load_pages(root: Path, report: Report) -> Pages:
 
 @lru_cache(maxsize=MOST_PAGES_KEPT)
 def read_page(src_uri: str, text: str) -> tuple[Page | None, tuple[Problem, ...]]:
-    """Give the page that a text is, None when it cannot be one, and what is wrong with it."""
+    """Return the page that a text is, None when it cannot be one, and what is wrong with it."""
     problems: list[Problem] = []
     return _parse(src_uri, text, problems.append), tuple(problems)
 
@@ -180,7 +182,7 @@ def read_page(src_uri: str, text: str) -> tuple[Page | None, tuple[Problem, ...]
 def _parse(src_uri: str, text: str, report: Report) -> Page | None:
     file = f"docs/{src_uri}"
     head = read_front_matter(text, file, report)
-    _report_unwritten(text, file, report)
+    report_unwritten(text, file, report)
     if head is None:
         return None
     body, first_line = text.split("\n", head.lines)[-1], head.lines + 1
@@ -192,20 +194,26 @@ def _parse(src_uri: str, text: str, report: Report) -> Page | None:
     if template is None:
         return None
     structure = outline(template.text, first_line)
-    inlines = find_inlines(template, structure, LineIndex(body, file, first_line), first_line, report)
-    if meta is None or not is_read_by_others(head, report):
+    faults: list[Problem] = []
+    inlines = find_inlines(template, structure, LineIndex(body, file, first_line), first_line, faults.append)
+    if not faults and not structure.faults:  # else much of it may follow from these
+        faults += _reading_problems(template, structure, file, first_line)
+    for fault in faults:
+        report(fault)
+    if meta is None:
         return None
     prose = plain_text(body, structure, first_line)
     return Page(src_uri, text, meta, body, first_line, prose, structure, template.calls, inlines)
 
 
-UNWRITTEN = "To be written:"
-"""What `handbook new` writes where an editor has to write."""
+_CALLED = str.maketrans(CALL, "\N{OBJECT REPLACEMENT CHARACTER}")
+"""What stands for macro calls while a page is read: a sign, but one that means nothing."""
 
 
-def _report_unwritten(text: str, file: str, report: Report) -> None:
-    for number, line in enumerate(text.split("\n"), 1) if UNWRITTEN in text else ():
-        if column := line.find(UNWRITTEN) + 1:
-            words = line[column - 1 :].strip('"* ')
-            message = f"'{words}'; write it, or delete the line"
-            report(Problem(Location(file, number, column), ProblemKind.TO_BE_WRITTEN, message))
+def _reading_problems(template: Template, structure: Outline, file: str, first_line: int) -> Iterator[Problem]:
+    text = template.text.translate(_CALLED)
+    plain = without_attributes(template, structure, first_line).translate(_CALLED)
+    lines = text.split("\n")
+    for fault in reading_faults(text, plain):
+        column = lines[fault.line].find(fault.sign) + 1
+        yield Problem(Location(file, first_line + fault.line, max(column, 1)), fault.kind, fault.message)

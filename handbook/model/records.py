@@ -5,6 +5,7 @@ Each shape is declared once, here; validation, look-ups and rendering follow fro
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from typing import Annotated
@@ -17,12 +18,16 @@ from handbook.model.values import (
     ActorId,
     AreaId,
     AreaPrefix,
+    CountryCode,
+    CountryId,
     Day,
     KnownPage,
     KnownRecommendation,
     Language,
+    MailAddress,
     PagePath,
     PartialDate,
+    Person,
     RecommendationId,
     Record,
     RoleId,
@@ -38,14 +43,18 @@ from handbook.model.values import (
 )
 from handbook.model.vocabulary import (
     Attestation,
+    Caller,
+    ContactKind,
     Extent,
     Nature,
     PackForm,
     PageKind,
     RelationKind,
+    Sighting,
     SourceKind,
     Stage,
     Status,
+    Withheld,
 )
 from handbook.problem_kinds import ProblemKind
 
@@ -75,7 +84,12 @@ class Source(Record):
     title: Text
     """As its publisher gave it."""
     publisher: Text
-    authors: tuple[Text, ...] = ()
+    authors: tuple[Person, ...] = ()
+    """The persons who wrote it, as `Smith, Jane`."""
+    bodies: tuple[Text, ...] = ()
+    """The bodies that wrote it, where they are not its publisher."""
+    more_authors: bool = False
+    """Whether it has more authors than are named here."""
     year: Annotated[int, Field(ge=1900, le=2100)] | None = None
     url: WebAddress | None = None
     """Only the official or the owner's page; other sources are printed without a link."""
@@ -90,6 +104,12 @@ class Source(Record):
     note: Text | None = None
     background: bool = False
     """Whether it is listed although nothing cites it."""
+
+    @property
+    def byline(self) -> str:
+        """Its authors as they are said, such as `Jane Smith, TNO et al.`; empty where none are named."""
+        persons = (" ".join(reversed(author.split(", "))) for author in self.authors)
+        return ", ".join([*persons, *self.bodies]) + " et al." * self.more_authors
 
     def was_read_at(self, place: str) -> bool:
         """Whether it was read whole, or at a place that a citation names; "Article 16" has "Article 16(2)" in it."""
@@ -112,9 +132,9 @@ class Shelf(Record):
     begins: Text = ""
     """The name of a publisher from which on sources stand here, or its first letters; left out for the first page."""
 
-    def takes(self, source: Source) -> bool:
-        """Whether a source may stand here, if on no later page."""
-        return source.evidence in self.kinds and self.begins.casefold() <= source.publisher.casefold()
+    def beginning(self) -> str:
+        """Return where it begins, as publishers are compared."""
+        return self.begins.casefold()
 
 
 class Relation(Strict):
@@ -362,7 +382,7 @@ class Recommendation(Record):
         return self.id[:3]
 
     @property
-    def public(self) -> bool:
+    def is_public(self) -> bool:
         """Whether readers may see it: what nobody has verified is for editors only."""
         return self.attestation is not Attestation.UNVERIFIED
 
@@ -376,12 +396,133 @@ class Recommendation(Record):
                 ProblemKind.MISSING_KEY, f"'{self.id}' is {self.attestation}, but names no source; add one to 'sources'"
             )
         if (self.status is Status.RETIRED) != (self.replaced_by is not None):
-            message = f"'{self.id}': 'replaced_by' goes with the status 'retired', and only with it"
+            if self.replaced_by:
+                message = f"'{self.id}' is {self.status}, so nothing follows it; delete 'replaced_by', or retire it"
+            else:
+                message = f"'{self.id}' is retired; name in 'replaced_by' the recommendation that follows it"
             raise fault(ProblemKind.REPLACEMENT, message)
         if self.no_steps and self.nature is not Nature.PRACTICE:
             message = f"'{self.id}' is {self.nature}, which needs no steps; delete 'no_steps'"
             raise fault(ProblemKind.NO_STEPS, message)
         return self
+
+
+UNION = "EU"
+"""The code of what holds in all member states."""
+
+
+class Country(Record):
+    """A member state whose contacts are listed, or the Union itself."""
+
+    id: Slug
+    """Also the name of its page, and what its choice is called in addresses."""
+    code: CountryCode
+    """Its two letters in ISO 3166, "EU" for the Union."""
+    name: Text
+
+
+class PhoneNumber(Strict):
+    """A number to call, as it was seen."""
+
+    number: Text
+    """As the page has it, with its spaces."""
+    use: Text | None = None
+    """For whom or when it is, if not for all that the contact does."""
+
+
+class SeenPage(Strict):
+    """The page on which a contact was seen."""
+
+    title: Text
+    publisher: Text
+    url: WebAddress | None = None
+    dated: PartialDate | None = None
+    """What date it bears: the last that it may have; left out where it shows none."""
+    date_note: Text | None = None
+    """What else is known of its date."""
+
+
+class Contact(Record):
+    """Somebody to call or to write to, in one country or in the whole Union."""
+
+    id: Slug
+    country: CountryId
+    kind: ContactKind
+    name: Text
+    """As its operator has it."""
+    name_en: Text | None = None
+    """The name in English, where it has another."""
+    operator: Text | None = None
+    numbers: tuple[PhoneNumber, ...] = ()
+    """What was seen; whether it is shown, `withheld` says."""
+    email: MailAddress | None = None
+    languages: Text | None = None
+    """In which it answers; left out where not known."""
+    hours: Text | None = None
+    """When it answers; left out where not known."""
+    free: bool | None = None
+    """Whether calls cost nothing; left out where not known."""
+    anonymous: bool | None = None
+    """Whether callers may keep their names; left out where not known."""
+    audience: Annotated[tuple[Caller, ...], Field(min_length=1)]
+    """Who may call."""
+    url: WebAddress | None = None
+    """The operator's own address, where it was seen."""
+    page: SeenPage
+    """Where it was seen."""
+    seen: Text
+    """The words seen there, 25 at most."""
+    sighting: Sighting
+    seen_on: Day
+    """When an editor saw it there."""
+    general: bool = False
+    """Whether it is a line for all emergencies or crimes, and not made for radicalisation, terrorism or victims."""
+    note: Text | None = None
+    doubt: Text | None = None
+    """Why its numbers are not shown although they could be, in a sentence for readers."""
+
+    @property
+    def link(self) -> str | None:
+        """Where to read on: the operator's address, or else the page on which it was seen."""
+        return self.url or self.page.url
+
+    @property
+    def can_be_reached(self) -> bool:
+        """Whether a number or an address to write to was seen."""
+        return bool(self.numbers or self.email)
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Tell whether nobody has looked at it for six months."""
+        return self.seen_on < months_before(today, 6)
+
+    def withheld(self, today: dt.date) -> Withheld | None:
+        """Return why its numbers and its address to write to are not shown on a day; None if they are."""
+        oldest = months_before(today, 60).isoformat()
+        if self.sighting is Sighting.REPORTED:
+            return Withheld.REPORTED
+        if self.page.dated and self.page.dated < oldest[: len(self.page.dated)]:
+            return Withheld.OLD
+        if self.doubt:
+            return Withheld.DOUBTED
+        return Withheld.OVERDUE if self.is_overdue(today) else None
+
+    def shows_numbers(self, today: dt.date) -> bool:
+        """Tell whether there is a number to show on a day."""
+        return bool(self.numbers) and self.withheld(today) is None
+
+
+def months_before(day: dt.date, months: int) -> dt.date:
+    """Return the day so many months before another, or the first of the next month where that has no such day.
+
+    >>> months_before(dt.date(2026, 8, 31), 6)
+    datetime.date(2026, 3, 1)
+    """
+    count = day.year * 12 + day.month - 1 - months
+    try:
+        return day.replace(year=count // 12, month=count % 12 + 1)
+    except ValueError:
+        count += 1
+        return dt.date(count // 12, count % 12 + 1, 1)
 
 
 class History(Record):

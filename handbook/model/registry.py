@@ -4,6 +4,7 @@
 make a registry, so that one mistake does not hide the next.
 """
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -13,12 +14,15 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, Self, TypeVar, get_args, get_origin, get_type_hints
 
+from handbook.limits import MOST_ADVICE, MOST_CONTACTS, MOST_COUNTRIES, MOST_ENTRIES
 from handbook.model.records import (
     Actor,
     Advice,
     ChallengeArea,
     ChangeNote,
     Confirmation,
+    Contact,
+    Country,
     Event,
     History,
     Pack,
@@ -46,8 +50,10 @@ V = TypeVar("V")
 
 _HISTORY = "ids"
 _REVIEWS = "reviews"
+_CHANGES = "changes"
 HISTORY_FILE = f"data/{_HISTORY}.yml"
 REVIEWS_FILE = f"data/{_REVIEWS}.yml"
+CHANGES_FILE = f"data/{_CHANGES}.yml"
 
 Table = Mapping[str, R]
 """The entries of a data file by their name, in its order."""
@@ -73,6 +79,7 @@ class DataFile:
         kind: of the problem when there is no such entry.
         words: what such a name is not.
         may_be_missing: whether a project has it only from the first entry on.
+        most: how many entries it may have.
     """
 
     name: str
@@ -81,6 +88,7 @@ class DataFile:
     kind: ProblemKind = ProblemKind.WRONG_VALUE
     words: str = "is not the name of an entry"
     may_be_missing: bool = False
+    most: int = MOST_ENTRIES
 
     @property
     def path(self) -> str:
@@ -132,9 +140,18 @@ class Registry:
     phrases: Table[Phrase] = data_file("phrases", may_be_missing=True)
     events: tuple[Event, ...] = data_file("timeline")
     tiers: tuple[Tier, ...] = data_file("tiers")
-    changes: tuple[ChangeNote, ...] = data_file("changes")
+    changes: tuple[ChangeNote, ...] = data_file(_CHANGES)
     packs: Table[Pack] = data_file("packs")
     situations: Table[Situation] = data_file("situations", sort="situation")
+    countries: Table[Country] = data_file(
+        "countries",
+        sort="country",
+        kind=ProblemKind.UNKNOWN_COUNTRY,
+        words="is not a country",
+        may_be_missing=True,
+        most=MOST_COUNTRIES,
+    )
+    contacts: Table[Contact] = data_file("contacts", may_be_missing=True, most=MOST_CONTACTS)
     advice: Table[Advice] = data_file(
         "advice",
         form=Form.ENTRIES,
@@ -215,6 +232,10 @@ class Registry:
         """Recommendations by the id of an actor or role whom they ask."""
         return group_by(self.recommendations.values(), lambda r: r.addressees)
 
+    def addressee_name(self, id_: str) -> str:
+        """Return the name of a role or actor."""
+        return self.roles[id_].title if id_ in self.roles else self.actors[id_].name
+
     @cached_property
     def recommendations_by_source(self) -> Mapping[str, tuple[Recommendation, ...]]:
         """Recommendations by the id of a source on which they rest."""
@@ -226,15 +247,20 @@ class Registry:
         return group_by(self.recommendations.values(), lambda r: dict.fromkeys((r.issuer, *r.actors)))
 
     @cached_property
+    def contacts_by_country(self) -> Mapping[str, tuple[Contact, ...]]:
+        """Contacts by the id of their country."""
+        return group_by(self.contacts.values(), lambda contact: [contact.country])
+
+    @cached_property
     def shelf_by_source(self) -> Mapping[str, Shelf]:
         """The page of the list on which each source stands, by the id of the source."""
-        found = {
-            source.id: [shelf for shelf in self.shelves.values() if shelf.takes(source)]
-            for source in self.sources.values()
-        }
-        return MappingProxyType(
-            {id_: max(shelves, key=lambda shelf: shelf.begins.casefold()) for id_, shelves in found.items() if shelves}
-        )
+        by_kind = group_by(sorted(self.shelves.values(), key=Shelf.beginning), lambda shelf: shelf.kinds)
+        found = {}
+        for source in self.sources.values():
+            shelves = by_kind.get(source.evidence, ())
+            if count := bisect_right(shelves, source.publisher.casefold(), key=Shelf.beginning):
+                found[source.id] = shelves[count - 1]
+        return MappingProxyType(found)
 
     @cached_property
     def sources_by_shelf(self) -> Mapping[str, tuple[Source, ...]]:
@@ -268,8 +294,8 @@ class _Reader(Generic[R]):
         known = self._known.union(*(record.names for record in self._found.values()))
         if self._model.is_caseless:
             known = {name.casefold() for name in known}
-        advice = "check the spelling or add it under data/"
         file = self._file
+        advice = f"check the spelling, or add it to {file.path}"
         return Names(frozenset(known), file.kind, file.words, advice, self._are_all, self._model.is_caseless)
 
     def read_list(self) -> Mapping[Any, R]:
@@ -286,7 +312,11 @@ class _Reader(Generic[R]):
 
     def read_entries(self) -> Mapping[Any, R]:
         """Read a folder with an entry in each file, called as the file; so all names are known."""
-        for path in self._files("*.yml"):
+        files = self._files("*.yml")
+        if len(files) > MOST_ADVICE:
+            message = f"there are {len(files)} files here, {MOST_ADVICE} at most; delete some"
+            self._report(Problem(Location(self._file.path), ProblemKind.TOO_MUCH, message))
+        for path in files[:MOST_ADVICE]:
             self._known.add(path.stem)
             record = self.read_entry(path.relative_to(self._root).as_posix(), f"'{path.stem}'")
             if record and record.names[0] != path.stem:
@@ -340,8 +370,12 @@ class _Reader(Generic[R]):
         text = read_text(self._root / path, path, self._report)
         document = read_yaml(text, path, self._report) if text is not None else None
         if document is not None and isinstance(document.value, list):
-            yield from document.entries()
-            return
+            if len(document.value) <= self._file.most:
+                yield from document.entries()
+                return
+            message = f"the file has {len(document.value)} entries, {self._file.most} at most; delete some"
+            self._report(Problem(document.places[()], ProblemKind.TOO_MUCH, message))
+            document = None
         self._are_all = False
         if document is not None:
             message = "the file must be a list of entries, each beginning with '- '"

@@ -95,7 +95,7 @@ def _key(path: ValuePath) -> str:
 
 
 def _keys_of(model: type[Strict], path: ValuePath) -> list[str]:
-    """Give the keys that are defined where the path's last key stands."""
+    """Return the keys that are defined where the path's last key stands."""
     for step in path[:-1]:
         if isinstance(step, str):
             model = next(t for t in _types_in(model.model_fields[step].annotation) if issubclass(t, Strict))

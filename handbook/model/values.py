@@ -25,6 +25,7 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
+from handbook.limits import LONGEST_ID, LONGEST_TEXT
 from handbook.model.references import RefersTo
 from handbook.parsing.text_files import first_invisible
 from handbook.parsing.yaml_values import ValuePath
@@ -68,7 +69,14 @@ def _plain_or_empty(text: str) -> str:
 def _partial_date(text: str) -> str:
     if not re.fullmatch(r"\d{4}(-\d{2}){0,2}", text) or not _is_day(f"{text}-01-01"[:10]):
         raise fault(ProblemKind.WRONG_VALUE, f"'{text}' is not a date; write YYYY, YYYY-MM or YYYY-MM-DD")
+    _require_our_time(text)
     return text
+
+
+def _require_our_time(date: str) -> None:
+    """Refuse years that no entry means; pictures have a place for every fourth one."""
+    if not "1900" <= date[:4] <= "2100":
+        raise fault(ProblemKind.WRONG_VALUE, f"'{date}' is not a date of our time; correct the year")
 
 
 def _is_day(text: str) -> bool:
@@ -77,6 +85,22 @@ def _is_day(text: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+_PERSON = r"^[^,]+, [^,]+$"
+
+
+def _person(text: str) -> str:
+    if re.fullmatch(r"et\.? al\.?|(and )?others", text, re.IGNORECASE):
+        message = f"'{text}' is nobody's name; take it away and write 'more_authors: true' in the entry"
+        raise fault(ProblemKind.WRONG_VALUE, message)
+    if not re.fullmatch(_PERSON, text):
+        message = (
+            f"'{text}' is not a person's name as lists of references have it; write the family name, a comma and the "
+            "given names, as in 'van der Linden, Jane', and put a body under 'bodies'"
+        )
+        raise fault(ProblemKind.WRONG_VALUE, message)
+    return text
 
 
 _LANGUAGE = r"^[a-z]{2}$"
@@ -92,18 +116,32 @@ def _iso_date(value: object) -> object:
     """Let only YYYY-MM-DD pass: pydantic would take a bare number for seconds since 1970."""
     if isinstance(value, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", value):
         raise fault(ProblemKind.WRONG_VALUE, f"'{value}' is not a date; write YYYY-MM-DD")
-    if isinstance(value, str) and not "1900" <= value[:4] <= "2100":
-        raise fault(ProblemKind.WRONG_VALUE, f"'{value}' is not a date of our time; correct the year")
+    if isinstance(value, str):
+        _require_our_time(value)
     return value
 
 
-_WEB_ADDRESS = r"^https?://[^\s\"'<>{}@/?#\\]+([/?#][^\s\"'<>{}\\]*)?$"
+_WEB_ADDRESS = r"^https?://[A-Za-z0-9.-]+(:\d{1,5})?([/?#][A-Za-z0-9._~:/?#@!$&()*+,;=%\[\]-]*)?$"
+"""Of ASCII alone, as browsers copy it: what is invisible, or looks like another letter, is encoded there."""
 
 
 def _web_address(text: str) -> str:
-    if not re.fullmatch(_WEB_ADDRESS, text):
-        message = f"'{text}' is not a web address; it begins with https:// and has no spaces and no user name"
+    if not re.fullmatch(_WEB_ADDRESS, text, re.ASCII):
+        message = (
+            f"'{text}' is not a web address; it begins with https://, has no user name, and only what the browser's "
+            "bar gives"
+        )
         raise fault(ProblemKind.WRONG_VALUE, message)
+    return text
+
+
+_MAIL_ADDRESS = r"^[A-Za-z0-9][A-Za-z0-9._+-]*@([A-Za-z0-9-]+\.)+[A-Za-z]{2,}$"
+"""One address alone: after '?' or ',' a link could write to others, in words that its reader has not chosen."""
+
+
+def _mail_address(text: str) -> str:
+    if not re.fullmatch(_MAIL_ADDRESS, text):
+        raise fault(ProblemKind.WRONG_VALUE, f"'{text}' is not an address of mail; write one, as in 'help@example.org'")
     return text
 
 
@@ -122,25 +160,37 @@ class _Matching:
 
     def _check(self, text: str) -> str:
         if not re.fullmatch(self.pattern, text, re.ASCII):
-            message = f"'{text}' is not an id of this kind; ids look like '{self.example}'"
+            near = re.sub(r"[\s_]+", "-", text.strip().lower())
+            is_near = re.fullmatch(self.pattern, near, re.ASCII)
+            advice = f"write it '{near}'" if is_near else f"ids look like '{self.example}'"
+            message = f"'{text}' is not an id of this kind; {advice}"
             raise fault(ProblemKind.MALFORMED_ID, message)
         return text
 
 
 _DATE = {"anyOf": [{"type": "string", "pattern": r"^\d{4}(-\d{2}){0,2}$"}, {"type": "integer"}]}
 """Tools that guess take a year for a number."""
-Text = Annotated[str, AfterValidator(_plain), Field(json_schema_extra={"pattern": _PLAIN})]
+Text = Annotated[
+    str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain), Field(json_schema_extra={"pattern": _PLAIN})
+]
 ShortText = Annotated[str, Field(max_length=90), AfterValidator(_plain), Field(json_schema_extra={"pattern": _PLAIN})]
-TextOrEmpty = Annotated[str, AfterValidator(_plain_or_empty)]
+TextOrEmpty = Annotated[str, Field(max_length=LONGEST_TEXT), AfterValidator(_plain_or_empty)]
+Person = Annotated[Text, AfterValidator(_person), Field(json_schema_extra={"pattern": _PERSON})]
+"""A name with the family name first, as `van der Linden, Jane`."""
 Language = Annotated[str, AfterValidator(_language), Field(json_schema_extra={"pattern": _LANGUAGE})]
 PartialDate = Annotated[str, AfterValidator(_partial_date), WithJsonSchema(_DATE)]
 Day = Annotated[dt.date, BeforeValidator(_iso_date)]
 WebAddress = Annotated[str, AfterValidator(_web_address), Field(json_schema_extra={"pattern": _WEB_ADDRESS})]
-Slug = Annotated[str, _Matching(r"[a-z0-9]+(-[a-z0-9]+)*", "local-coordinator")]
+MailAddress = Annotated[str, AfterValidator(_mail_address), Field(json_schema_extra={"pattern": _MAIL_ADDRESS})]
+Slug = Annotated[str, Field(max_length=LONGEST_ID), _Matching(r"[a-z0-9]+(-[a-z0-9]+)*", "local-coordinator")]
+CountryCode = Annotated[str, _Matching(r"[A-Z]{2}", "FR")]
 AreaPrefix = Annotated[str, _Matching(r"[A-Z]{3}", "PRI")]
 RecommendationId = Annotated[str, _Matching(r"[A-Z]{3}-\d{2}", "PRI-01")]
-PagePath = Annotated[str, _Matching(r"([a-z0-9-]+/)*[a-z0-9-]+\.md", "prisons/release.md")]
+PagePath = Annotated[
+    str, Field(max_length=LONGEST_ID), _Matching(r"([a-z0-9-]+/)*[a-z0-9-]+\.md", "prisons/release.md")
+]
 WordingDigest = Annotated[str, _Matching(r"[0-9a-f]{12}", "3f9a52d81c07")]
+CountryId = Annotated[Slug, RefersTo("country")]
 AreaId = Annotated[Slug, RefersTo("area")]
 RoleId = Annotated[Slug, RefersTo("role")]
 ActorId = Annotated[Slug, RefersTo("actor")]
@@ -186,7 +236,7 @@ class Record(Strict):
         return (getattr(self, self.key),)
 
     def at(self, *path: str | int) -> Location:
-        """Give the place of the value at this path, or of the nearest thing around it."""
+        """Find the place of the value at this path, or of the nearest thing around it."""
         places = self._places  # pydantic takes its time to give it
         while path not in places and path:
             path = path[:-1]

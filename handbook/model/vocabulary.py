@@ -28,7 +28,7 @@ class LabelledEnum(StrEnum):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        """Give each value with its meaning, which editors' tools show beside it."""
+        """Return each value with its meaning, which editors' tools show beside it."""
         choices = [{"const": str(member), "description": f"{member.label}: {member.meaning}"} for member in cls]
         return {"title": cls.__name__, "description": cls.__doc__, "type": "string", "oneOf": choices}
 
@@ -156,6 +156,59 @@ class RelationKind(LabelledEnum):
     FOLLOWS = "follows", "Came after", "took up the work of a body that has ended"
     BELONGS_TO = "belongs-to", "Part", "one is in the other, or was begun by it"
     CONVENES = "convenes", "Meeting", "one calls the other together"
+
+
+class ContactKind(LabelledEnum):
+    """What a contact is for, in the order of its pages; the meaning completes "somebody who"."""
+
+    ADVICE = "advice", "Advice on a worry", "advises on radicalisation"
+    REPORT_THREAT = "report-threat", "Report a threat or a plan", "takes reports of a threat or a plan"
+    CHILD_HELPLINE = "child-helpline", "Help for children and young people", "listens to children and young people"
+    MISSING_CHILDREN = "missing-children", "A child is missing", "helps when a child is missing"
+    VICTIMS = "victims", "Help for victims", "helps victims of crime"
+    REPORT_CONTENT = "report-content", "Report content online", "takes reports of illegal content"
+    EXIT = "exit", "Leaving an extremist group", "helps people to leave"
+    DATA_PROTECTION = "data-protection", "Questions on personal data", "answers questions on personal data"
+
+
+INSTEAD: Mapping[ContactKind, str] = MappingProxyType(
+    {
+        ContactKind.ADVICE: "Ask your local coordinator or municipality; for a child, the child helpline.",
+        ContactKind.REPORT_THREAT: "Call 112, or go to the nearest police station.",
+        ContactKind.CHILD_HELPLINE: "Ask child protection where the child lives; in danger, call 112.",
+        ContactKind.MISSING_CHILDREN: "Call 112, or go to the nearest police station.",
+        ContactKind.VICTIMS: "Ask the police where victims get help.",
+        ContactKind.REPORT_CONTENT: "Report it to the platform; a threat goes to the police.",
+        ContactKind.EXIT: "Ask those who give advice on a worry, or the probation service.",
+        ContactKind.DATA_PROTECTION: "Ask the data protection officer of your service.",
+    }
+)
+"""Whom to ask where a country has no contact of a kind, in a sentence for readers."""
+
+
+class Caller(LabelledEnum):
+    """Who may turn to a contact."""
+
+    PUBLIC = "public", "Anyone", "everybody"
+    FAMILY = "family", "Families", "parents, relatives and friends"
+    YOUNG_PEOPLE = "young-people", "Young people", "children and young people themselves"
+    PROFESSIONALS = "professionals", "Professionals", "people who meet it at work"
+
+
+class Sighting(LabelledEnum):
+    """Where the editors saw how to reach a contact."""
+
+    OPERATOR = "operator", "Operator's page", "seen on a page of the operator"
+    REPORTED = "reported", "Reported", "another page reports it"
+
+
+class Withheld(LabelledEnum):
+    """Why no number of a contact is shown: its meaning completes "We print no number, because"."""
+
+    REPORTED = "reported", "Only reported", "we saw it only on another page, not on one of the operator"
+    OLD = "old", "Old page", "the page on which we saw it is older than five years"
+    DOUBTED = "doubted", "In doubt", "there are signs that it is no longer right"
+    OVERDUE = "overdue", "Overdue", "nobody has looked at it again for six months"
 
 
 class PictureName(LabelledEnum):

@@ -44,15 +44,36 @@ def _elements(table: str) -> Mapping[str, frozenset[str]]:
 
 WRITABLE = _elements("""
     a: href
-    abbr blockquote br caption cite code dd dfn div dl dt em kbd li mark ol p pre small span strong sub summary sup
-    table tbody thead tr ul:
-    img: src alt width height
+    abbr br cite code dfn em kbd li mark ol p small span strong sub summary sup ul:
     details: open
-    td: colspan rowspan
-    th: colspan rowspan scope
     time: datetime
 """)
-"""What authors may write, with the attributes that each element may have besides `WRITABLE_ANYWHERE`."""
+"""What authors may write, with the attributes that each element may have besides `WRITABLE_ANYWHERE`.
+
+It is what Markdown lacks, and what may stand within that: no output reads Markdown there.
+"""
+
+_BLOCK_PARENTS = frozenset({"", "details", "li"})
+_PARENTS = MappingProxyType(
+    {
+        "li": frozenset({"ol", "ul"}),
+        "summary": frozenset({"details"}),
+        **dict.fromkeys(("details", "ol", "p", "ul"), _BLOCK_PARENTS),
+    }
+)
+"""For elements that stand in few others, these; the empty name is for what stands in none."""
+
+_INSTEAD = MappingProxyType(
+    {
+        "a": "'[words](page.md)'",
+        "blockquote": "'> ' before each line",
+        "h2": "'## Title'",
+        "img": "'![what it shows](file.png)'",
+        "pre": "it between two lines of three backticks",
+        "table": "lines such as '| one | two |'",
+    }
+)
+"""What to write in place of an element."""
 
 WRITABLE_ANYWHERE = frozenset({"class", "dir", "id", "lang", "title"})
 
@@ -85,7 +106,10 @@ DRAWN_ANYWHERE = _words("""
 RENDERED: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         **_elements("""
-            article section figure figcaption h1 h2 h3 h4 h5 h6 hr:
+            article section figure figcaption h1 h2 h3 h4 h5 h6 hr blockquote div pre dl dt dd:
+            table caption thead tbody tr td:
+            th: scope
+            img: src alt
             input: type checked disabled name autocomplete
             form: action method
             label: for
@@ -110,6 +134,13 @@ _ACTIVE = re.compile(r"[\[\]\\`]")
 """What Markdown acts upon before it looks for tags."""
 
 _ADDRESS = re.compile(r"[\w\-.~:/?#@!$&'()*+,;=%\[\]]*", re.ASCII)
+_OWN_MACHINE = re.compile(
+    r"https?://(?:(?:127|10|192\.168|172\.(?:1[6-9]|2\d|3[01]))\.[\d.]+|0\.0\.0\.0|\[::1\]|[\w-]+(?:\.local)?)(?:[:/?#]|$)",
+    re.ASCII | re.IGNORECASE,
+)
+"""How addresses begin that other people cannot open; a name without a dot is one of a network at home or at work."""
+
+_HOST = re.compile(r"https?://[\w.-]+(:\d{1,5})?(?=[/?#]|$)", re.IGNORECASE)
 _ENTITY = re.compile(r"&(?!amp;)#?\w+;")
 _IGNORED = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
 """What browsers leave out of an address, or may."""
@@ -118,10 +149,11 @@ _ADDRESSES = {"a": "href", "img": "src", "use": "href", "form": "action"}
 
 
 def written_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
-    """Give what is wrong with a tag that an author wrote."""
+    """Yield what is wrong with a tag that an author wrote."""
     own = WRITABLE.get(element)
     if own is None:
-        yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' is not for pages; write it in Markdown, or in backticks"
+        instead = _INSTEAD.get(element, "it in Markdown, or in backticks")
+        yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' is not for pages; write {instead}"
         return
     for name, value in attributes.items():
         if name not in own and name not in WRITABLE_ANYWHERE:
@@ -133,7 +165,41 @@ def written_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Faul
             yield ProblemKind.FORBIDDEN_HTML, f"'{value}' is not an anchor; write small letters, digits and hyphens"
         elif name == "class":
             yield from class_faults(value.split())
-    yield from _address_faults(element, attributes, written_address_fault)
+        elif name in _VALUES and not re.fullmatch(_VALUES[name], value):
+            yield (
+                ProblemKind.FORBIDDEN_HTML,
+                f"'{value}' is no value of '{name}'; write one such as '{_EXAMPLES[name]}'",
+            )
+    if faults := list(_address_faults(element, attributes, written_address_fault)):
+        yield from faults
+    elif not re.match(r"#|[a-z]+:", address := attributes.get("href", "#"), re.IGNORECASE):
+        message = f"'{address}' would lead elsewhere from HTML; write {_INSTEAD['a']}"
+        yield ProblemKind.FORBIDDEN_HTML, message
+
+
+_VALUES = MappingProxyType(
+    {"lang": r"[a-z]{2,3}(-[A-Z]{2})?", "dir": "ltr|rtl", "datetime": r"[0-9]{4}(-[0-9]{2}){0,2}"}
+)
+_EXAMPLES = MappingProxyType({"lang": "fr", "dir": "rtl", "datetime": "2026-11-23"})
+
+
+def place_fault(element: str, parent: str) -> Fault | None:
+    """Say what is wrong with the place of an element that an author may write, if anything.
+
+    Args:
+        element: its name.
+        parent: the element in which it stands; empty for none.
+    """
+    allowed = _PARENTS.get(element, frozenset(WRITABLE) - {"details", "ol", "ul"} | {""})
+    if parent in allowed:
+        return None
+    where = f"stands in '<{parent}>'" if parent else "stands alone"
+    message = f"'<{element}>' {where}; it may stand in {_listed(allowed)} only"
+    return ProblemKind.FORBIDDEN_HTML, message
+
+
+def _listed(parents: Iterable[str]) -> str:
+    return ", ".join(f"'<{name}>'" for name in sorted(parents) if name)
 
 
 def class_faults(names: Iterable[str]) -> Iterator[Fault]:
@@ -146,7 +212,7 @@ def class_faults(names: Iterable[str]) -> Iterator[Fault]:
 
 
 def rendered_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
-    """Give what is wrong with an element of a built article."""
+    """Yield what is wrong with an element of a built article."""
     yield from _shape_faults(element, tuple(attributes))
     if element in DRAWN:
         for name, value in attributes.items():
@@ -179,7 +245,7 @@ def _shape_faults(element: str, names: tuple[str, ...]) -> tuple[Fault, ...]:
 
 
 def page_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
-    """Give what is wrong with an element anywhere on a built page, the theme's own included."""
+    """Yield what is wrong with an element anywhere on a built page, the theme's own included."""
     if element == "script" and "src" not in attributes and attributes.get("type") != _DATA:
         yield ProblemKind.FORBIDDEN_HTML, "a script stands in the page, where only a file of scripts may be named"
     for name, value in attributes.items():
@@ -245,7 +311,11 @@ def written_address_fault(address: str, *, is_local: bool = False) -> str | None
     if not _ADDRESS.fullmatch(plain):
         odd = next(character for character in plain if not _ADDRESS.fullmatch(character))
         return f"'{odd}' cannot stand in the address '{address}'; copy the address from the browser's bar"
-    return address_fault(plain, is_local=is_local)
+    if fault := address_fault(plain, is_local=is_local):
+        return fault
+    if _OWN_MACHINE.match(plain):
+        return f"'{address}' leads to the reader's own machine or network; write the address that all can open"
+    return None
 
 
 def address_fault(address: str, *, is_local: bool = False) -> str | None:
@@ -258,13 +328,15 @@ def address_fault(address: str, *, is_local: bool = False) -> str | None:
         return f"'{address}' names another site without its beginning; write 'https:' before it"
     if scheme in {"http", "https"} and re.match(r"[^:]*:/*[^/?#]*@", plain):
         return f"'{address}' has a user name before '@', by which it can pass for another site; delete it"
+    if scheme in {"http", "https"} and not _HOST.match(plain):
+        return f"'{address}' names no site after '{scheme}:'; write it as in '{scheme}://example.org/'"
     if scheme and scheme not in SCHEMES:
         return f"'{scheme}:' is no link to a page; links begin with https://, http://, mailto: or tel:"
     return None
 
 
 def _scheme(address: str) -> str:
-    """Give what stands before the colon, in whatever disguise; nothing for a relative address."""
+    """Return what stands before the colon, in whatever disguise; nothing for a relative address."""
     plain = _IGNORED.sub("", unquote(address))
     scheme = re.match(r"([^/?#]*?):", plain)
     return scheme[1].casefold() if scheme else ""

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _SEPARATORS = ",;\t"
 
 
-_RUN = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_RUN = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]|[\t\r\n])")
 """How a cell begins that a spreadsheet would run, some also the wide forms, or that looks like one made harmless."""
 
 
@@ -37,14 +37,14 @@ _NEEDS_QUOTES = re.compile(r'[;"\r\n]|^\s')
 def harmless(text: str) -> str:
     """Make a cell one that a spreadsheet shows and does not run.
 
-    >>> harmless("=1+1"), harmless("-5"), harmless("'quoted'"), harmless("1-5")
-    ("'=1+1", "'-5", "'quoted'", '1-5')
+    >>> harmless("=1+1"), harmless(" -5"), harmless("'quoted'"), harmless("1-5")
+    ("'=1+1", "' -5", "'quoted'", '1-5')
     """
     return f"'{text}" if _RUN.match(text) else text
 
 
 def original(cell: str) -> str:
-    """Give back what was made harmless.
+    """Restore what was made harmless.
 
     >>> original("'=1+1"), original("'quoted'")
     ('=1+1', "'quoted'")
@@ -91,7 +91,7 @@ class Cell:
         return Problem(self.location, kind, f"{self.place}: {message}")
 
     def names(self) -> list[str]:
-        """Give the members of the list that it holds."""
+        """Return the members of the list that it holds."""
         return [name.strip() for name in split(self.text) if name.strip()]
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from handbook.limits import (
     LONGEST_HEADING,
     LONGEST_PARAGRAPH,
+    LONGEST_REFERENCE,
     MOST_ANGLES,
     MOST_BACKTICKS,
     MOST_BRACES,
@@ -58,7 +59,7 @@ def density_problem(body: str, file: str, first_line: int) -> Problem | None:
     """
     faults = (
         (_place(file, first_line, body, offset), message)
-        for found in (_runs(body), _lines(body))
+        for found in (_runs(body), _references(body), _lines(body))
         for offset, message in found
     )
     place, message = min(faults, default=(None, ""))
@@ -77,6 +78,12 @@ def _runs(body: str) -> Iterator[tuple[int, str]]:
             for _ in range(most + 1):
                 offset = body.index(mark, offset + 1)
             yield offset, f"more than {most} '{mark}' stand on the page up to here; {advice}"
+
+
+def _references(body: str) -> Iterator[tuple[int, str]]:
+    """Find the first number of a character that is longer than any; Python refuses to read it, even in code."""
+    if found := re.search(rf"&#\w{{{LONGEST_REFERENCE + 1},}}", body):
+        yield found.start(), f"'{found[0][:LONGEST_REFERENCE]}…' is no character; write the character itself"
 
 
 def _lines(body: str) -> Iterator[tuple[int, str]]:

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from handbook.limits import LONGEST_FRONT_MATTER_LINE, MOST_FRONT_MATTER
-from handbook.parsing.yaml_values import Document, is_loadable, read_yaml
+from handbook.parsing.yaml_values import Document, read_yaml
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import Location, Problem, Report
 
@@ -22,6 +22,11 @@ class FrontMatter(NamedTuple):
 def read_front_matter(text: str, file: str, report: Report) -> FrontMatter | None:
     """Read the YAML head of a page, or report that it is missing or bad."""
     head = re.match(r"---[ ]*\n(.*?\n)??---[ ]*(\n|$)", text, re.DOTALL)
+    opened = re.match(r"---[ ]*\n((?:[\w-]+:.*\n|[ ]+.*\n)+)", text)
+    if opened and (head is None or "\n## " in head[0]):
+        message = "the front matter does not end here; write a line of three dashes, '---', before the text begins"
+        report(Problem(Location(file, opened[0].count("\n") + 1), ProblemKind.FRONT_MATTER, message))
+        return None
     if head is None:
         message = "the page has no front matter; begin it with '---', the keys title, summary, kind …, and '---'"
         report(Problem(Location(file), ProblemKind.FRONT_MATTER, message))
@@ -50,17 +55,3 @@ def _front_matter_problem(head: str, file: str) -> Problem | None:
             message = f"'{odd[0]}' may not stand in front matter; delete it, or write it otherwise"
             return Problem(Location(file, number, odd.start() + 1), ProblemKind.FRONT_MATTER, message)
     return None
-
-
-def is_read_by_others(head: FrontMatter, report: Report) -> bool:
-    """Tell whether MkDocs can read a head that has passed our own checks, or report what it cannot.
-
-    It makes dates and numbers of values, which can fail; then it would publish the head as text.
-    """
-    if is_loadable(head.text):
-        return True
-    plain = ((path, place) for path, place in head.document.places.items() if isinstance(head.document.at(path), str))
-    path, place = next((p for p in plain if not is_loadable(head.document.at(p[0]))), ((), head.document.places[()]))
-    message = f"'{head.document.at(path)}' looks like a date or a number, but is none; put it in quotes"
-    report(Problem(place, ProblemKind.FRONT_MATTER, message))
-    return False

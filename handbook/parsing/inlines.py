@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import TYPE_CHECKING
 
 from handbook.limits import MOST_NESTED
-from handbook.parsing.allowed_html import WRITABLE, class_faults, written_address_fault, written_faults
+from handbook.parsing.allowed_html import WRITABLE, class_faults, place_fault, written_address_fault, written_faults
 from handbook.parsing.macro_calls import CALL
+from handbook.parsing.text_files import first_invisible
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import LineIndex, Location, Problem
 
@@ -51,7 +53,9 @@ _ATTRIBUTE = re.compile(r"([A-Za-z-]+)(?:=\"([^\"]*)\")?")
 _COMMENT = "a comment would be published with the page; delete it"
 _ODD_TAG = "'<' begins HTML that cannot be told; write '<name key=\"value\">', or '&lt;', or put code in backticks"
 _CODE_IN_HTML = "backticks make no code within '<{}>'; write '<code>' and '</code>', and '&lt;' for '<'"
-_VOID = frozenset({"br", "img"})
+_VOID = frozenset({"br"})
+_END_OF_LINK = re.compile(r"</a", re.IGNORECASE)
+_SUMMARY = re.compile(r"\s*<summary[ >]")
 _INLINE = frozenset(
     {"a", "abbr", "cite", "code", "dfn", "em", "kbd", "mark", "small", "span", "strong", "sub", "sup", "time"}
 )
@@ -76,6 +80,7 @@ _DEFINITION = re.compile(
     re.VERBOSE | re.MULTILINE,
 )
 _SNIPPET = re.compile(r"(?<!-)-+8<-+")
+_REFERENCE = re.compile(r"&#?\w+;?", re.ASCII)
 _NOTE = re.compile(r"^[ \t>*+:.\d)-]*\[\^([^\[\]]*)\]:", re.MULTILINE)
 
 
@@ -122,7 +127,21 @@ def find_inlines(template: Template, outline: Outline, lines: LineIndex, first_l
             f"'{snippet[0]}' takes in a file in other programs, not here; write the text itself, or put it in backticks"
         )
         report(Problem(lines.at(template.origin(snippet.start())), ProblemKind.FOREIGN_MARKUP, message))
+    for reference in _REFERENCE.finditer(text):
+        meant = unescape(reference[0])
+        if not meant or first_invisible(meant):
+            message = f"'{reference[0]}' stands for a character that nobody sees; delete it"
+            report(Problem(lines.at(template.origin(reference.start())), ProblemKind.ENCODING, message))
     return Inlines(tuple(reader.links), frozenset(reader.anchors))
+
+
+def without_attributes(template: Template, outline: Outline, first_line: int) -> str:
+    """Return the text of a page without its lists of attributes; what is code stays as it is."""
+    text, parts, done = template.text, [], 0
+    for found in _ATTRIBUTE_LIST.finditer(_without_code(text, outline.fenced, first_line)):
+        parts.append(text[done : found.start()])
+        done = found.end()
+    return "".join((*parts, text[done:]))
 
 
 def _without_code(text: str, fenced: frozenset[int], first_line: int) -> str:
@@ -168,10 +187,27 @@ class _Reader:
 
     def read(self) -> None:
         for token in _TOKEN.finditer(self._text):
-            if token.start() >= self._done and token.lastgroup in _RULES:
-                _RULES[token.lastgroup](self, token.start())
+            if token.start() >= self._done:
+                self._take(token.lastgroup, token.start())
         for name, offset in self._elements:
             self._fault(offset, ProblemKind.FORBIDDEN_HTML, f"'<{name}>' is never closed; write '</{name}>' after it")
+
+    def _take(self, kind: str | None, offset: int) -> None:
+        match kind:
+            case "open":
+                self._open(offset)
+            case "gap":
+                self._gap(offset)
+            case "close":
+                self._close(offset)
+            case "tag":
+                self._tag(offset)
+            case "brace":
+                self._brace(offset)
+            case "box":
+                self._box(offset)
+            case "code":
+                self._code(offset)
 
     def _define(self) -> None:
         """Find the addresses of references, which may stand anywhere on the page."""
@@ -259,6 +295,12 @@ class _Reader:
             self._open_element(name, attributes, offset)
 
     def _open_element(self, name: str, attributes: Mapping[str, str], offset: int) -> None:
+        if fault := place_fault(name, self._elements[-1][0] if self._elements else ""):
+            self._fault(offset, *fault)
+        if name == "details" and not _SUMMARY.match(self._text, self._done):
+            self._fault(
+                offset, ProblemKind.FORBIDDEN_HTML, "'<details>' needs '<summary>words</summary>' right behind it"
+            )
         if name not in _VOID:
             self._elements.append((name, offset))
             if len(self._elements) == MOST_NESTED + 1:
@@ -266,10 +308,10 @@ class _Reader:
                 self._fault(offset, ProblemKind.TOO_MUCH, message)
         if anchor := attributes.get("id"):
             self.anchors.add(anchor)
-        if name == "img":
-            self._add(offset, attributes.get("alt", ""), attributes.get("src", ""), is_image=True)
-        elif address := attributes.get("href"):
-            self._add(offset, "<a>", address, is_image=False)
+        if address := attributes.get("href"):
+            end = _END_OF_LINK.search(self._text, self._done)
+            words = self._text[self._done : end.start()] if end else ""
+            self._add(offset, words, address, is_image=False)
 
     def _close_element(self, name: str, offset: int) -> None:
         if self._elements and self._elements[-1][0] == name:
@@ -317,17 +359,6 @@ class _Reader:
         self._report(Problem(self._place(offset), kind, message))
 
 
-_RULES: Mapping[str | None, Callable[[_Reader, int], None]] = {
-    "open": _Reader._open,  # noqa: SLF001 - the rules of the reader above
-    "gap": _Reader._gap,  # noqa: SLF001
-    "close": _Reader._close,  # noqa: SLF001
-    "tag": _Reader._tag,  # noqa: SLF001
-    "brace": _Reader._brace,  # noqa: SLF001
-    "box": _Reader._box,  # noqa: SLF001
-    "code": _Reader._code,  # noqa: SLF001
-}
-
-
 def _plain(label: str) -> str:
-    """Give a label as Markdown compares it."""
+    """Return a label as Markdown compares it."""
     return " ".join(label.split()).lower()

@@ -142,7 +142,6 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "review_date": _inline(),
         "picture": _block(_one("picture")),
         "review_queue": _block(),
-        "problem_list": _block(),
         "data_dictionary": _block(),
     }
 )
@@ -190,7 +189,7 @@ class Call:
     location: Location
 
     def references(self) -> Iterator[tuple[str, str]]:
-        """Give what it names: pairs such as `("recommendation", "PRI-01")`."""
+        """Yield what it names: pairs such as `("recommendation", "PRI-01")`."""
         for parameter, sort in MACROS[self.macro].refers_to.items():
             value = self.arguments.get(parameter, ())
             for name in (value,) if isinstance(value, str) else value:
@@ -213,7 +212,7 @@ class Template:
     cuts: tuple[tuple[int, int], ...]
 
     def origin(self, offset: int) -> int:
-        """Give the offset in the body of what is at this offset of the text."""
+        """Return the offset in the body of what is at this offset of the text."""
         before = bisect_right(self.cuts, offset, key=itemgetter(0))
         return offset + (self.cuts[before - 1][1] if before else 0)
 
@@ -260,7 +259,7 @@ class _Token(NamedTuple):
 
 
 def _tokens(body: str) -> Iterator[_Token]:
-    """Give Jinja's tokens in order, so that looking for each after the last yields their offsets; its tree has none."""
+    """Yield Jinja's tokens in order; looking for each after the last yields their offsets, which its tree lacks."""
     offset = 0
     try:
         for _, kind, value in _ENVIRONMENT.lex(body):
@@ -272,7 +271,7 @@ def _tokens(body: str) -> Iterator[_Token]:
 
 
 def _refusals(tokens: Iterable[_Token], lines: LineIndex) -> Iterator[Problem]:
-    """Give a problem for each thing that pages may not have, and for each call that is not in one line."""
+    """Yield a problem for each thing that pages may not have, and for each call that is not in one line."""
     begin: _Token | None = None
     for token in tokens:
         if token.kind in _REFUSED:
@@ -324,8 +323,14 @@ def _broken(body: str, tokens: list[_Token], lines: LineIndex, error: Exception)
         begins = [token.offset for token in tokens if token.kind == TOKEN_VARIABLE_BEGIN]
         offset = next((begin for begin in begins if not _can_be_read(body, begin)), min(begins, default=0))
         said = "it is too long or too deep"
+    if quote := _CURLY.search(body, offset, body.find("\n", offset)):
+        said = f"'{quote[0]}' is no straight quote; write '\"'"
     message = f"the braces do not form a complete macro call ({said}); {_ADVICE}"
     return Problem(lines.at(offset), ProblemKind.TEMPLATE_SYNTAX, message)
+
+
+_CURLY = re.compile("[“”„‟‘’‚«»]")
+"""Quotes that word processors make."""
 
 
 def _can_be_read(body: str, offset: int) -> bool:
@@ -355,7 +360,7 @@ class _Fault(NamedTuple):
 
 
 def _meanings(body: str, tokens: Sequence[_Token]) -> list[_Meaning | _Fault]:
-    """Give what each pair of braces means; raise what Jinja raises when it does not understand the body."""
+    """Return what each pair of braces means; raise what Jinja raises when it does not understand the body."""
     begins = [token.offset for token in tokens if token.kind in _BEGINS]
     ends = [token.offset + len(token.value) for token in tokens if token.kind in _ENDS]
     if len(begins) == len(ends) and "".join(token.value for token in tokens) == body:

@@ -60,12 +60,12 @@ class Outline:
     faults: Sequence[tuple[int, ProblemKind, str]]
 
     def section_at(self, line: int) -> Section | None:
-        """Give the section in which a line of the file stands; None before the first heading."""
+        """Find the section in which a line of the file stands; None before the first heading."""
         index = bisect_right(self.sections, line, key=lambda section: section.line)
         return self.sections[index - 1] if index else None
 
     def end_of(self, section: Section) -> float:
-        """Give the line on which the next section of the same or a higher level begins; infinity after the last."""
+        """Return the line on which the next section of the same or a higher level begins; infinity after the last."""
         after = (other.line for other in self.sections if other.line > section.line and other.level <= section.level)
         return next(after, math.inf)
 
@@ -110,6 +110,8 @@ class _Reader:
         language = mark[3].strip(" \t")
         if not _LANGUAGE.fullmatch(language):
             message = f"'{language}' may not follow the code fence; leave one word, such as 'text', or nothing"
+            if re.fullmatch(r"\{[\w-]+\}", language):
+                message = f"'{language}' makes no box of this here; write '!!! notice' and indent the text by four"
             self._faults.append((number, ProblemKind.CODE_FENCE, message))
         self._fence = _Fence(number, mark[1], mark[2])
         self._fenced.add(number)
@@ -119,13 +121,20 @@ class _Reader:
         self._fenced.add(number)
         if line.rstrip(" \t") == f"{fence.indent}{fence.mark}":
             self._fence = None
+        elif line.strip().startswith(fence.mark) and set(line.strip()) == {fence.mark[0]}:
+            message = (
+                f"this ends no code, as the fence in line {fence.line} has {len(fence.mark)} marks and this one "
+                f"{len(line.strip())}; write as many"
+            )
+            self._faults.append((number, ProblemKind.CODE_FENCE, message))
+            self._fence = None
         elif line.strip() and not line.startswith(fence.indent):
             message = f"this line of code begins before its fence in line {fence.line}; indent it as far"
             self._faults.append((number, ProblemKind.CODE_FENCE, message))
 
     def _read_text(self, number: int, line: str) -> None:
         if heading := _HEADING.match(line):
-            self._sections.append(_section(heading, number, self._anchors, self._counters))
+            self._read_heading(number, heading)
         elif _NEARLY_A_HEADING.match(line):
             message = "a heading begins at the start of its line, with a space after '#'; write it as '## Title'"
             self._faults.append((number, ProblemKind.HEADING, message))
@@ -133,6 +142,20 @@ class _Reader:
             message = "this line makes a heading of the one above; write '## Title', or leave an empty line between"
             self._faults.append((number, ProblemKind.HEADING, message))
         self._before = (self._before[1], line if not heading else "")
+
+    def _read_heading(self, number: int, heading: re.Match[str]) -> None:
+        """Keep a section as the `toc` and `attr_list` extensions of Python-Markdown name it."""
+        title, attributes = _split_attributes(_without_closing_marks(heading[2].rstrip()))
+        title = _MARKUP.sub(r"\1", title)
+        wanted = next((word[1:] for word in attributes.split() if word.startswith("#")), "") or slugify(title, "-")
+        anchor = unique(wanted, self._anchors, self._counters)
+        same = next((section for section in self._sections if section.anchor == wanted), None)
+        if anchor != wanted and not (same and same.title.casefold() == title.casefold()):
+            why = f"the anchor of line {same.line}" if same else "no letters of which an anchor could be made"
+            message = f"the heading '{title}' has {why}; write one behind it, as in '## Title {{ #my-anchor }}'"
+            self._faults.append((number, ProblemKind.HEADING, message))
+        self._anchors.add(anchor)
+        self._sections.append(Section(title, anchor, len(heading[1]), number))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +170,6 @@ class _Fence:
 def _is_span(mark: re.Match[str]) -> bool:
     """Tell whether the line only begins with code in so many backticks, which end in it."""
     return "`" in mark[2] and mark[2] in mark[3]
-
-
-def _section(heading: re.Match[str], line: int, anchors: set[str], counters: dict[str, int]) -> Section:
-    """Make a section as the `toc` and `attr_list` extensions of Python-Markdown name it."""
-    title, attributes = _split_attributes(_without_closing_marks(heading[2].rstrip()))
-    anchor = next((word[1:] for word in attributes.split() if word.startswith("#")), "")
-    title = _MARKUP.sub(r"\1", title)
-    anchor = anchor or unique(slugify(title, "-"), anchors, counters)
-    anchors.add(anchor)
-    return Section(title, anchor, len(heading[1]), line)
 
 
 def _without_closing_marks(title: str) -> str:

@@ -8,6 +8,7 @@ import unicodedata
 from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.limits import LARGEST_DATA
+from handbook.parsing.glyphs import missing_glyphs
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import HandbookError, Location, Problem, Report
 
@@ -69,10 +70,13 @@ def read_text(
         if not is_foreign:
             _refuse_links(path, file)
         data = _bytes(path, file, most_bytes)
-        return _text(data.removeprefix(b"\xef\xbb\xbf") if is_foreign else data, file)
+        text = _text(data.removeprefix(b"\xef\xbb\xbf") if is_foreign else data, file)
     except SourceError as error:
         report(error.problem)
         return None
+    for problem in missing_glyphs(text, file):
+        report(problem)
+    return text
 
 
 def link_problem(file: str) -> Problem:

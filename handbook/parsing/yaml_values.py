@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import yaml
 
 from handbook.parsing.text_files import SourceError
+from handbook.parsing.yaml_faults import find_slip
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import Location, Problem, Report
 
@@ -45,14 +46,14 @@ class Document:
     keys: Mapping[ValuePath, Location]
 
     def at(self, path: ValuePath) -> Any:  # noqa: ANN401 - YAML is of any shape until validated
-        """Give the value at a path."""
+        """Return the value at a path."""
         value = self.value
         for step in path:
             value = value[step]
         return value
 
     def entries(self) -> Iterator[Document]:
-        """Give the items of a list as documents of their own."""
+        """Yield the items of a list as documents of their own."""
         places: list[dict[ValuePath, Location]] = [{} for _ in self.value]
         keys: list[dict[ValuePath, Location]] = [{} for _ in self.value]
         for whole, parts in ((self.places, places), (self.keys, keys)):
@@ -79,8 +80,12 @@ def read_yaml(text: str, file: str, report: Report, first_line: int = 1) -> Docu
         report(error.problem)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        location = reader.location(mark) if mark else Location(file, first_line)
-        report(Problem(location, ProblemKind.YAML_SYNTAX, _explained(error)))
+        slip = find_slip(text, mark.line) if mark else None
+        if slip:
+            location = Location(file, first_line + slip.line, slip.column + 1)
+        else:
+            location = reader.location(mark) if mark else Location(file, first_line)
+        report(Problem(location, ProblemKind.YAML_SYNTAX, slip.message if slip else _explained(error)))
     except yaml.YAMLError as error:  # a character that YAML does not allow; it has no mark
         message = f"the YAML cannot be read: {str(error).splitlines()[0]}"
         report(Problem(Location(file, first_line), ProblemKind.YAML_SYNTAX, message))
@@ -162,15 +167,6 @@ class _YamlReader:
             self._keys[place] = self.location(key_event.start_mark)
             entries[key] = self._value(next(self._events), place)
         return entries
-
-
-def is_loadable(text: str) -> bool:
-    """Return whether YAML's own rules for dates and numbers can make values of a text; MkDocs applies them."""
-    try:
-        yaml.load(text, Loader=_LOADER)  # noqa: S506 - the loader is a safe one
-    except (yaml.YAMLError, ValueError, OverflowError):
-        return False
-    return True
 
 
 ValuePath = tuple[str | int, ...]

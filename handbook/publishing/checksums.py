@@ -19,7 +19,7 @@ class SumsError(HandbookError):
 
 
 def sums(folder: Path) -> Mapping[str, str]:
-    """Give the SHA-256 of each file of a folder but the list itself, by name."""
+    """Compute the SHA-256 of each file of a folder but the list itself, by name."""
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
     return {name: _sum(folder / name) for name in names if name != SUMS}
 
@@ -35,7 +35,7 @@ def write_sums(folder: Path) -> None:
 
 
 def as_list(sums: Mapping[str, str]) -> bytes:
-    """Give the content of the list."""
+    """Return the content of the list."""
     return "".join(f"{sum_}  {name}\n" for name, sum_ in sums.items()).encode()
 
 
@@ -48,7 +48,7 @@ def read_sums(folder: Path) -> Mapping[str, str]:
     try:
         lines = (folder / SUMS).read_text(encoding="utf-8").splitlines()
     except (FileNotFoundError, NotADirectoryError):
-        message = f"{folder}: there is no {SUMS} in it, so it is no finished site; run 'handbook build'"
+        message = f"{folder}: there is no {SUMS} in it, so it is no finished site; run 'make site'"
         raise SumsError(message) from None
     return {name: sum_ for sum_, _, name in (line.partition("  ") for line in lines)}
 
@@ -61,7 +61,7 @@ def require_own_files(folder: Path) -> None:
     """
     links = [path for path in [folder, *sorted(folder.rglob("*"))] if path.is_symlink()]
     if links:
-        message = f"{links[0]}: a link, and a finished site has none; run 'handbook build' again"
+        message = f"{links[0]}: a link, and a finished site has none; run 'make site' again"
         raise SumsError(message)
 
 
@@ -73,5 +73,5 @@ def require_sums(folder: Path, promised: Mapping[str, str]) -> None:
     """
     wrong = sorted({name for name, _ in promised.items() ^ sums(folder).items()})
     if wrong:
-        message = f"{folder / wrong[0]}: not as in {SUMS} ({len(wrong)} such); run 'handbook build' again"
+        message = f"{folder / wrong[0]}: not as in {SUMS} ({len(wrong)} such); run 'make site' again"
         raise SumsError(message)

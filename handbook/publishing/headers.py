@@ -34,6 +34,9 @@ POLICY = "; ".join(
 )
 """Nothing but the site's own files; the search form leads to the site itself. No page can widen it by what it holds."""
 
+POLICY_OF_COPIES = POLICY.replace("form-action 'self'", "form-action 'self' file:")
+"""The same for pages opened from a file, where Firefox takes no file for the site itself."""
+
 _NO_FRAMES = "frame-ancestors 'none'"
 """What browsers take from a header only."""
 

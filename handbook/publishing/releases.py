@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING
 
 from handbook.problems import HandbookError
 from handbook.publishing.checksums import as_list, read_sums, require_own_files, require_sums, write_sums
-from handbook.system.atomic import workshop
+from handbook.system.atomic import scratch_directory
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -52,7 +52,10 @@ def publish(site: Path, place: Path) -> str:
     require_own_files(site)
     require_sums(site, promised)
     content = _content(promised)
-    with workshop(place / ".fresh") as shop:
+    if not place.exists():
+        place.mkdir(parents=True)
+        _let_all_read(place)
+    with scratch_directory(place / ".fresh") as shop:
         live = _live(place)
         _set_aside(place, [name for name in _names(place) if live and _number(name) > _number(live)], shop)
         if not live.endswith(f"-{content}") or not _is_whole(place / _FOLDER / live, promised):
@@ -77,7 +80,7 @@ def roll_back(place: Path) -> str:
     if not (place / _LINK).is_symlink():
         message = f"{place}: nothing was published here"
         raise ReleaseError(message)
-    with workshop(place / ".fresh") as shop:
+    with scratch_directory(place / ".fresh") as shop:
         live = _live(place)
         before = [name for name in _names(place) if _number(name) < _number(live)]
         if not before:
@@ -110,13 +113,13 @@ def _is_whole(release: Path, promised: Mapping[str, str]) -> bool:
 
 
 def _live(place: Path) -> str:
-    """Give the name of the release that is live, or nothing."""
+    """Return the name of the release that is live, or nothing."""
     link = place / _LINK
     if not link.is_symlink() and not link.exists():
         return ""
     target = link.readlink() if link.is_symlink() else link
     if target != Path(_FOLDER, target.name) or not _NAME.fullmatch(target.name):
-        message = f"{link}: not made by 'handbook publish'; choose another folder, or move it away"
+        message = f"{link}: not made by '.venv/bin/handbook publish'; choose another folder, or move it away"
         raise ReleaseError(message)
     return target.name
 
@@ -133,7 +136,7 @@ def _number(name: str) -> int:
 
 
 def _set_aside(place: Path, names: Sequence[str], shop: Path) -> None:
-    """Take releases away, each in one step, so that none is ever half there; they go with the workshop."""
+    """Take releases away, each in one step, so that none is ever half there; they go with the scratch folder."""
     for name in names:
         (place / _FOLDER / name).rename(shop / f"old-{name}")
 
@@ -145,11 +148,19 @@ def _copy(site: Path, promised: Mapping[str, str], fresh: Path) -> None:
         shutil.copyfile(site / name, target)
     require_sums(fresh, promised)
     write_sums(fresh)
+    for path in (fresh, *fresh.rglob("*")):
+        _let_all_read(path)
+
+
+def _let_all_read(path: Path) -> None:
+    """Let the web server read, however strict the umask of whoever publishes is."""
+    path.chmod(0o755 if path.is_dir() else 0o644)
 
 
 def _put_live(place: Path, name: str, shop: Path) -> None:
     os.sync()  # so that a power cut after the switch finds the files
     (place / _FOLDER).mkdir(exist_ok=True)
+    _let_all_read(place / _FOLDER)
     (shop / name).rename(place / _FOLDER / name)
     _switch(place, name, shop)
 

@@ -16,7 +16,7 @@ from handbook.identity import LANGUAGE, LICENCE, LICENCE_URL, NAME, SLUG
 from handbook.model.addresses import CHANGES, absolute_url, recommendation_url
 from handbook.model.changes import changes
 from handbook.model.records import Role
-from handbook.system.archives import build_time
+from handbook.system.build_time import build_time
 from handbook.urls import relative
 
 if TYPE_CHECKING:

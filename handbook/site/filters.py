@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from handbook.model.vocabulary import Attestation, EvidenceLevel, Nature, Outcome, PageKind, Stage, Status
+from handbook.model.vocabulary import (
+    Attestation,
+    Caller,
+    ContactKind,
+    EvidenceLevel,
+    Nature,
+    Outcome,
+    PageKind,
+    Stage,
+    Status,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -30,6 +40,21 @@ def of_area(registry: Registry) -> Choice:
 def of_role(registry: Registry) -> Choice:
     """Return the menu of the roles."""
     return Choice("role", "For", [(role.id, role.title) for role in registry.roles.values()])
+
+
+def of_country(registry: Registry) -> Choice:
+    """Return the menu of the countries whose contacts are listed."""
+    return Choice("country", "Country", [(country.id, country.name) for country in registry.countries.values()])
+
+
+def of_contact_kind() -> Choice:
+    """Return the menu of what contacts are for."""
+    return Choice("for", "For", _labels(ContactKind))
+
+
+def of_caller() -> Choice:
+    """Return the menu of who may call."""
+    return Choice("role", "I am", _labels(Caller))
 
 
 def of_stage() -> Choice:

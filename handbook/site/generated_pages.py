@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from handbook.exports.catalogue import exported_files
-from handbook.model.addresses import data_url
+from handbook.model.addresses import CONTACT_LINES, data_url
+from handbook.site.contact_lines import contact_lines
 from handbook.site.feeds import feeds
 from handbook.site.search_index import INDEX, entries, search_index
 from handbook.system.processes import run_in_background
@@ -16,20 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.model.corpus import Corpus
-    from handbook.model.generated_pages import GeneratedPage
     from handbook.site.rendering import Renderer
 
 
 def rendered_pages(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    """Yield `src_uri` and Markdown of each page that nobody wrote."""
+    """Yield `src_uri` and Markdown of each page that nobody wrote, without front matter."""
     for page in renderer.corpus.generated.values():
-        yield page.src_uri, f"{_front_matter(page)}{renderer.text(page.template, page.src_uri, **page.values)}"
-
-
-def _front_matter(page: GeneratedPage) -> str:
-    values = {"title": page.title, "description": page.summary}
-    lines = (f"{key}: {json.dumps(value)}\n" for key, value in values.items())
-    return f"---\n{''.join(lines)}---\n\n"
+        yield page.src_uri, renderer.text(page.template, page.src_uri, **page.values)
 
 
 def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
@@ -42,6 +35,8 @@ def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
     with run_in_background(lambda: list(exported_files(corpus)), "the exports") as exports:
         yield from _redirects(corpus, renderer)
         yield INDEX, search_index(entries(corpus))
+        if corpus.registry.contacts:
+            yield CONTACT_LINES, contact_lines(corpus.registry)
         yield from feeds(corpus)
         yield from ((data_url(name), content) for name, content in exports())
 

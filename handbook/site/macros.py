@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from handbook.exports.catalogue import OFFERS
+from handbook.exports.catalogue import CATALOGUE
 from handbook.exports.dictionary import meanings
-from handbook.exports.shapes import Dataset, Exported
+from handbook.exports.shapes import DatasetFile, Exported
 from handbook.model import offered, records, vocabulary
 from handbook.model.addresses import actor_url, recommendation_url, role_url, term_url
 from handbook.model.advice import inline
 from handbook.model.changes import changes
 from handbook.model.citations import count_citations
 from handbook.parsing.macro_calls import MACROS
-from handbook.problem_kinds import ProblemKind
 from handbook.site import filters
 from handbook.site.feeds import EVERYTHING, feed_path
 from handbook.site.pictures.figures import figure
@@ -144,7 +143,7 @@ class Macros:
         topics = {
             topic: list(dict.fromkeys(self._steps_near(topic)))
             for topic in self._registry.recommendations_by_area.get(area, ())
-            if topic.issuer == actor and not topic.public
+            if topic.issuer == actor and not topic.is_public
         }
         return self._block("topic_table", src_uri, topics=topics)
 
@@ -247,14 +246,12 @@ class Macros:
 
     def data_dictionary(self, src_uri: str) -> str:
         """Return every file of the exports with the meaning of its fields."""
-        return self._block("data_dictionary", src_uri, offers=OFFERS, frame=Dataset[Exported], meanings=meanings)
-
-    def problem_list(self, src_uri: str) -> str:
-        """Return every kind of problem with what it means, for editors."""
-        return self._block("problem_list", src_uri, kinds=list(ProblemKind))
+        return self._block(
+            "data_dictionary", src_uri, datasets=CATALOGUE, frame=DatasetFile[Exported], meanings=meanings
+        )
 
     def _public(self, area: str) -> list[Recommendation]:
-        return [r for r in self._registry.recommendations_by_area.get(area, ()) if r.public]
+        return [r for r in self._registry.recommendations_by_area.get(area, ()) if r.is_public]
 
 
 _WORD_JOINER = "\N{WORD JOINER}"

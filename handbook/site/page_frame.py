@@ -4,39 +4,54 @@ from __future__ import annotations
 
 from collections import Counter
 from typing import TYPE_CHECKING
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from handbook.model import offered
-from handbook.model.addresses import CONTRIBUTING
-from handbook.model.vocabulary import Degree
+from handbook.model.addresses import CONTRIBUTING, role_url
+from handbook.model.vocabulary import Degree, PageKind
+from handbook.system.build_time import build_time
 from handbook.urls import relative
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from handbook.model.corpus import Corpus
     from handbook.model.pages import Page
     from handbook.model.records import Actor
     from handbook.site.rendering import Renderer
 
 
-def add_page_frame(page: Page, markdown: str, renderer: Renderer, repository: str = "") -> str:
+def add_page_frame(page: Page, markdown: str, renderer: Renderer, repository: str = "", contact: str = "") -> str:
     """Put around a page's text what every page has: the summary before it, its sources and review line after it.
 
-    The evidence strip stands after the first part, so that the answer comes first on a small screen.
+    Whom to call and the evidence strip stand after the first part, so that the answer comes first on a small screen.
 
     Args:
         page: the page.
         markdown: its text, with every macro replaced by what it gives.
         renderer: of the corpus.
         repository: its address, where readers may suggest a change, or empty.
+        contact: the address of mail to which they may write, or empty.
     """
     corpus = renderer.corpus
     packs = list(offered.packs_for(page, corpus))
     head = renderer.block("page_head", page.src_uri, page=page, followed=_followed(page, corpus))
-    foot = renderer.text("page_foot", page.src_uri, page=page, packs=packs, form=_form(page, corpus, repository))
-    if page.meta.evidence:
+    ways = {"form": _form(page, corpus, repository), "mail": _mail(page, contact)}
+    foot = renderer.text("page_foot", page.src_uri, page=page, packs=packs, **ways)
+    between = list(_after_first_part(page, renderer))
+    if between:
         first_part, rest = _at_second_part(markdown)
-        markdown = f"{first_part}\n\n{renderer.block('strip', page.src_uri, page=page)}\n{rest}"
+        markdown = "\n\n".join([first_part, *between]) + f"\n{rest}"
     return f"{head}\n\n{markdown}\n\n{foot}"
+
+
+def _after_first_part(page: Page, renderer: Renderer) -> Iterator[str]:
+    """Yield what stands where a reader knows what to do: whom to call for it, and how well it is tested."""
+    is_for_role = page.url in {role_url(role) for role in renderer.corpus.registry.roles.values()}
+    if renderer.corpus.registry.contacts and (page.meta.kind is PageKind.GUIDANCE or is_for_role):
+        yield renderer.block("whom", page.src_uri)
+    if page.meta.evidence:
+        yield renderer.block("strip", page.src_uri, page=page)
 
 
 def _followed(page: Page, corpus: Corpus) -> list[Actor]:
@@ -52,6 +67,18 @@ def _form(page: Page, corpus: Corpus, repository: str) -> str:
         asked = {"template": "suggest-a-change.yml", "page": f"{page.meta.title} ({page.src_uri})"}
         return f"{repository.rstrip('/')}/issues/new?{urlencode(asked)}"
     return relative(CONTRIBUTING, page.url) if f"{CONTRIBUTING}index.md" in corpus.pages.by_uri else ""
+
+
+def _mail(page: Page, contact: str) -> str:
+    """Return what begins a mail about a page, with its name and the state that was read; empty without an address."""
+    if not contact:
+        return ""
+    state = f"reviewed {page.meta.reviewed}, published {build_time().date()}"
+    asked = {
+        "subject": f"Suggestion: {page.meta.title}",
+        "body": f"Page: {page.src_uri} ({state})\n\nWhich sentence?\n\nWhat is right, and how do we know?\n\n",
+    }
+    return f"mailto:{contact}?{urlencode(asked, quote_via=quote)}"
 
 
 def _at_second_part(markdown: str) -> tuple[str, str]:

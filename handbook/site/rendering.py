@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from handbook.model import addresses, offered, vocabulary
-from handbook.model.addresses import ADDRESSES, source_url
+from handbook.model import addresses, contacts, offered, vocabulary
+from handbook.model.addresses import ADDRESSES, contact_url, source_url
+from handbook.model.phone_numbers import tel
 from handbook.site import filters
 from handbook.site.pictures.canvas import WIDTH
-from handbook.system.archives import build_time
+from handbook.system.build_time import build_time
 from handbook.urls import relative, url_of
 from handbook.wording import LANGUAGES, inert, plural, with_code, written_date
 
@@ -41,6 +42,9 @@ class Renderer:
         self._templates.globals.update(
             **ADDRESSES,
             source_url=partial(source_url, registry=corpus.registry),
+            contact_url=partial(contact_url, registry=corpus.registry),
+            tel=tel,
+            whom=contacts,
             addresses=addresses,
             corpus=corpus,
             registry=corpus.registry,

@@ -1,4 +1,4 @@
-"""The group_by in which readers' browsers search.
+"""The index in which readers' browsers search.
 
 It is what MiniSearch, the engine in `overrides/javascripts/vendor/`, would write of the same entries (version 2 of its
 format), so the browser only has to read it. It is written here because the same corpus must give the same bytes, and
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from handbook.model.pages import Page
 
 INDEX = "search/index.js"
-"""Where the group_by is below the site's root. A script: a page opened from a file may fetch no data."""
+"""Where the index is below the site's root. A script: a page opened from a file may fetch no data."""
 
 FIELDS = ("title", "called", "terms", "headings", "summary", "text")
 """What a query is compared with; `search.js` says how much each counts."""
@@ -45,7 +45,8 @@ _STOP_WORDS = frozenset(
 )
 """Stop words: they say nothing of what is looked for."""
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]+(?:[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][^\W_]+)*")
+_PART = re.compile(r"[^\W_]+")
 _stem = cache(snowballstemmer.stemmer("english").stemWord)
 
 
@@ -112,15 +113,20 @@ def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in whi
 
 def search_index(found: Iterable[Entry]) -> bytes:
     """Write the index of some entries, as a script that hands it to `search.js`."""
-    data = {"silent": sorted(_STOP_WORDS), "fields": FIELDS, "index": _serialised(list(found))}
+    data = {"stopWords": sorted(_STOP_WORDS), "fields": FIELDS, "index": _serialised(list(found))}
     return f"handbookSearch.read({json.dumps(data, separators=(',', ':'), ensure_ascii=False)});\n".encode()
 
 
 def stems(text: str) -> Iterator[str]:
-    """Yield the stems of a text's words, without those that say nothing; `search.js` does the same with a query."""
+    """Yield the stems of a text's words, without those that say nothing; `search.js` does the same with a query.
+
+    What has a hyphen is also one word, because some write it as one.
+    """
     for word in _WORD.findall(text.lower()):
-        if len(word) > 1 and word not in _STOP_WORDS:
-            yield _stem(word)
+        parts = _PART.findall(word)
+        for part in (*parts, "".join(parts)) if len(parts) > 1 else parts:
+            if len(part) > 1 and part not in _STOP_WORDS:
+                yield _stem(part)
 
 
 @lru_cache(maxsize=len(FIELDS) * MOST_PAGES_KEPT)
@@ -130,6 +136,11 @@ def _counts(text: str) -> Counter[str]:
 
 
 def _serialised(found: list[Entry]) -> dict[str, Any]:
+    """Build the index as MiniSearch's `toJSON` writes it, version 2 of its format, which `loadJS` reads.
+
+    See https://lucaong.github.io/minisearch/classes/MiniSearch.MiniSearch.html. `tests/site/test_search_index.py` and
+    `tests/browser/test_finding.py` search in it with MiniSearch itself.
+    """
     postings: defaultdict[str, defaultdict[int, dict[int, int]]] = defaultdict(lambda: defaultdict(dict))
     lengths: list[list[int]] = []
     for number, entry in enumerate(found):

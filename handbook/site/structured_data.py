@@ -124,7 +124,6 @@ def _terms(page: Page, corpus: Corpus) -> Node:
 
 def _about_recommendation(recommendation: Recommendation, corpus: Corpus) -> Node:
     registry, address = corpus.registry, absolute_url(recommendation_url(recommendation))
-    addressees = [registry.roles.get(name) or registry.actors[name] for name in recommendation.addressees]
     asked = _known(
         type_="CreativeWork",
         identifier=recommendation.id,
@@ -133,7 +132,8 @@ def _about_recommendation(recommendation: Recommendation, corpus: Corpus) -> Nod
         creator=_known(type_="Organization", name=registry.actors[recommendation.issuer].name),
         datePublished=recommendation.issued,
         audience=[
-            _known(type_="Audience", audienceType=getattr(a, "title", "") or getattr(a, "name", "")) for a in addressees
+            _known(type_="Audience", audienceType=name)
+            for name in map(registry.addressee_name, recommendation.addressees)
         ],
     )
     return _known(

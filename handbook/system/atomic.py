@@ -1,18 +1,20 @@
-"""Folders that change as a whole: what is not finished lies beside them, where the next run removes it."""
+"""Files and folders that change as a whole: what is not finished lies beside them, where the next run removes it."""
 
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
+import tempfile
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from handbook.problems import HandbookError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
+    from collections.abc import Iterable, Iterator
 
 
 class BusyError(HandbookError):
@@ -32,7 +34,48 @@ class ForeignError(HandbookError):
 
 
 @contextmanager
-def replaced_whole(target: Path) -> Iterator[Path]:
+def atomic_file(target: Path) -> Iterator[Path]:
+    """Yield a path to write to; what is there in the end becomes `target`, unless something goes wrong."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    draft = target.with_name(f".{target.name}.part")
+    draft.unlink(missing_ok=True)
+    try:
+        yield draft
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+def write_together(files: Iterable[tuple[str, bytes]], folder: Path) -> None:
+    """Write several files into a folder: all of them or, when something goes wrong, none.
+
+    Args:
+        files: names with forward slashes and contents. What else is in the folder stays.
+        folder: made if it does not exist.
+
+    Raises:
+        OSError: if a file cannot be written; then those that were there before are as they were.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix=".", dir=folder) as staging:
+        fresh, old = Path(staging, "fresh"), Path(staging, "old")
+        names = []
+        for name, content in files:
+            _with_parents(fresh / name).write_bytes(content)
+            names.append(name)
+        done: list[str] = []
+        try:
+            for name in names:
+                _exchange(fresh / name, folder / name, old / name)
+                done.append(name)
+        except OSError:
+            for name in done:
+                _exchange(old / name, folder / name, fresh / name)
+            raise
+
+
+@contextmanager
+def atomic_directory(target: Path) -> Iterator[Path]:
     """Yield a path for a folder; what is there in the end takes the place of `target`, unless something goes wrong.
 
     Raises:
@@ -49,7 +92,7 @@ def replaced_whole(target: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def workshop(folder: Path) -> Iterator[Path]:
+def scratch_directory(folder: Path) -> Iterator[Path]:
     """Yield an empty folder that no other run uses; it is gone in the end.
 
     Raises:
@@ -129,3 +172,23 @@ def _swap(one: Path, other: Path) -> bool:
     """Let two folders change names in one step, and tell whether this system could (Linux, most file systems)."""
     rename = getattr(ctypes.CDLL(None), "renameat2", None)
     return rename is not None and rename(_HERE, os.fsencode(one), _HERE, os.fsencode(other), _EXCHANGE) == 0
+
+
+def _exchange(new: Path, target: Path, old: Path) -> None:
+    """Move a file to its place and what was there aside; where there is no new one, the place stays empty."""
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(target))
+    if target.exists():
+        target.rename(_with_parents(old))
+    if new.exists():
+        try:
+            new.rename(_with_parents(target))
+        except OSError:
+            if old.exists():
+                old.rename(target)
+            raise
+
+
+def _with_parents(path: Path) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path

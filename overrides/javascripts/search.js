@@ -3,7 +3,7 @@
 // What is looked for and the filters stand in the address, so that a search can be kept and passed on.
 (() => {
   const root = new URL("../", document.currentScript.src);
-  const parts = ["javascripts/vendor/minisearch.js", "javascripts/vendor/english-stemmer.js", "search/index.js"];
+  const files = ["javascripts/vendor/minisearch.js", "javascripts/vendor/english-stemmer.js", "search/index.js"];
   const most = 30;
   const filters = ["kind", "area", "role"];
 
@@ -17,12 +17,12 @@
   let loading = null;
   let engine = null;
   let stem = null;
-  let silent = null;
+  let stopWords = null;
 
   window.handbookSearch = {
     read(data) {
       const stemmer = new window.EnglishStemmer();
-      silent = new Set(data.silent);
+      stopWords = new Set(data.stopWords);
       stem = (word) => stemmer.stemWord(word);
       engine = window.MiniSearch.loadJS(data.index, { fields: data.fields, storeFields: filters });
     },
@@ -32,31 +32,42 @@
   };
 
   function load() {
-    loading ??= Promise.all(parts.map((part) => new Promise((resolve, reject) => {
+    loading ??= Promise.all(files.map((file) => new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = new URL(part, root);
+      script.src = new URL(file, root);
       script.async = false; // fetched together, run in this order
       script.onload = resolve;
       script.onerror = () => {
         loading = null; // the next search tries again
-        reject(new Error(part));
+        reject(new Error(file));
       };
       document.head.append(script);
     })));
     return loading;
   }
 
+  // Words as they stand, and joined: those with a hyphen, and each with the next, because some write as one what others do not.
+  function parts(text) {
+    const words = text.match(/[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)*/gu) ?? [];
+    const single = words.map((word) => word.match(/[\p{L}\p{N}]+/gu));
+    const joined = single.filter((word) => word.length > 1).map((word) => word.join(""));
+    const pairs = single.slice(1).map((word, i) => [...single[i], ...word].join(""));
+    return { single: single.flat(), joined: [...joined, ...pairs] };
+  }
+
   function find(words, chosen = {}) {
+    const joined = new Set(parts(words).joined.map((word) => stem(word.toLowerCase())));
     const search = (fuzzy) => engine.search(words, {
-      tokenize: (text) => text.match(/[\p{L}\p{N}]+/gu) ?? [],
+      tokenize: (text) => Object.values(parts(text)).flat(),
       processTerm: (term) => {
         const word = term.toLowerCase();
-        return word.length > 1 && !silent.has(word) && stem(word);
+        return word.length > 1 && !stopWords.has(word) && stem(word);
       },
+      boostTerm: (term) => joined.has(term) ? 3 : 1,
       boost,
       boostDocument: (id, term, stored) => kinds[stored.kind] ?? 1,
-      prefix: (term) => term.length > 3,
-      fuzzy: (term) => term.length > 4 && fuzzy,
+      prefix: (term) => term.length > 3 && !joined.has(term),
+      fuzzy: (term) => term.length > 4 && !joined.has(term) && fuzzy,
       filter: (page) => (!chosen.kind || page.kind === chosen.kind) && (!chosen.area || page.area === chosen.area) &&
         (!chosen.role || page.roles.includes(chosen.role)),
     });

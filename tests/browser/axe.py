@@ -39,7 +39,7 @@ def open_all(page: Page) -> None:
 
 
 def violations(page: Page) -> list[str]:
-    """Give the rules that a page breaks as it stands, each with the element."""
+    """Return the rules that a page breaks as it stands, each with the element."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(SOURCE)
     found: list[str] = page.evaluate(_RUN)
@@ -47,7 +47,7 @@ def violations(page: Page) -> list[str]:
 
 
 def urls(site: Path) -> Iterator[str]:
-    """Give the address of every page of a built site but those that only lead on."""
+    """Yield the address of every page of a built site but those that only lead on."""
     for path in sorted(site.rglob("*.html")):
         if html.parse(path).find(".//meta[@http-equiv='refresh']") is None:
             yield "/" + path.relative_to(site).as_posix().removesuffix("index.html")

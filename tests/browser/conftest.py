@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import threading
+import zipfile
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from handbook.downloads.offline import write_offline
 from handbook.publishing.headers import HEADERS_FILE
 
 if TYPE_CHECKING:
@@ -95,8 +97,18 @@ def address(site: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def stick(site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Unpack the offline copy as on a memory stick, in a folder as people name them, and give its address."""
+    folder = tmp_path_factory.mktemp("stick") / "My stick (Präv)"
+    write_offline(site, folder / "offline.zip")
+    with zipfile.ZipFile(folder / "offline.zip") as archive:
+        archive.extractall(folder)
+    return (folder / "prevention-in-practice").as_uri()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    """Give a browser, or fail with what is missing."""
+    """Start a browser, or fail with what is missing."""
     path = shutil.which("chromium")
     if path is None:
         pytest.fail("chromium is missing; 'make setup' installs it, or says how")
@@ -108,7 +120,7 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    """Give what all pages of the tests share, so that each need not fetch everything anew."""
+    """Yield what all pages of the tests share, so that each need not fetch everything anew."""
     context = browser.new_context(viewport=DESK)
     yield context
     context.close()
@@ -116,7 +128,7 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
-    """Give a page that fails the test on any error in the browser's console, a broken policy among them."""
+    """Yield a page that fails the test on any error in the browser's console, a broken policy among them."""
     page = context.new_page()
     errors: list[str] = []
     page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)

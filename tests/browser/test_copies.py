@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import zipfile
 from http.server import ThreadingHTTPServer
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -11,7 +10,6 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from libzim.reader import Archive
 
-from handbook.downloads.offline import write_offline
 from tests.browser.conftest import QuietHandler
 
 if TYPE_CHECKING:
@@ -28,7 +26,7 @@ another name."""
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Give a page without a network; any error, and any request that leaves the machine, fails the test."""
+    """Yield a page without a network; any error, and any request that leaves the machine, fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     errors: list[str] = []
@@ -45,16 +43,6 @@ def is_near(url: str) -> bool:
     """Whether an address stays on this machine."""
     parts = urlsplit(url)
     return parts.scheme in {"file", "data", "blob", "about"} or parts.hostname == "127.0.0.1"
-
-
-@pytest.fixture(scope="session")
-def stick(site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Unpack the offline copy as on a memory stick, in a folder as people name them, and give its address."""
-    folder = tmp_path_factory.mktemp("stick") / "My stick (Präv)"
-    write_offline(site, folder / "offline.zip")
-    with zipfile.ZipFile(folder / "offline.zip") as archive:
-        archive.extractall(folder)
-    return (folder / "prevention-in-practice").as_uri()
 
 
 def test_reading_from_a_stick(stick: str, page: Page) -> None:

@@ -137,7 +137,7 @@ def test_nothing_moves(page: Page, address: str) -> None:
 
 @pytest.fixture
 def bare(browser: Browser) -> Iterator[Page]:
-    """Give a phone's page without scripts."""
+    """Yield a phone's page without scripts."""
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     yield context.new_page()
     context.close()
@@ -166,7 +166,7 @@ def test_dark_without_scripts(bare: Page, address: str) -> None:
 
 
 def printed(page: Page, folder: Path) -> list[str]:
-    """Give the text of each sheet of a page as printed."""
+    """Return the text of each sheet of a page as printed."""
     page.pdf(path=folder / "page.pdf", format="A4")
     done = subprocess.run(
         ["pdftotext", "-layout", folder / "page.pdf", "-"],  # noqa: S607 - wherever the machine has it
@@ -198,6 +198,15 @@ def test_print_keeps_all_columns(page: Page, address: str, tmp_path: Path) -> No
     assert len(sheets) > 1
     assert [n for n in range(1, 10) if text.count(f"cell{n}") != 80] == []
     assert all(sheet.count("Heading") == 9 for sheet in sheets)
+
+
+def test_print_a_long_table(page: Page, address: str, tmp_path: Path) -> None:
+    """Columns are as wide as their words, and the head, which sorts on the screen, is repeated on each sheet."""
+    page.goto(address + KINDS["index"])
+    page.locator("thead button").first.wait_for()
+    sheets = printed(page, tmp_path)
+    assert len(sheets) < 22
+    assert [number for number, sheet in enumerate(sheets) if number and "Issued by" not in sheet] == []
 
 
 def test_print_a_checklist(page: Page, address: str, tmp_path: Path) -> None:

@@ -24,7 +24,7 @@ STATUS = "[role=status]"
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
-    """Give a page that fails the test on any error in the browser's console."""
+    """Yield a page that fails the test on any error in the browser's console."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     errors: list[str] = []
@@ -37,7 +37,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 @pytest.fixture
 def bare(browser: Browser) -> Iterator[Page]:
-    """Give a page in a browser without JavaScript."""
+    """Yield a page in a browser without JavaScript."""
     context = browser.new_context(java_script_enabled=False)
     yield context.new_page()
     context.close()
@@ -60,6 +60,31 @@ def test_questions_of_practitioners(page: Page, address: str) -> None:
         if not {f"{name}/" for name in question["pages"]} & set(answer)
     ]
     assert len(missed) <= 6, "\n".join(missed)
+
+
+@pytest.mark.parametrize(
+    ("title", "written"),
+    [
+        ("Preparing release and the hand-over", ("hand-over", "handover", "hand over")),
+        ("School re-entry", ("re-entry", "reentry", "re entry", "re\N{NON-BREAKING HYPHEN}entry")),
+        ("Setting up a multi-agency group", ("multi-agency", "multiagency", "Multi agency")),
+        ("Alternative narratives that do no harm", ("counter-narratives", "counternarratives", "counter narrative")),
+        ("The local coordinator's first 100 days", ("co-ordinator", "coordinator")),
+        ("Making a rehabilitation plan", ("de-radicalisation", "deradicalisation")),
+        ("PRI-11 Make everyday contact with prisoners a working method", ("PRI-11", "pri11", "PRI 11")),
+    ],
+)
+def test_hyphens_make_no_difference(title: str, written: tuple[str, ...], page: Page, address: str) -> None:
+    """A page is among the first three whether a word is written joined, apart or with a hyphen."""
+    page.goto(f"{address}/search/")
+    answers: list[list[str]] = page.evaluate(
+        """async (words) => {
+          await handbookSearch.load();
+          return words.map((word) => handbookSearch.find(word).pages.slice(0, 3).map((page) => page.title));
+        }""",
+        written,
+    )
+    assert [title in answer for answer in answers] == [True] * len(written), answers
 
 
 def test_both_sides_find_the_same_stems(page: Page, address: str) -> None:
@@ -180,7 +205,7 @@ def test_finder_narrows(page: Page, address: str) -> None:
     some = page.locator("#situations > li:visible").count()
     assert 0 < some < everything
     assert page.locator(STATUS).inner_text() == f"{some} of {everything} situations fit."
-    assert page.locator("#choose-seen option[value=hard-subject]").is_disabled()
+    assert page.locator("#choose-situations-seen option[value=hard-subject]").is_disabled()
     page.get_by_label("I have seen").select_option("release")
     assert page.url == f"{address}/finder/?role=prison-officer&seen=release"
     page.get_by_role("link", name="Preparing release and the hand-over").click()

@@ -49,7 +49,7 @@ def tab_to(page: Page, name: str) -> None:
 
 
 def heading(page: Page) -> str:
-    """Give the title of the page."""
+    """Return the title of the page."""
     return page.get_by_role("heading", level=1).inner_text()
 
 

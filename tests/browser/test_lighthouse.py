@@ -28,7 +28,7 @@ pytestmark = pytest.mark.slow
 
 
 def scores(url: str, *categories: str, without: str = "") -> dict[str, float]:
-    """Give Lighthouse's marks of a page, of 100 each; one of its audits may be left out."""
+    """Measure Lighthouse's marks of a page, of 100 each; one of its audits may be left out."""
     assert PROGRAM.exists(), "Lighthouse is missing; 'make test-slow' installs it, and needs Node.js and npm"
     command = (
         PROGRAM,

@@ -26,7 +26,7 @@ NEXT_PAGE = 17_000
 
 @pytest.fixture
 def stranger(browser: Browser) -> Iterator[Page]:
-    """Give a page of a browser that has never been here, and that notes what the policy forbids."""
+    """Yield a page of a browser that has never been here, and that notes what the policy forbids."""
     context = browser.new_context()
     context.add_init_script(WATCH)
     yield context.new_page()
@@ -62,7 +62,7 @@ def weight(bodies: Iterable[bytes]) -> int:
 
 
 def needed(site: Path, url: str) -> set[Path]:
-    """Give the files that a browser fetches for a page: its HTML, styles and scripts."""
+    """Return the files that a browser fetches for a page: its HTML, styles and scripts."""
     file = site / f"{url[1:]}index.html" if url.endswith("/") else site / url[1:]
     names = html.parse(file).xpath("//link[@rel='stylesheet']/@href | //script/@src")
     return {file, *(site / urljoin(url, name)[1:] for name in names)}

@@ -24,7 +24,7 @@ SONG = "the canary sings"
 
 @pytest.fixture
 def attacked(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Give a project with a secret beside it and one in its environment."""
+    """Return a project with a secret beside it and one in its environment."""
     (tiny.parent / "secret.txt").write_text(f"{SONG}\n", encoding="utf-8")
     (tiny.parent / "elsewhere").mkdir()
     monkeypatch.setenv("CANARY", SONG)

@@ -55,7 +55,7 @@ class Host(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def host() -> Iterator[str]:
-    """Give the address of a host on this machine."""
+    """Yield the address of a host on this machine."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Host)
     thread = threading.Thread(target=server.serve_forever)
     thread.start()
@@ -169,7 +169,7 @@ def test_name_cannot_change_its_mind(host: str) -> None:
 
 @contextmanager
 def raw(first: bytes, again: bytes = b"", scheme: str = "http") -> Iterator[str]:
-    """Give the address of a host that sends some bytes to everybody, and others again and again."""
+    """Yield the address of a host that sends some bytes to everybody, and others again and again."""
     ended = threading.Event()
 
     class Speaker(socketserver.BaseRequestHandler):
@@ -240,8 +240,13 @@ def test_command(tiny: Path, host: str) -> None:
     """Each address is asked for once, and named where it stands first; this machine, too, only if it is public."""
     replace(tiny, "data/sources.yml", "https://rm.coe.int/guidelines", f"{host}/gone")
     replace(tiny, "docs/prisons/release.md", "Silence.", f"[Good]({host}/good), [bad]({host}/missing) and {host}/gone.")
+    replace(tiny, "data/actors.yml", "acronym: RAN", f"url: {host}/body")
+    replace(tiny, "data/advice/whom-to-tell.yml", "Write it down.", f"'[Write]({host}/table) it down.'")
+    (tiny / "data/contacts.yml").write_text("[]\n", encoding="utf-8")
     done = run("handbook", "links", folder=tiny)
     places = [
+        ("data/actors.yml:3:8", "body"),
+        ("data/advice/whom-to-tell.yml:13:5", "table"),
         ("data/sources.yml:5:8", "gone"),
         ("docs/prisons/release.md:47:8", "good"),
         ("docs/prisons/release.md:47:44", "missing"),
@@ -250,4 +255,4 @@ def test_command(tiny: Path, host: str) -> None:
         f"{place}: '{host}/{page}' was not asked for ('127.0.0.1' is not in the public network)"
         for place, page in places
     ]
-    assert (done.returncode, done.stderr) == (1, "3 addresses asked for, 3 to look at.\n")
+    assert (done.returncode, done.stderr) == (1, "5 addresses asked for, 5 to look at.\n")

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture(scope="module")
 def guidance(corpus: Corpus) -> list[Page]:
-    """Give the pages of guidance."""
+    """Return the pages of guidance."""
     return list(corpus.pages.select(Selection(kinds=(PageKind.GUIDANCE,))))
 
 

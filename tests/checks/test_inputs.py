@@ -80,7 +80,7 @@ VALUES = st.recursive(
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a project whose files are changed and put back."""
+    """Return a project whose files are changed and put back."""
     return write_project(tmp_path_factory.mktemp("inputs") / "tiny", REAL)
 
 
@@ -106,7 +106,7 @@ def dumped(value: Any) -> str:  # noqa: ANN401 - anything that YAML can hold
 
 
 def encodable(text: str) -> bytes:
-    """Give bytes even of what UTF-8 does not have."""
+    """Return bytes even of what UTF-8 does not have."""
     return text.encode("utf-8", "surrogatepass")
 
 
@@ -129,7 +129,7 @@ def test_any_front_matter(project: Path, value: Any, body: str) -> None:  # noqa
 
 
 def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]:  # noqa: ANN401 - YAML of any shape
-    """Give the way to each value within another."""
+    """Yield the way to each value within another."""
     steps = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
     for step, inner in steps:
         yield (*path, step)
@@ -138,7 +138,7 @@ def paths(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[Any, ...]]: 
 
 @st.composite
 def revalued(draw: st.DrawFn) -> tuple[str, bytes]:
-    """Give a file of the project in which one value is another."""
+    """Return a file of the project in which one value is another."""
     name = draw(st.sampled_from(NAMES))
     head, body = (FILES[name].split("---\n", 2)[1:]) if name.endswith(".md") else (FILES[name], None)
     tree = yaml.load(head, Loader=yaml.BaseLoader)  # noqa: S506 - builds text only
@@ -159,7 +159,7 @@ def test_any_value(project: Path, change: tuple[str, bytes]) -> None:
 
 @st.composite
 def spoilt(draw: st.DrawFn) -> tuple[str, bytes]:
-    """Give a file of the project in which something was replaced."""
+    """Return a file of the project in which something was replaced."""
     name = draw(st.sampled_from(NAMES))
     text = FILES[name]
     start = draw(st.integers(0, len(text)))

@@ -25,7 +25,7 @@ def age(project: Path) -> None:
 
 @pytest.fixture(scope="module")
 def aged(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a project with an overdue and suspect page, and its built site."""
+    """Return a project with an overdue and suspect page, and its built site."""
     project = write_project(tmp_path_factory.mktemp("aged") / "tiny", REAL)
     age(project)
     with pytest.MonkeyPatch.context() as patch:
@@ -43,7 +43,22 @@ def test_list(tiny: Path) -> None:
     assert run("handbook", "review", folder=tiny).stdout == (
         "docs/prisons/release.md: due since 2021-01, last reviewed 2020-01-31\n"
         "docs/prisons/release.md: to be confirmed for PRI-01\n"
+        "  PRI-01 in '1. Talk every day', line 34\n"
+        "    asks: Know the people you guard. Staff should talk with everybody every day.\n"
     )
+
+
+def test_old_and_new_words(tiny: Path) -> None:
+    """Where git knows what readers have, the old words stand below the new ones, before a page is confirmed too."""
+    for said in (["init", "--quiet", "-b", "main"], ["add", "-A"], ["commit", "--quiet", "-m", "All"]):
+        command = ["git", "-c", "user.name=E", "-c", "user.email=e@example.org", *said]
+        subprocess.run(command, cwd=tiny, check=True)
+    replace(tiny, PRISONS, "talk with people every day", "talk with everybody every day")
+    for arguments in ([], ["--confirm", RELEASE]):
+        assert (
+            "    asks: Know the people you guard. Staff should talk with everybody every day.\n"
+            "    asked: Know the people you guard. Staff should talk with people every day.\n"
+        ) in run("handbook", "review", *arguments, folder=tiny).stdout
 
 
 def test_confirm(tiny: Path) -> None:

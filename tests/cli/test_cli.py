@@ -6,13 +6,13 @@ import json
 import shutil
 from typing import TYPE_CHECKING
 
+from tests.support.pdfs import words
 from tests.support.project import replace, run
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 RELEASE = "docs/prisons/release.md"
-UNPRINTABLE = '<table><tr><td colspan="2">Silence</td></tr></table>'
 
 
 def test_clean_project(tiny: Path) -> None:
@@ -72,12 +72,12 @@ def test_build_writes_the_downloads(tiny: Path) -> None:
 
 
 def test_failed_download_keeps_the_old_site(tiny: Path) -> None:
-    """What cannot be printed is named, and readers keep what they had."""
-    replace(tiny, RELEASE, "Silence.", UNPRINTABLE)
+    """What cannot be written is named, and readers keep what they had."""
+    (tiny / "overrides/images/icon.png").write_bytes(b"GIF89a")
     failed = run("handbook", "build", folder=tiny)
     assert failed.returncode == 1
-    assert "downloads/prisons.pdf: not written" in failed.stderr
-    assert "\nsite/prisons/release/index.html:" in failed.stderr
+    assert "downloads/handbook.zim: not written" in failed.stderr
+    assert "the icon is no PNG of 48 by 48 pixels" in failed.stderr
     assert failed.stderr.endswith("The site was not built; 'site' is as it was.\n")
     assert not (tiny / "site").exists()
 
@@ -89,6 +89,15 @@ def test_pdf_of_a_selection(tiny: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tiny / "mine.pdf").read_bytes().startswith(b"%PDF")
     assert {path.name for path in tiny.iterdir()} - before - {"__pycache__"} == {"mine.pdf"}
+
+
+def test_pdf_of_a_page(tiny: Path) -> None:
+    """One page is called by its own name, and says its own title."""
+    done = run("handbook", "pdf", "--page", "prisons/release.md", folder=tiny)
+    assert done.returncode == 0, done.stderr
+    said = words(tiny / "prisons-release.pdf")
+    assert said.startswith("Preparing release")
+    assert "Selected pages" not in said
 
 
 def test_pdf_of_a_pack(tiny: Path) -> None:
@@ -106,11 +115,7 @@ def test_pdf_of_nothing(tiny: Path) -> None:
 
 
 def test_pdf_of_faulty_pages(tiny: Path) -> None:
-    """Problems of the sources and pages that cannot be printed are named; exit code 1 and no file."""
-    replace(tiny, RELEASE, "Silence.", UNPRINTABLE)
-    unprintable = run("handbook", "pdf", "--pack", "prisons", folder=tiny)
-    assert (unprintable.returncode, "'td' spans several cells" in unprintable.stderr) == (1, True)
-    assert unprintable.stderr.endswith("'prisons.pdf' was not written.\n")
+    """Problems of the sources are named; exit code 1 and no file."""
     replace(tiny, RELEASE, "kind: guidance", "kind: guidence")
     faulty = run("handbook", "pdf", "--pack", "prisons", folder=tiny)
     assert (faulty.returncode, "error[wrong-value] 'guidence'" in faulty.stdout) == (1, True)
@@ -122,7 +127,7 @@ def test_export(tiny: Path) -> None:
     (tiny / "out").mkdir()
     (tiny / "out/notes.txt").write_text("mine", encoding="utf-8")
     done = run("handbook", "export", "out", folder=tiny)
-    assert (done.returncode, done.stderr) == (0, "'out': 24 files.\n")
+    assert (done.returncode, done.stderr) == (0, "'out': 28 files.\n")
     assert json.loads((tiny / "out/recommendations.json").read_text(encoding="utf-8"))["items"][0]["id"] == "EDU-01"
     assert (tiny / "out/notes.txt").read_text(encoding="utf-8") == "mine"
     assert not list((tiny / "out").glob(".*"))

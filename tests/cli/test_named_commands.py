@@ -1,4 +1,4 @@
-"""Whatever command or option a message, a page or the README names, the command line has."""
+"""Whatever command or option a message, a page, a workflow or the README names, the command line and `make` have."""
 
 from __future__ import annotations
 
@@ -7,31 +7,60 @@ import re
 import pytest
 
 from handbook.cli import main
-from tests.support.project import REAL
+from tests.support.project import REAL, run, run_anew
 
-_NAMED = re.compile(r"(?:[`'\"]|^(?:\.venv/bin/)?)handbook (?P<command>[a-z]+)(?P<rest>[^`'\"\n]*)", re.MULTILINE)
+_COMMAND = re.compile(
+    r"(?:[`'\"]|^|\.venv/bin/|\$\(BIN\)/|python3? -m )handbook (?P<name>[a-z]+)(?P<rest>[^`'\"\n|>]*)", re.MULTILINE
+)
+_OPTION = re.compile(r"(?<=\s)--?[a-z][a-z-]*")
+_TARGETS = re.compile(
+    r"(?:`|^|\brun: )make (?:-f Makefile )?(?P<targets>[a-z./ -]+?)\s*(?:`|$|#|[A-Z]+=)", re.MULTILINE
+)
 
-PLACES = ("handbook/**/*.py", "docs/contributing/*.md", "*.md", "Makefile", "data/**/*.yml", ".github/**/*.yml")
-FILES = sorted(
-    path.relative_to(REAL).as_posix()
+TEXTS = {
+    path.relative_to(REAL).as_posix(): path.read_text(encoding="utf-8")
     for pattern in (
         "handbook/**/*.py",
         "docs/contributing/*.md",
         "*.md",
         "Makefile",
-        "data/**/*.yml",
+        "macros.py",
+        ".ci/run",
+        ".github/**/*.md",
         ".github/**/*.yml",
     )
-    for path in REAL.glob(pattern)
-    if path.name != "CHANGELOG.md" and _NAMED.search(path.read_text(encoding="utf-8"))
-)
+    for path in sorted(REAL.glob(pattern))
+    if path.name != "CHANGELOG.md"  # names what was
+}
 
 
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", [file for file, text in TEXTS.items() if _COMMAND.search(text)])
 def test_named_commands_exist(file: str) -> None:
     """A reader who types what is written gets no error."""
-    for named in _NAMED.finditer((REAL / file).read_text(encoding="utf-8")):
-        command = main.commands.get(named["command"])
+    for named in _COMMAND.finditer(TEXTS[file]):
+        command = main.commands.get(named["name"])
         assert command is not None, named[0]
         known = {option for parameter in command.params for option in (*parameter.opts, "--help", "-h")}
-        assert known.issuperset(re.findall(r"(?<=\s)--?[a-z][a-z-]*", named["rest"])), named[0]
+        assert known.issuperset(_OPTION.findall(named["rest"])), named[0]
+
+
+@pytest.mark.parametrize(
+    "file", sorted(path.relative_to(REAL).as_posix() for path in (REAL / "handbook").rglob("*.py"))
+)
+def test_messages_name_what_can_be_typed(file: str) -> None:
+    """In the project's folder there is no `handbook`, but for the one in `.venv/bin/`."""
+    assert re.findall(r"'handbook (?:check|review|build|publish|new)", (REAL / file).read_text("utf-8")) == []
+
+
+@pytest.mark.parametrize("file", [file for file, text in TEXTS.items() if _TARGETS.search(text)])
+def test_named_targets_exist(file: str) -> None:
+    """What is to be made can be made."""
+    known = {".venv/.ready", *re.findall(r"^([a-z-]+):", TEXTS["Makefile"], re.MULTILINE)}
+    for named in _TARGETS.finditer(TEXTS[file]):
+        assert known.issuperset(named["targets"].split()), named[0]
+
+
+def test_module_is_the_command() -> None:
+    """Where the command is not on the path, `python -m handbook` is the same."""
+    asked = run_anew("python", "-m", "handbook", "--help", folder=REAL)
+    assert asked.stdout == run("handbook", "--help", folder=REAL).stdout

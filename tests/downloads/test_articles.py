@@ -17,7 +17,7 @@ PAGE = '<html><head>{next}</head><body><nav>Menu</nav><article class="md-typeset
 
 
 def page(body: str = "<h1>A page</h1>", following: str = "") -> str:
-    """Give a built page."""
+    """Return a built page."""
     return PAGE.format(body=body, next=f'<link rel="next" href="{following}">' if following else "")
 
 
@@ -73,7 +73,7 @@ def test_addresses(site: Path) -> None:
 @pytest.mark.parametrize(
     ("pages", "said"),
     [
-        ({}, "site:1:1: error[not-printable] there is no built site here; make it with 'handbook build'"),
+        ({}, "site:1:1: error[not-printable] there is no built site here; make it with 'make site'"),
         (
             {"index.html": "<p>Text</p>"},
             "site/index.html:1:1: error[not-printable] the page has no <article>; check what the theme makes of it",

@@ -28,7 +28,7 @@ XHTML = {
 
 
 def article(url: str, content: str, title: str = "Title") -> Article:
-    """Give an article with some content."""
+    """Return an article with some content."""
     return Article(url, title, f"site/{url}index.html", html.fromstring(f"<article>{content}</article>"))
 
 
@@ -41,14 +41,14 @@ def written(*articles: Article, folder: Path, address: str = "") -> dict[str, by
 
 
 def faults(book: Path) -> list[str]:
-    """Give what EPUBCheck has to say of an e-book."""
+    """Return what EPUBCheck has to say of an e-book."""
     if not shutil.which("java"):
         pytest.fail("java is missing; EPUBCheck needs it (on Debian: apt install default-jre-headless)")
     return [str(message) for message in EpubCheck(book).messages]
 
 
 def body(files: dict[str, bytes], page: str) -> str:
-    """Give the content of a chapter below its heading, without the noise of namespaces."""
+    """Return the content of a chapter below its heading, without the noise of namespaces."""
     section = etree.fromstring(files[f"book/pages/{page}.xhtml"]).find(".//x:section", XHTML)
     assert section is not None
     text = "".join(etree.tostring(child, encoding="unicode") for child in section)
@@ -160,7 +160,7 @@ CONTENT = [
 
 @pytest.fixture(scope="module")
 def chapters(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Give the files of a book with a chapter for each of `CONTENT`, in which EPUBCheck finds nothing."""
+    """Return the files of a book with a chapter for each of `CONTENT`, in which EPUBCheck finds nothing."""
     folder = tmp_path_factory.mktemp("chapters")
     (folder / "a").mkdir()
     (folder / "a/plan.png").write_bytes(PIXEL)

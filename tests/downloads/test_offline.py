@@ -17,6 +17,7 @@ from handbook.downloads.errors import DownloadError
 from handbook.downloads.offline import copied_names, link_to_files, write_offline
 from handbook.downloads.zim import write_zim
 from handbook.problems import CheckFailedError
+from handbook.publishing.headers import POLICY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,13 +28,13 @@ TOP = "prevention-in-practice/"
 
 @pytest.fixture
 def spoilt(tiny_site: Path, tmp_path: Path) -> Path:
-    """Give a copy of the tiny site that a test may spoil."""
+    """Return a copy of the tiny site that a test may spoil."""
     return shutil.copytree(tiny_site, tmp_path / "site")
 
 
 @pytest.fixture(scope="session")
 def offline(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
-    """Give the files of the offline copy of the real site."""
+    """Return the files of the offline copy of the real site."""
     target = tmp_path_factory.mktemp("offline") / "offline.zip"
     write_offline(site, target)
     with zipfile.ZipFile(target) as archive:
@@ -41,7 +42,7 @@ def offline(site: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, b
 
 
 def addresses(files: dict[str, bytes], wanted: str) -> Iterator[tuple[str, str]]:
-    """Give page and address for all that an XPath expression finds on the pages."""
+    """Yield page and address for all that an XPath expression finds on the pages."""
     for name, content in files.items():
         if name.endswith(".html"):
             document = html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
@@ -79,6 +80,12 @@ def test_pages_load_nothing_from_elsewhere(offline: dict[str, bytes]) -> None:
     loads = "//script/@src | //img/@src | //link[contains('stylesheet icon', @rel)]/@href"
     assert [(page, address) for page, address in addresses(offline, loads) if urlsplit(address).scheme] == []
     assert [name for name in offline if name.endswith((".js", ".css")) and b"://" in offline[name]] == []
+
+
+def test_form_leads_to_a_file(offline: dict[str, bytes]) -> None:
+    """Firefox takes no file for the site itself, so the search form may lead to files; nothing else is let in."""
+    policy = "//meta[@http-equiv='Content-Security-Policy']/@content"
+    assert {said for _, said in addresses(offline, policy)} == {f"{POLICY} file:"}
 
 
 def test_weighs_little_more_than_its_content(site: Path, tmp_path: Path) -> None:

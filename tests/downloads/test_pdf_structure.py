@@ -55,14 +55,14 @@ def bare(words: str) -> str:
 
 
 def shown(article: Article) -> Iterator[str]:
-    """Give an article's title and headings, each on one line."""
+    """Yield an article's title and headings, each on one line."""
     yield article.title
     for heading in article.content.xpath("descendant::h2[@id != 'sources'] | descendant::h3 | descendant::h4"):
         yield " ".join(heading.text_content().split())
 
 
 def added(book: Book) -> Iterator[str]:
-    """Give the headings behind the chapters."""
+    """Yield the headings behind the chapters."""
     yield LISTS[0]
     for area in dict.fromkeys(entry.area for entry in book.entries):
         yield area

@@ -25,12 +25,12 @@ CONVERSATION = "prisons/first-conversation/index.html"
 
 @pytest.fixture(scope="session")
 def archive(zim: Path) -> Archive:
-    """Give the real site as Kiwix opens it."""
+    """Return the real site as Kiwix opens it."""
     return Archive(zim)
 
 
 def page(archive: Archive, path: str) -> html.HtmlElement:
-    """Give a page of the archive."""
+    """Return a page of the archive."""
     content = bytes(archive.get_entry_by_path(path).get_item().content)
     return html.document_fromstring(content, parser=html.HTMLParser(encoding="utf-8"))
 

@@ -49,12 +49,12 @@ def take_in(project: Path) -> tuple[int, list[str], str]:
 
 
 def contents(project: Path) -> dict[str, bytes]:
-    """Give the bytes of each data file."""
+    """Return the bytes of each data file."""
     return {path.name: path.read_bytes() for path in sorted((project / "data").rglob("*.yml"))}
 
 
 def row(number: int = 1, **cells: str) -> str:
-    """Give the good row with another number and with other cells."""
+    """Return the good row with another number and with other cells."""
     values = dict(zip(HEADER.split(","), read_cells(GOOD), strict=True)) | {"number": str(number)} | cells
     return ",".join(f'"{value}"' for value in values.values())
 
@@ -69,7 +69,7 @@ def test_rows_become_drafts(tiny: Path) -> None:
     before = (tiny / PRISONS).read_text(encoding="utf-8")
     code, faults, said = bring(tiny, row(1), row(2, area="education"), row(3, attestation="unverified", sources=""))
     assert (code, faults) == (0, [])
-    assert said == "3 drafts: PRI-04, EDU-02, PRI-05. Review them, then run 'handbook check'.\n"
+    assert said == "3 drafts: PRI-04, EDU-02, PRI-05. Review them, then run 'make check'.\n"
     after = (tiny / PRISONS).read_text(encoding="utf-8")
     today = dt.datetime.now(tz=dt.UTC).date()
     assert after.startswith(before)

@@ -21,7 +21,7 @@ PRISONS = "data/recommendations/prisons.yml"
 
 
 def contents(project: Path) -> dict[str, bytes]:
-    """Give every file of a project."""
+    """Return every file of a project."""
     return {path.relative_to(project).as_posix(): path.read_bytes() for path in project.rglob("*.*") if path.is_file()}
 
 
@@ -36,7 +36,10 @@ def test_new_page_lacks_nothing_but_its_text(kind: PageKind, tiny: Path) -> None
     titles = [section.title for section in page.outline.sections if section.level == 2]
     assert titles == list(PARTS[kind])
     lines = (tiny / page.file).read_text(encoding="utf-8").split("\n")
-    waiting = [problem for problem in corpus.problems if problem.kind is ProblemKind.TO_BE_WRITTEN]
+    unwritten = [problem for problem in corpus.problems if problem.kind is ProblemKind.TO_BE_WRITTEN]
+    assert unwritten.pop(0).location.file == "data/changes.yml"
+    waiting = [problem for problem in unwritten if problem.location.file == page.file]
+    assert waiting == unwritten
     assert [p.location.line for p in waiting] == [n for n, line in enumerate(lines, 1) if "To be written" in line]
     others = {problem.kind for problem in corpus.problems} - {ProblemKind.TO_BE_WRITTEN}
     expected = {
@@ -55,8 +58,18 @@ def test_new_page_can_be_finished(tiny: Path) -> None:
     cites = "".join(f'{{{{ cite("{source}") }}}}' for source in ("guidelines", "study", "revue"))
     path.write_text(text.replace("## When this applies\n\nTalk.", f"## When this applies\n\nTalk.{cites}"), "utf-8")
     replace(tiny, "data/situations.yml", "[prisons/release.md]", "[prisons/release.md, prisons/night-shifts.md]")
+    replace(tiny, "data/changes.yml", "To be written: what is new for readers, in a sentence or two.", "A new page.")
     done = run("handbook", "check", folder=tiny)
     assert (done.returncode, done.stdout) == (0, "")
+
+
+def test_new_page_fits_its_area(tiny: Path) -> None:
+    """Its role and stage are those that its area mostly has; a title of several words needs no quotes."""
+    run("handbook", "new", "scenario", "prisons", "A", "quiet", "wing", folder=tiny)
+    text = (tiny / "docs/prisons/scenario-a-quiet-wing.md").read_text(encoding="utf-8")
+    assert "title: A quiet wing\n" in text
+    assert "\nroles: [prison-officer] #" in text
+    assert "\nstage: [tertiary] #" in text
 
 
 def test_navigation_of_the_real_site() -> None:
@@ -76,16 +89,16 @@ def test_page_is_put_into_the_navigation(tiny: Path) -> None:
     configuration.write_text(f"{bare}nav:\n  - A:\n      - prisons/index.md\n      - prisons/release.md\n", "utf-8")
     run("handbook", "new", "guidance", "prisons", "Night shifts", folder=tiny)
     run("handbook", "new", "quiz", "prisons", "Ten questions", folder=tiny)
-    told = run("handbook", "new", "quiz", "education", "Ten questions", folder=tiny)
+    told = run("handbook", "new", "quiz", "education", "Ten more questions", folder=tiny)
     assert configuration.read_text(encoding="utf-8") == (
         f"{bare}nav:\n  - A:\n      - prisons/index.md\n      - prisons/quiz-ten-questions.md\n"
         "      - prisons/release.md\n      - prisons/night-shifts.md\n"
     )
-    assert "Add the line '- education/quiz-ten-questions.md' to the 'nav' in mkdocs.yml" in told.stderr
+    assert "Add the line '- education/quiz-ten-more-questions.md' to the 'nav' in mkdocs.yml" in told.stderr
 
 
 def test_new_recommendation(tiny: Path) -> None:
-    """The entry has the next id, is at the end of its file, and leaves the check clean; nothing else has moved."""
+    """The entry has the next id, is at the end of its file, and is all that waits; nothing else has moved."""
     replace(tiny, PRISONS, "- id: PRI-01", "# A comment stays.\n- id: PRI-01")
     before = (tiny / PRISONS).read_text(encoding="utf-8")
     done = run("handbook", "new", "recommendation", "prisons", folder=tiny)
@@ -93,9 +106,9 @@ def test_new_recommendation(tiny: Path) -> None:
     run("handbook", "new", "recommendation", "prisons", "No: not at night", folder=tiny)
     assert (tiny / PRISONS).read_text(encoding="utf-8").startswith(f"{before}- id: PRI-04\n")
     corpus = load_corpus(tiny, TODAY)
-    assert corpus.problems == ()
+    assert {problem.kind for problem in corpus.problems} == {ProblemKind.TO_BE_WRITTEN}
     new = corpus.registry.recommendations["PRI-05"]
-    assert (new.title, new.status, new.attestation, new.public) == ("No: not at night", "draft", "unverified", False)
+    assert (new.title, new.status, new.attestation, new.is_public) == ("No: not at night", "draft", "unverified", False)
     assert corpus.registry.history is not None
     assert {"PRI-04", "PRI-05"} <= set(corpus.registry.history.recommendations)
 
@@ -114,12 +127,13 @@ def test_ids_are_never_used_again(tiny: Path) -> None:
         (["guidence", "prisons", "Night"], "'guidence' is not a known kind of page; did you mean 'guidance'?"),
         (["poem", "prisons", "Night"], "write one of guidance, scenario, exercise, training-plan, quiz, actor, recomm"),
         (["guidance", "prisns", "Night"], "'prisns' is not a known area; did you mean 'prisons'?"),
-        (["guidance", "prisons"], 'write the title too, in "quotes"'),
-        (["guidance", "prisons", "  "], 'write the title too, in "quotes"'),
+        (["guidance", "prisons"], 'write the title too, as in "Night shifts"'),
+        (["guidance", "prisons", "  "], 'write the title too, as in "Night shifts"'),
         (["guidance", "prisons", "<b>Night</b>"], "the title does not fit: '<' stands in the text"),
         (["guidance", "prisons", "{{ rec }}"], "the title does not fit: '{{' stands in the text"),
         (["guidance", "prisons", "Νύχτα"], "use at least one letter from a to z"),
         (["guidance", "prisons", "Release"], "'docs/prisons/release.md' exists already; choose another title"),
+        (["guidance", "education", "preparing", "Release"], "'docs/prisons/release.md' has this title; write in that"),
         (["guidance", "prisons", "Talk"], "'docs/prisons/talk.md' was another page's address"),
     ],
 )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def text_of(project: Path) -> str:
-    """Give all pages, one after the other."""
+    """Return all pages, one after the other."""
     return "".join(path.read_text(encoding="utf-8") for path in sorted((project / "docs").rglob("*.md")))
 
 

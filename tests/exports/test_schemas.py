@@ -11,6 +11,7 @@ import pytest
 import yaml
 from jsonschema import Draft7Validator, FormatChecker
 
+from handbook.exports.problem_list import PAGE, with_problem_list
 from handbook.exports.schemas import schema_files
 from handbook.model.vocabulary import PageKind
 from handbook.problem_kinds import ProblemKind
@@ -30,20 +31,20 @@ class _AsEditorsRead(yaml.SafeLoader):
 
 
 def name_of(file: str) -> str:
-    """Give the schema's name for a data file."""
+    """Return the schema's name for a data file."""
     folder, _, rest = file.removeprefix("data/").partition("/")
     return folder if rest else Path(file).stem
 
 
 def faults(name: str, text: str) -> list[str]:
-    """Give what a schema says of a YAML text."""
+    """Return what a schema says of a YAML text."""
     schema = json.loads((REAL / f"schemas/{name}.schema.json").read_text(encoding="utf-8"))
     value = yaml.load(text, Loader=_AsEditorsRead)  # noqa: S506 - it is a safe loader
     return [error.message for error in Draft7Validator(schema, format_checker=FormatChecker()).iter_errors(value)]
 
 
 def front_matter(path: Path) -> str:
-    """Give the YAML head of a page."""
+    """Return the YAML head of a page."""
     return path.read_text(encoding="utf-8").split("---\n")[1]
 
 
@@ -51,6 +52,15 @@ def test_committed_schemas_are_current() -> None:
     """Nobody changed the models without running `handbook schema`."""
     there = {f"schemas/{path.name}": path.read_text(encoding="utf-8") for path in (REAL / "schemas").iterdir()}
     assert there == schema_files()
+
+
+def test_list_of_problems_is_current() -> None:
+    """Nobody added a kind of problem without running it either; the page can be read where nothing is rendered."""
+    text = (REAL / PAGE).read_text(encoding="utf-8")
+    assert text == with_problem_list(text)
+    assert [
+        line for line in text.split("\n") if line.startswith("| `yaml-syntax` | The YAML cannot be parsed. | ")
+    ] != []
 
 
 def test_schemas_are_schemas() -> None:
@@ -154,7 +164,7 @@ def test_problem_matcher(severity: Severity) -> None:
 def test_schema_command(tiny: Path) -> None:
     """The command writes what is missing or changed, deletes what is left over, and tells of drift."""
     missing = run("handbook", "schema", "--check", folder=tiny)
-    assert (missing.returncode, "run 'handbook schema'" in missing.stderr) == (1, True)
+    assert (missing.returncode, "run '.venv/bin/handbook schema'" in missing.stderr) == (1, True)
     assert run("handbook", "schema", folder=tiny).returncode == 0
     (tiny / "schemas/old.schema.json").write_text("{}", encoding="utf-8")
     assert "(old.schema.json)" in run("handbook", "schema", "--check", folder=tiny).stderr

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import pytest
+
 from handbook.checks import load_corpus
 from handbook.model.citations import count_citations
 from tests.support.project import TODAY, replace
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from handbook.model.corpus import Corpus
 
 
 def counts(project: Path) -> tuple[int, int, int]:
@@ -40,3 +44,14 @@ def test_not_read(tiny: Path) -> None:
     """What is known from others is counted apart."""
     replace(tiny, "data/sources.yml", "  read: opening\n", "  read: reported\n")
     assert counts(tiny) == (3, 0, 3)
+
+
+def test_goal(corpus: Corpus) -> None:
+    """Of the handbook's own citations at least 30 in 100 go to what was read whole or at the cited place."""
+    assert count_citations(corpus.registry, corpus.pages).share >= 0.3
+
+
+@pytest.mark.parametrize("uri", ["about/coverage.md", "about/method.md"])
+def test_counts_are_shown(uri: str, corpus: Corpus) -> None:
+    """Readers see how much was read where they look for coverage and for method."""
+    assert "citation_counts" in {call.macro for call in corpus.pages.by_uri[uri].calls}

@@ -45,7 +45,7 @@ def test_site_shows(id_: str, corpus: Corpus, site: Path) -> None:
         assert covering.degree in {box.get("data-degree") for box in boxes}
 
 
-@pytest.mark.parametrize("id_", [r.id for r in REGISTRY.recommendations.values() if not r.public])
+@pytest.mark.parametrize("id_", [r.id for r in REGISTRY.recommendations.values() if not r.is_public])
 def test_unverified_is_never_shown(id_: str, site: Path) -> None:
     """What nobody has verified has no page, and is named only where editors look for it."""
     assert not (site / "recommendations" / id_.lower()).exists()

@@ -35,6 +35,9 @@ KINDS = {
     "finder": "finder/index.md",
     "situation": "finder/release.md",
     "stage": "finder/stage-tertiary.md",
+    "contacts": "contacts/index.md",
+    "country": "contacts/france.md",
+    "contact_list": "contacts/all.md",
 }
 """One page of each kind in the tiny project, by the name of its template."""
 
@@ -91,5 +94,5 @@ def test_link_to_no_page_is_refused(tiny: Path) -> None:
     replace(tiny, "docs/prisons/release.md", "Silence.", "Silence. [Something else](../finder/stage-quaternary.md)")
     corpus = load_corpus(tiny, TODAY)
     problems: list[Problem] = []
-    check_links(corpus.pages, frozenset(corpus.generated), problems.append)
+    check_links(corpus.pages, dict.fromkeys([*corpus.generated, *corpus.pages.names]), problems.append)
     assert [problem.kind for problem in problems] == ["broken-link"]

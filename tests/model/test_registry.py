@@ -77,10 +77,13 @@ def test_new_references(tiny: Path) -> None:
 """
     assert problems_of(tiny, text) == [
         "data/partners.yml:3:12: error[unknown-actor] 'rn' is not an actor; did you mean 'ran'?",
-        "data/partners.yml:4:11: error[wrong-value] 'two' is not a partner; check the spelling or add it under data/",
+        (
+            "data/partners.yml:4:11: error[wrong-value] 'two' is not a partner; check the spelling, or add it to "
+            "data/partners.yml"
+        ),
         (
             "data/partners.yml:5:19: error[unknown-actor] 'nobody-at-all' is neither an actor nor a role; check the "
-            "spelling or add it under data/"
+            "spelling, or add it to data/actors.yml"
         ),
         (
             "data/partners.yml:6:11: error[unknown-source] 'guidelins' is not in the list of sources; did you mean "

@@ -19,13 +19,20 @@ from handbook.limits import (
     LARGEST_TABLE,
     LONGEST_CELL,
     LONGEST_HEADING,
+    LONGEST_ID,
     LONGEST_PARAGRAPH,
+    LONGEST_TEXT,
+    MOST_ADVICE,
     MOST_ANGLES,
     MOST_BACKTICKS,
     MOST_BRACES,
     MOST_BRACKETS,
     MOST_COLUMNS,
     MOST_COMPARED,
+    MOST_CONTACTS,
+    MOST_COUNTRIES,
+    MOST_ENTRIES,
+    MOST_EUROPEAN,
     MOST_FRONT_MATTER,
     MOST_HEADINGS,
     MOST_NESTED,
@@ -33,8 +40,10 @@ from handbook.limits import (
     MOST_SIGNS,
     MOST_TABLE_COLUMNS,
     MOST_TILDES,
+    MOST_UNKNOWN,
 )
 from handbook.model.pages import read_page
+from handbook.model.records import Shelf
 from handbook.parsing.density import density_problem
 from handbook.parsing.outline import outline
 from handbook.problem_kinds import ProblemKind
@@ -191,7 +200,68 @@ def test_endless_data(tiny: Path) -> None:
     """A data file that is too large is not read."""
     with (tiny / "data/timeline.yml").open("r+b") as file:
         file.truncate(20 * LARGEST_DATA)
-    expected = "data/timeline.yml:1:1: error[too-large] the file has 20000 KB, 1000 KB at most; make two of it"
+    expected = "data/timeline.yml:1:1: error[too-large] the file has 80000 KB, 4000 KB at most; make two of it"
+    assert expected in check(tiny)
+
+
+@pytest.mark.parametrize(
+    ("file", "entry", "fault"),
+    [
+        (
+            "timeline.yml",
+            "- {date: 2016, event: E, sources: [guidelines]}\n" * MOST_ENTRIES,
+            f"1:1: error[too-much] the file has {MOST_ENTRIES + 1} entries, {MOST_ENTRIES} at most; delete some",
+        ),
+        (
+            "countries.yml",
+            "".join(f"- {{id: estonia-{number}, code: EE, name: Estonia}}\n" for number in range(MOST_COUNTRIES)),
+            f"1:1: error[too-much] the file has {MOST_COUNTRIES + 3} entries, {MOST_COUNTRIES} at most; delete some",
+        ),
+        (
+            "contacts.yml",
+            "- {}\n" * MOST_CONTACTS,
+            f"1:1: error[too-much] the file has {MOST_CONTACTS + 5} entries, {MOST_CONTACTS} at most; delete some",
+        ),
+        (
+            "timeline.yml",
+            f"- {{date: 2016, event: {'a' * (LONGEST_TEXT + 1)}, sources: [guidelines]}}\n",
+            f"5:23: error[wrong-value] 'event' has {LONGEST_TEXT + 1} characters; shorten it to {LONGEST_TEXT}",
+        ),
+        (
+            "roles.yml",
+            f"- {{id: {'a' * 300}, title: T, summary: S}}\n",
+            f"7:8: error[wrong-value] 'id' has 300 characters; shorten it to {LONGEST_ID}",
+        ),
+    ],
+    ids=["many", "many countries", "many contacts", "long", "long name"],
+)
+def test_much_data(file: str, entry: str, fault: str, tiny: Path) -> None:
+    """Entries are neither many nor long, as pages, names of files and cells of tables are made of them."""
+    with (tiny / "data" / file).open("a", encoding="utf-8") as stream:
+        stream.write(entry)
+    assert f"data/{file}:{fault}" in check(tiny)
+
+
+def test_many_european_numbers(tiny: Path) -> None:
+    """There are few, as each has a cell for each country, for which all contacts of the country are looked through."""
+    path = tiny / "data/contacts.yml"
+    first = path.read_text(encoding="utf-8").split("\n\n", 1)[0]
+    added = (first.replace("eu-child", f"eu-{number}") for number in range(MOST_EUROPEAN))
+    path.write_text("\n\n".join([first, *added, ""]), encoding="utf-8")
+    problems = [problem for problem in check(tiny) if "European" in problem]
+    assert len(problems) == 1
+    assert problems[0].endswith(
+        f"error[too-much] there are more than {MOST_EUROPEAN} European numbers with this one; delete some"
+    )
+
+
+def test_many_tables_of_advice(tiny: Path) -> None:
+    """There are not many tables, as each is compared with every sentence."""
+    for number in range(MOST_ADVICE):
+        (tiny / f"data/advice/a{number}.yml").write_text("a", encoding="utf-8")
+    expected = (
+        f"data/advice:1:1: error[too-much] there are {MOST_ADVICE + 1} files here, {MOST_ADVICE} at most; delete some"
+    )
     assert expected in check(tiny)
 
 
@@ -211,6 +281,35 @@ def test_many_unknown_names(tiny: Path) -> None:
     lines = [line for line in check(tiny) if "'guidelinez'" in line]
     assert len(lines) == 1
     assert "did you mean" not in lines[0]
+
+
+def test_unknown_names_are_told_in_turn(tiny: Path) -> None:
+    """Each unknown name is compared with all others, so the first are told, and the next once these are mended."""
+    names = ", ".join(f"s{number}" for number in range(2 * MOST_UNKNOWN))
+    with (tiny / "data/timeline.yml").open("a", encoding="utf-8") as file:
+        file.write(f"- {{date: 2016, event: E, sources: [{names}]}}\n")
+    assert sum("[unknown-source]" in line for line in check(tiny)) == MOST_UNKNOWN
+
+
+def test_shelves_are_searched(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Finding the page of the list for each source does not try every page."""
+    asked = 0
+
+    def counted(shelf: Shelf) -> str:
+        nonlocal asked
+        asked += 1
+        return shelf.begins.casefold()
+
+    monkeypatch.setattr(Shelf, "beginning", counted)
+    write = (
+        ("shelves", "- {{id: h{0}, title: T, kinds: [study], begins: a{0}}}\n"),
+        ("sources", "- {{id: s{0}, title: T, publisher: U, evidence: study, language: en, read: whole}}\n"),
+    )
+    for name, entry in write:
+        with (tiny / f"data/{name}.yml").open("a", encoding="utf-8") as file:
+            file.writelines(entry.format(number) for number in range(200))
+    assert len(load_corpus(tiny, TODAY).registry.shelf_by_source) > 200
+    assert asked < 200 * 20
 
 
 def test_many_signs(tiny: Path) -> None:

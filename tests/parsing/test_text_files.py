@@ -104,11 +104,9 @@ def test_no_invisible_character_gets_in(tmp_path: Path) -> None:
         assert said in problems[0].message.replace("(", "")
 
 
-@pytest.mark.parametrize(
-    "text", ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0915\u094d\u200d\u0937", "é\xa0!", "naïve – “x”"]
-)
+@pytest.mark.parametrize("text", ["\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "é\xa0!", "naïve – “x”"])
 def test_joiners_where_a_script_needs_them(text: str, tmp_path: Path) -> None:
-    """Persian and Indian words are written with joiners; blanks that have a width are no secret."""
+    """Persian words are written with joiners; blanks that have a width are no secret."""
     path = tmp_path / "f.md"
     path.write_text(f"{text}\n", encoding="utf-8")
     assert read_text(path, "f.md", fail) == f"{text}\n"

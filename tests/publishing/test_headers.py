@@ -16,7 +16,7 @@ PAGE = '<!doctype html>\n<meta charset="utf-8">\n<title>x</title>\n'
 
 
 def rules(policy: str) -> dict[str, str]:
-    """Give what is allowed, by kind."""
+    """Return what is allowed, by kind."""
     return dict(rule.split(" ", 1) for rule in policy.split("; "))
 
 

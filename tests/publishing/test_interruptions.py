@@ -83,7 +83,7 @@ def spoilt(  # noqa: PLR0913 - the choices of an experiment
 
 @pytest.fixture
 def published(tmp_path: Path) -> Path:
-    """Give a folder with five releases and one that never went live, and a new site to publish."""
+    """Return a folder with five releases and one that never went live, and a new site to publish."""
     pristine = tmp_path / "pristine"
     for number in range(1, 6):
         publish(small_site(tmp_path / f"site-{number}", f"{number}"), pristine / "live")
@@ -94,7 +94,7 @@ def published(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def built(tmp_path: Path) -> Path:
-    """Give a tiny project with a site, from which a new build differs."""
+    """Make a tiny project with a site, from which a new build differs."""
     pristine = write_project(tmp_path / "pristine", REAL)
     small_site(pristine / "site", "old")
     return pristine

@@ -7,7 +7,7 @@ import subprocess
 import threading
 from typing import TYPE_CHECKING
 from urllib.error import HTTPError
-from urllib.request import urlopen
+from urllib.request import Request, urlopen
 
 import pytest
 
@@ -27,6 +27,9 @@ def site(folder: Path, text: str) -> Path:
     small_site(folder, text)
     (folder / "nginx-headers.conf").write_text('add_header X-Frame-Options "DENY" always;\n', encoding="utf-8")
     (folder / "assets/site.0123abcd.css").write_text("a {}", encoding="utf-8")
+    (folder / "data").mkdir()
+    for name in ("sources.csv", "glossary.ttl", "sources.bib", "feed.xml"):
+        (folder / "data" / name).write_text("a\n" * 100, encoding="utf-8")
     (folder / "_headers").write_text("/*", encoding="utf-8")
     write_sums(folder)
     return folder
@@ -34,7 +37,7 @@ def site(folder: Path, text: str) -> Path:
 
 @pytest.fixture(scope="module")
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give a place with a release."""
+    """Return a place with a release."""
     folder = tmp_path_factory.mktemp("served")
     publish(site(folder / "site", "old"), folder / "live")
     return folder / "live"
@@ -48,7 +51,7 @@ def address(place: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[s
 
 
 def ask(address: str) -> HTTPResponse | HTTPError:
-    """Give the answer to a question, good or bad."""
+    """Return the answer to a question, good or bad."""
     try:
         answer: HTTPResponse = urlopen(address, timeout=10)  # noqa: S310 - our own server
     except HTTPError as error:
@@ -88,6 +91,22 @@ def test_answers(address: str, path: str, status: int, cache: str) -> None:
         assert (answer.status, answer.headers["Cache-Control"]) == (status, cache)
         assert answer.headers["X-Frame-Options"] == "DENY"
         assert path != "/nowhere/" or b"404.html" in answer.read()
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        ("sources.csv", "text/csv; charset=utf-8"),
+        ("glossary.ttl", "text/turtle; charset=utf-8"),
+        ("sources.bib", "application/x-bibtex"),
+        ("feed.xml", "text/xml; charset=utf-8"),
+    ],
+)
+def test_data_are_called_what_they_are_and_sent_small(address: str, name: str, kind: str) -> None:
+    """Programs are told the kind of a file, which nginx does not know of itself, and get it compressed."""
+    with urlopen(Request(f"{address}/data/{name}", headers={"Accept-Encoding": "gzip"}), timeout=10) as answer:  # noqa: S310 - our own server
+        assert answer.headers["Content-Type"] == kind
+        assert answer.headers["Content-Encoding"] == "gzip"
 
 
 def test_address_without_its_slash(address: str) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def live(place: Path) -> str:
-    """Give the first word of the home page that a server of this folder would send."""
+    """Return the first word of the home page that a server of this folder would send."""
     return (place / "current/index.html").read_text(encoding="utf-8").split()[0]
 
 
@@ -79,13 +79,13 @@ def test_unfinished_site_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site/index.html").write_text("changed by hand", encoding="utf-8")
     changed = run("handbook", "publish", "live", folder=tmp_path)
     assert changed.returncode == 1
-    assert "site/index.html: not as in SHA256SUMS (1 such); run 'handbook build' again\n" in changed.stderr
+    assert "site/index.html: not as in SHA256SUMS (1 such); run 'make site' again\n" in changed.stderr
     assert changed.stderr.endswith("What is live is as it was.\n")
     (tmp_path / "site/index.html").unlink()
     assert run("handbook", "publish", "live", folder=tmp_path).returncode == 1
     (tmp_path / "site/SHA256SUMS").unlink()
     unfinished = run("handbook", "publish", "live", folder=tmp_path)
-    assert "site: there is no SHA256SUMS in it, so it is no finished site; run 'handbook build'" in unfinished.stderr
+    assert "site: there is no SHA256SUMS in it, so it is no finished site; run 'make site'" in unfinished.stderr
     assert (live(tmp_path / "live"), names(tmp_path / "live")) == ("old", ["0001"])
 
 
@@ -106,7 +106,7 @@ def test_what_others_made_is_left_alone(tmp_path: Path) -> None:
     for place in ("folder", "link"):
         for command in ("publish", "rollback"):
             assert run("handbook", command, place, folder=tmp_path).returncode == 1
-    assert "not made by 'handbook publish'" in run("handbook", "publish", "folder", folder=tmp_path).stderr
+    assert "not made by '.venv/bin/handbook publish'" in run("handbook", "publish", "folder", folder=tmp_path).stderr
     assert (tmp_path / "link/current").readlink().as_posix() == "../site"
     assert not (tmp_path / "folder/current").is_symlink()
 

@@ -20,7 +20,7 @@ ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
 def feed(project: Path, path: str = "feed.xml") -> etree._Element:
-    """Give a feed of a project."""
+    """Return a feed of a project."""
     return etree.fromstring(dict(feeds(load_corpus(project, TODAY)))[path])
 
 

@@ -83,7 +83,7 @@ class _Hostile(str):
 
 @pytest.fixture
 def frame(tiny: Path) -> Environment:
-    """Give the environment in which MkDocs renders the frame of a real project."""
+    """Return the environment in which MkDocs renders the frame of a real project."""
     config = load_config(str(tiny / "mkdocs.yml"))
     environment = config.theme.get_env()
     HandbookPlugin().on_env(environment, config=config, files=Files([]))

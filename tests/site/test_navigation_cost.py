@@ -31,7 +31,7 @@ One of many.
 
 @pytest.fixture
 def long_section(tiny: Path) -> Path:
-    """Give the built site of a project with a long section."""
+    """Return the built site of a project with a long section."""
     (tiny / "docs/about").mkdir(exist_ok=True)
     for number in range(MANY):
         path = tiny / f"docs/about/page-{number:02}.md"
@@ -43,7 +43,7 @@ def long_section(tiny: Path) -> Path:
 
 
 def links(site: Path, url: str) -> list[str]:
-    """Give the words of the links of a page's menu."""
+    """Return the words of the links of a page's menu."""
     menu = html.parse(site / url / "index.html").xpath("//nav[@id='menu']//a")
     return [" ".join(link.text_content().split()) for link in menu]
 

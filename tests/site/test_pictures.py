@@ -24,18 +24,18 @@ SHOWN = "recommendations/index.html"
 
 
 def read(site: Path, page: str = SHOWN) -> HtmlElement:
-    """Give a built page."""
+    """Return a built page."""
     return html.document_fromstring((site / page).read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
 
 
 def drawing(page: HtmlElement, name: str) -> HtmlElement:
-    """Give the drawing whose anchors begin with a name."""
+    """Return the drawing whose anchors begin with a name."""
     found: list[HtmlElement] = page.xpath(f"//svg[starts-with(@aria-labelledby, '{name}-title')]")
     return found[0]
 
 
 def shown_words(picture: HtmlElement) -> list[str]:
-    """Give the words that a picture shows."""
+    """Return the words that a picture shows."""
     return [text.text_content() for text in picture.iter("text")]
 
 

@@ -29,10 +29,10 @@ def test_problems_become_a_page_and_go(tiny: Path) -> None:
         wait_for("talk early.", release)
         assert "to be mended" not in read(address)
 
-        replace(tiny, RELEASE, "### 1. Talk every day\n", "<div>\n### 1. Talk every day\n</div>\n")
+        replace(tiny, RELEASE, "### 1. Talk every day\n", "<p>\n### 1. Talk every day\n</p>\n")
         assert "to be mended" in wait_for("the built page does not show", address)
 
-        replace(tiny, RELEASE, "<div>\n### 1. Talk every day\n</div>\n", "### 1. Talk every day\n")
+        replace(tiny, RELEASE, "<p>\n### 1. Talk every day\n</p>\n", "### 1. Talk every day\n")
         wait_for("talk early.", release)
 
 

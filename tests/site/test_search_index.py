@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 def read(project: Path) -> dict[str, Any]:
-    """Give the index of a project as the browser reads it."""
+    """Return the index of a project as the browser reads it."""
     script = search_index(entries(load_corpus(project, TODAY))).decode()
     assert script.startswith("handbookSearch.read(")
     index: dict[str, Any] = json.loads(script[len("handbookSearch.read(") : -len(");\n")])["index"]
@@ -27,7 +27,7 @@ def read(project: Path) -> dict[str, Any]:
 
 
 def found(index: dict[str, Any], word: str, field: str) -> set[str]:
-    """Give the addresses of what has a word in a field."""
+    """Return the addresses of what has a word in a field."""
     places = dict(index["index"]).get(next(stems(word)), {})
     return {index["documentIds"][number] for number in places.get(str(FIELDS.index(field)), {})}
 
@@ -62,7 +62,12 @@ def test_ways_to_a_page(word: str, field: str, tiny: Path) -> None:
     assert "prisons/release/" in found(read(tiny), word, field)
 
 
-def test_markup_and_silent_words_are_left_out(tiny: Path) -> None:
+def test_other_names_are_shown_nowhere(tiny_site: Path) -> None:
+    """`also_called` may hold words that nobody should read beside a name: no page and no export has them."""
+    assert [file for file in tiny_site.rglob("*.*") if file.is_file() and b"parole" in file.read_bytes()] == []
+
+
+def test_markup_and_stop_words_are_left_out(tiny: Path) -> None:
     """Neither macro calls nor words that say nothing are in the index."""
     words = {word for word, _ in read(tiny)["index"]}
     assert words.isdisjoint({"covers", "cite", "the", "and", "s"})
@@ -92,12 +97,15 @@ def test_same_bytes_twice(tiny: Path) -> None:
 
 
 def test_weight_of_the_first_query(corpus: Corpus) -> None:
-    """What the first search fetches, at 300 pages: at most 160 KB as servers send it."""
+    """What the first search fetches, at 300 pages at least: at most 170 KB as servers send it.
+
+    All but 13 KB is the index; the words with a hyphen that it has in both forms weigh 4 KB of it.
+    """
     everything = list(entries(corpus))
     scripts = (REAL / "overrides" / "javascripts" / name for name in ("search.js", *ENGINE))
     engine = sum(len(gzip.compress(script.read_bytes(), 9)) for script in scripts)
     index = len(gzip.compress(search_index(everything), 9))
-    assert engine + index / len(everything) * max(300, len(everything)) <= 160_000
+    assert engine + index / len(everything) * max(300, len(everything)) <= 170_000
 
 
 ENGINE = ("vendor/minisearch.js", "vendor/english-stemmer.js")

@@ -24,19 +24,19 @@ ADDRESS = "https://handbook.example/"
 
 
 def nodes(project: Path, src_uri: str) -> dict[str, Any]:
-    """Give what is said of a page, by type."""
+    """Return what is said of a page, by type."""
     data = json.loads(linked_data(src_uri, load_corpus(project, TODAY)))
     assert data["@context"] == "https://schema.org"
     return {str(node["@type"]): node for node in data["@graph"]}
 
 
 def read(path: Path) -> HtmlElement:
-    """Give a built page."""
+    """Return a built page."""
     return html.document_fromstring(path.read_bytes(), parser=html.HTMLParser(encoding="utf-8"))
 
 
 def meta(page: HtmlElement) -> dict[str, str]:
-    """Give the page's Open Graph."""
+    """Return the page's Open Graph."""
     return {e.get("property"): e.get("content") for e in page.xpath("//meta[starts-with(@property, 'og:')]")}
 
 
@@ -145,7 +145,7 @@ def test_rdf_readers_understand_it(tiny: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.fixture(scope="module")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give the tiny site with our frame, built for an address."""
+    """Return the tiny site with our frame, built for an address."""
     project = write_project(tmp_path_factory.mktemp("published") / "tiny", REAL)
     replace(project, "mkdocs.yml", "site_name: Tiny\n", f"site_name: Tiny\nsite_url: {ADDRESS}\n")
     done = run("mkdocs", "build", folder=project, SITE_URL=ADDRESS)
@@ -154,13 +154,13 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def exported(site: Path, name: str) -> list[dict[str, Any]]:
-    """Give the entries of an export."""
+    """Return the entries of an export."""
     items: list[dict[str, Any]] = json.loads((site / f"data/{name}.json").read_bytes())["items"]
     return items
 
 
 def told(site: Path) -> dict[str, list[dict[str, Any]]]:
-    """Give what each built page tells programs, by its path below the site's root."""
+    """Return what each built page tells programs, by its path below the site's root."""
     scripts = {
         f"{path.relative_to(site).parent.as_posix()}/".removeprefix("./"): read(path).xpath(
             "//script[@type='application/ld+json']/text()"
@@ -171,7 +171,7 @@ def told(site: Path) -> dict[str, list[dict[str, Any]]]:
 
 
 def names(nodes: list[dict[str, Any]]) -> list[str]:
-    """Give the names of an audience."""
+    """Return the names of an audience."""
     return [node["audienceType"] for node in nodes]
 
 
@@ -231,7 +231,12 @@ def test_sitemap(published: Path) -> None:
     found = {url[0].text: url[1].text if len(url) > 1 else None for url in root}
     assert found[f"{ADDRESS}prisons/release/"] == "2026-11-23"
     assert f"{ADDRESS}recommendations/pri-01/" in found
-    assert not any("404" in str(url) or "search" in str(url) for url in found)
+    assert not any("404" in str(url) or "search" in str(url) or "prisons/talk" in str(url) for url in found)
+
+
+def test_no_sitemap_without_an_address(tiny_site: Path) -> None:
+    """A map needs full addresses, so there is none, rather than an empty one."""
+    assert not list(tiny_site.glob("sitemap*"))
 
 
 def test_not_found(site: Path) -> None:
@@ -250,7 +255,7 @@ def test_not_found(site: Path) -> None:
 
 def test_printed_sheets_say_what_they_are(published: Path) -> None:
     """What stands on each printed sheet names the site, the release, the day and the address."""
-    (line,) = read(published / "prisons/release/index.html").xpath("//p[@class='sheet']")
+    (line,) = read(published / "prisons/release/index.html").xpath("//p[@class='print-footer']")
     wanted = (
         rf"Tiny, release {re.escape(metadata.version('handbook'))}, state of \d+ \w+ \d{{4}}, {ADDRESS}prisons/release/"
     )

@@ -20,7 +20,7 @@ UNKNOWN = ("Attribute “paint-order” not allowed on element “text” at thi
 
 
 def faults(folder: Path) -> Iterator[str]:
-    """Give what the checker says of all pages of a folder."""
+    """Yield what the checker says of all pages of a folder."""
     done = subprocess.run(
         ["java", "-Xss2m", "-jar", CHECKER, "--format", "json", "--exit-zero-always", "--skip-non-html", folder],  # noqa: S607
         capture_output=True,

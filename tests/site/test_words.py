@@ -50,7 +50,7 @@ def _saying(value: Any, words: str, key: str = "") -> Any:  # noqa: ANN401 - YAM
         case dict():
             return {name: _saying(inner, words, name) for name, inner in value.items()}
         case list():
-            return [_saying(inner, words, key) for inner in value]
+            return [_saying(inner, words, "" if key == "audience" else key) for inner in value]  # names, in contacts
         case str() if key in WORDS and value:
             return value + words
     return value

@@ -17,7 +17,7 @@ Case = dict[str, Any]
 
 
 def cases(*folders: str) -> dict[str, Case]:
-    """Give all cases in these folders below `tests/`, by file and name."""
+    """Return all cases in these folders below `tests/`, by file and name."""
     files = [file for folder in folders for file in sorted((REAL / "tests" / folder).glob("*.yml"))]
     return {
         f"{file.stem}: {case['case']}": case

@@ -22,7 +22,7 @@ PIXEL = bytes.fromhex(
 
 
 def tags(pdf: pikepdf.Pdf) -> Iterator[pikepdf.Dictionary]:
-    """Give the elements of the structure tree, in reading order."""
+    """Yield the elements of the structure tree, in reading order."""
     waiting: list[pikepdf.Object] = [pdf.Root.StructTreeRoot]
     while waiting:
         element = waiting.pop()
@@ -41,14 +41,14 @@ def count_tags(path: Path) -> Counter[str]:
 
 
 def addresses(path: Path) -> set[str]:
-    """Give the addresses that a PDF links to."""
+    """Return the addresses that a PDF links to."""
     with pikepdf.open(path) as pdf:
         notes = [note for page in pdf.pages for note in page.get("/Annots", [])]
         return {str(note.A.URI) for note in notes if "/A" in note and "/URI" in note.A}
 
 
 def inner_links(path: Path) -> list[tuple[int, int]]:
-    """Give pairs of the page that has a link and the page that it leads to, in the same PDF."""
+    """Return pairs of the page that has a link and the page that it leads to, in the same PDF."""
     with pikepdf.open(path) as pdf:
         named = pikepdf.NameTree(pdf.Root.Names.Dests)
         number = {page.obj.objgen: number for number, page in enumerate(pdf.pages, 1)}
@@ -65,7 +65,7 @@ def _place(destination: pikepdf.Object, named: pikepdf.NameTree) -> pikepdf.Obje
 
 
 def bookmarks(path: Path) -> list[str]:
-    """Give the titles of a PDF's bookmarks, in order."""
+    """Yield the titles of a PDF's bookmarks, in order."""
 
     def titles(items: Sequence[pikepdf.OutlineItem]) -> Iterator[str]:
         for item in items:
@@ -77,9 +77,18 @@ def bookmarks(path: Path) -> list[str]:
 
 
 def words(path: Path) -> str:
-    """Give what a PDF says, on one line."""
+    """Return what a PDF says, on one line."""
+    return " ".join(_text(path).split())
+
+
+def sheets(path: Path) -> list[str]:
+    """Return what each page of a PDF says, on one line."""
+    return [" ".join(sheet.split()) for sheet in _text(path).split("\f")[:-1]]
+
+
+def _text(path: Path) -> str:
     program = shutil.which("pdftotext")
     if program is None:
         pytest.fail("pdftotext is missing; 'make setup' installs poppler-utils, or says how")
     done = subprocess.run([program, path, "-"], capture_output=True, text=True, check=True)
-    return " ".join(done.stdout.split())
+    return done.stdout

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 REAL = Path(__file__).parent.parent.parent
 
-TODAY = dt.date(2026, 11, 23)
+TODAY = dt.date(2026, 11, 29)
 """The day on which all reviews in tests are judged."""
 
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "PYTHONUTF8": "1"}

@@ -59,7 +59,7 @@ class Outcome(NamedTuple):
 
 
 def digest(folder: Path) -> str:
-    """Give one value for the names and contents of everything in a folder; a missing folder has one too."""
+    """Compute one value for the names and contents of everything in a folder; a missing folder has one too."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     content = b"".join(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes() for path in files)
     return hashlib.sha256(content).hexdigest() if folder.is_dir() else "missing"

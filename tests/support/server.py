@@ -21,7 +21,7 @@ PATIENCE = 60
 
 
 def read(address: str) -> str:
-    """Give a page as the browser gets it, one that says that there is none too; nothing while nobody answers."""
+    """Return a page as the browser gets it, one that says that there is none too; nothing while nobody answers."""
     try:
         with urllib.request.urlopen(address, timeout=PATIENCE) as answer:  # noqa: S310 - on this machine
             return str(answer.read().decode())
@@ -32,7 +32,7 @@ def read(address: str) -> str:
 
 
 def wait_for(text: str, address: str) -> str:
-    """Give the page once it has the text."""
+    """Return the page once it has the text."""
     page, end = "", time.monotonic() + PATIENCE
     while text not in page:
         assert time.monotonic() < end, f"{text!r} does not appear in {page}"

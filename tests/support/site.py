@@ -22,11 +22,11 @@ def small_site(folder: Path, text: str) -> Path:
 
 
 def read(site: Path, url: str) -> html.HtmlElement:
-    """Give the article of a page of the built site."""
+    """Return the article of a page of the built site."""
     (article,) = html.parse(site / url / "index.html").getroot().iter("article")
     return article
 
 
 def words(element: html.HtmlElement) -> str:
-    """Give an element's text as a reader sees it, on one line."""
+    """Return an element's text as a reader sees it, on one line."""
     return " ".join(element.text_content().split())

@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handbook.system.archives import build_time, write_together, write_zip
+from handbook.system.archives import write_zip
+from handbook.system.atomic import write_together
+from handbook.system.build_time import build_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

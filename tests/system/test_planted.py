@@ -35,7 +35,7 @@ raise ImportError("planted")
 
 @pytest.fixture
 def planted(tiny: Path) -> Path:
-    """Give the tiny project with modules at its root that note when they run."""
+    """Return the tiny project with modules at its root that note when they run."""
     for name in NAMES:
         (tiny / f"{name}.py").write_text(PLANTED.format(ran=str(tiny / "ran")), encoding="utf-8")
     return tiny

@@ -21,7 +21,8 @@ from handbook import identity
 from handbook.downloads.drawings import as_svg
 from handbook.downloads.errors import DownloadError, element_problem
 from handbook.parsing.allowed_html import require_inert
-from handbook.system.archives import build_time, write_zip
+from handbook.system.archives import write_zip
+from handbook.system.build_time import build_time
 from handbook.urls import relative, resolve
 from handbook.wording import written_date
 
@@ -52,7 +53,7 @@ _READERS_LACK = {"details": "div", "summary": "p"}
 """What many e-readers show closed and cannot open, and what stands for it."""
 
 _ATTRIBUTES = frozenset(
-    {"alt", "class", "colspan", "datetime", "dir", "href", "id", "lang", "rowspan", "scope", "src", "start"}
+    {"alt", "checked", "class", "colspan", "datetime", "dir", "href", "id", "lang", "rowspan", "scope", "src", "start"}
 )
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _DRAWING = "<svg "
@@ -63,7 +64,7 @@ _ON_SCREEN_ONLY = " | ".join(
 )
 """What is of no use in a book: the offer of the page as a PDF, forms, and pictures that repeat a list."""
 
-_UNTICKED = "\N{BALLOT BOX} "
+_UNTICKED, _TICKED = "\N{BALLOT BOX} ", "\N{BALLOT BOX WITH CHECK} "
 
 
 @dataclass(frozen=True)
@@ -212,7 +213,7 @@ def _text(article: Article, around: _Surroundings, pictures: dict[str, bytes]) -
         if element not in kept:
             _simplify(element, article)
     for box in list(content.iter("input")):
-        box.tail = f"{_UNTICKED}{(box.tail or '').lstrip()}"
+        box.tail = f"{_TICKED if 'checked' in box.attrib else _UNTICKED}{(box.tail or '').lstrip()}"
         box.drop_tree()
     for link in list(content.iter("a")):
         _redirect(link, article, around)

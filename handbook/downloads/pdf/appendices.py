@@ -116,12 +116,19 @@ def _paragraphs(book: Book, links: Links) -> Iterator[list[str]]:
         ),
         *_more(links, " More: ", "about/licence/", "the page on the licence"),
     ]
-    yield [
-        text("Found a mistake? Say which page, which sentence and what is right; if you can, name the source."),
-        *_more(links, " Where to: ", CONTRIBUTING, "how to suggest a change"),
-        text(" Nothing personal about anyone's case, please."),
-    ]
+    yield suggestion(links)
     yield [text("The typefaces are Noto Sans and Noto Sans Mono, under the SIL Open Font License 1.1.")]
+
+
+def suggestion(links: Links) -> list[str]:
+    """Say where to send what is wrong."""
+    return [
+        typst_code.text(
+            "Found a mistake? Say which page, which sentence and what is right; if you can, name the source."
+        ),
+        *_more(links, " Where to: ", CONTRIBUTING, "how to suggest a change"),
+        typst_code.text(" Nothing personal about anyone's case, please."),
+    ]
 
 
 def _more(links: Links, before: str, url: str, words: str) -> Iterator[str]:

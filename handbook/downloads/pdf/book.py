@@ -19,6 +19,8 @@ class Layout(StrEnum):
 
     BOOK = "book"
     """With a cover, contents, and at the end terms, recommendations, sources and the licence."""
+    PAGE = "page"
+    """One page of the site, with release and address at the foot, and at the end where to send what is wrong."""
     SINGLE = "single"
     """The chapters alone, each on a new A4 with its own sources, and with release and address at the foot."""
 
@@ -55,7 +57,7 @@ class Book:
         title: what the cover says.
         audience: for whom it is, in one sentence.
         release: version of the handbook.
-        date: day of the release; the PDF bears this day and never the clock's.
+        date: day of the release; the PDF bears this day and never the current time.
         address: where the site is published, with a slash at the end; empty while that is not known, and then links to
             pages outside the book are plain text.
         chapters: the articles, in order. A page below another page of the book comes after that one.

@@ -11,6 +11,7 @@ import math
 import re
 from dataclasses import dataclass
 from itertools import takewhile
+from string import ascii_lowercase
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import etree
@@ -19,6 +20,7 @@ from handbook.downloads.drawings import as_svg
 from handbook.downloads.errors import element_problem
 from handbook.downloads.pdf import typst_code
 from handbook.downloads.pdf.links import DeadLinkError, anchor_of
+from handbook.parsing.dialect import ALIGNMENTS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -129,6 +131,9 @@ class _Converter:
         self._sources: Mapping[str, HtmlElement] = {
             item.get("id", ""): item for item in article.content.xpath("descendant::ol[@class='sources']/li")
         }
+        self._footnotes: Mapping[str, HtmlElement] = {
+            item.get("id", ""): item for item in article.content.xpath("descendant::div[@class='footnote']/ol/li")
+        }
 
     def blocks(self, element: HtmlElement) -> list[str]:
         """Return the paragraphs, lists and other blocks within an element; text between them becomes paragraphs."""
@@ -140,7 +145,7 @@ class _Converter:
             if _is_block(child):
                 made += _paragraph(line)
                 if not self._is_left_out(child):
-                    made.append(self._anchored(child, _BLOCKS[_tag(child)](self, child)))
+                    made.append(self._anchored(child, _spoken(child, _BLOCKS[_tag(child)](self, child))))
                 line = []
             else:
                 line += self._inline(child)
@@ -161,15 +166,16 @@ class _Converter:
             yield Piece(_collapsed(child.tail))
 
     def _inline(self, element: HtmlElement) -> list[Piece]:
-        if element.tag == "span":
+        if element.tag == "span" and not _spoken(element, ""):
             return list(self._pieces(element))
         rule = _INLINE.get(_tag(element))
         if rule is None:
             self._fault(
-                element, "is not known to the PDFs; use another, or give it a rule in handbook/pdf/converter.py"
+                element,
+                "is not known to the PDFs; use another, or give it a rule in handbook/downloads/pdf/converter.py",
             )
             return []
-        return [Piece("", rule(self, element))]
+        return [Piece("", _spoken(element, rule(self, element)))]
 
     def _anchored(self, element: HtmlElement, made: str) -> str:
         anchor = anchor_of(self._article.url, element.get("id", ""))
@@ -203,13 +209,14 @@ class _Converter:
     def _is_left_out(self, element: HtmlElement) -> bool:
         kinds = set(element.get("class", "").split())
         is_gathered = element.tag == "ol" and "sources" in kinds and not self._has_sources
-        return is_gathered or not _ON_SCREEN_ONLY.isdisjoint(kinds)
+        return is_gathered or _is_footnotes(element) or not _ON_SCREEN_ONLY.isdisjoint(kinds)
 
     def paragraph(self, element: HtmlElement) -> str:
         kind = element.get("class", "")
         if kind == "covers":
             return self._covered(element)
-        return typst_code.call(_PARAGRAPHS.get(kind, "par"), self.words(element))
+        usual = "lead" if _is_lead(element) else "par"
+        return typst_code.call(_PARAGRAPHS.get(kind, usual), self.words(element))
 
     def _covered(self, element: HtmlElement) -> str:
         names = element.get("data-covers", "").split()
@@ -250,10 +257,14 @@ class _Converter:
         return typst_code.call("strip" if element.get("class") == "strip" else "definitions", typst_code.array(items))
 
     def division(self, element: HtmlElement) -> str:
-        kind = element.get("class", "")
-        if kind == "highlight":
+        kinds = element.get("class", "").split()
+        if "highlight" in kinds:
             return self._body(element)
-        self._fault(element, "is not known to the PDFs; use another, or give it a rule in handbook/pdf/converter.py")
+        if "admonition" in kinds:
+            return typst_code.call("callout", self._body(element))
+        self._fault(
+            element, "is not known to the PDFs; use another, or give it a rule in handbook/downloads/pdf/converter.py"
+        )
         return "[]"
 
     def card(self, element: HtmlElement) -> str:
@@ -275,16 +286,19 @@ class _Converter:
         return typst_code.call(
             "grid-table",
             typst_code.array(_widths(columns)),
+            typst_code.array(f"{ALIGNMENTS.get(cell.get('class', ''), 'left')} + top" for cell in head),
             typst_code.array(self._body(cell) for cell in head),
-            typst_code.array(self._cell(cell) for row in rows for cell in row),
+            typst_code.array(self._cell(cell, row) for row in rows for cell in row),
             "none" if caption is None else self.words(caption),
             crowded="true" if sum(column.word for column in columns) > _LINE else "false",
             repeats="false" if element.xpath("thead//a") else "true",
         )
 
-    def _cell(self, cell: HtmlElement) -> str:
+    def _cell(self, cell: HtmlElement, row: HtmlElement) -> str:
+        """Return the code of a cell; the first one has the place of its row, which is nothing by itself."""
         body = self._body(cell)
-        return typst_code.call("strong", body) if cell.tag == "th" else body
+        made = typst_code.call("strong", body) if cell.tag == "th" else body
+        return self._anchored(row, made) if cell is row[0] else made
 
     def folded(self, element: HtmlElement) -> str:
         hidden = copy.deepcopy(element)
@@ -332,6 +346,8 @@ class _Converter:
         return typst_code.call("listing", typst_code.text(element.text_content().rstrip("\n")))
 
     def emphasis(self, element: HtmlElement) -> str:
+        if len(element) == 1 and _is_footnote(element[0]):
+            return self.link(element[0])
         return typst_code.call(_EMPHASES[_tag(element)], self.words(element))
 
     def fixed(self, element: HtmlElement) -> str:
@@ -341,21 +357,21 @@ class _Converter:
         return self.words(element)
 
     def title(self, element: HtmlElement) -> str:
-        language = element.get("lang")
-        words = typst_code.call("emph", self.words(element))
-        return typst_code.call("text", words, lang=typst_code.text(language)) if language else words
+        return typst_code.call("emph", self.words(element))
 
     def line_break(self, _: HtmlElement) -> str:
         return "linebreak()"
 
     def box(self, element: HtmlElement) -> str:
-        if not element.xpath("parent::li[@class='task-list-item']"):
+        if not element.xpath("(.. | ../parent::li)[@class='task-list-item']"):
             self._fault(element, "is not the box of a task list")
-        return '""'
+        return typst_code.text("\N{CHECK MARK}" if "checked" in element.attrib else "")
 
     def link(self, element: HtmlElement) -> str:
         if element.get("class") == "cite":
             return self._citation(element)
+        if _is_footnote(element):
+            return self._footnote(element)
         body, target = self.words(element), element.get("href")
         if target is None:
             return body
@@ -383,6 +399,20 @@ class _Converter:
         exact = [typst_code.call("super", typst_code.text(f" ({pinpoint})"))] if pinpoint else []
         return typst_code.block([*between, made, *exact])
 
+    def _footnote(self, element: HtmlElement) -> str:
+        """Return a footnote of the page's own, with a letter, since citations have the numbers."""
+        name, number = element.get("href", "").removeprefix("#"), int(element.text_content())
+        anchor, shown = typst_code.text(anchor_of(self._article.url, name)), typst_code.text(_lettered(number))
+        if name in self._noted:
+            return typst_code.call("note-again", anchor, shown)
+        self._noted.add(name)
+        said = copy.deepcopy(self._footnotes[name])
+        for way_back in said.xpath("descendant::a[@class='footnote-backref']"):
+            way_back.drop_tree()
+        first, *more = said
+        noted = typst_code.block([self.words(first), *map(self._body, more)])
+        return typst_code.call("note", anchor, shown, noted)
+
     def _note(self, source: HtmlElement) -> str:
         """Return a source's authors, title and publisher; the list of sources says more."""
         shown = copy.deepcopy(source)
@@ -395,6 +425,7 @@ class _Converter:
 _RANKS = {"h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 _PARAGRAPHS = {
+    "admonition-title": "box-title",
     "area": "trail",
     "invented": "callout",
     "notice": "callout",
@@ -431,7 +462,7 @@ _BLOCKS: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
 
 _INLINE: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
     **dict.fromkeys(_EMPHASES, _Converter.emphasis),
-    **dict.fromkeys(("abbr", "dfn", "kbd", "mark", "small"), _Converter.words),
+    **dict.fromkeys(("abbr", "dfn", "kbd", "mark", "small", "span"), _Converter.words),
     "a": _Converter.link,
     "br": _Converter.line_break,
     "cite": _Converter.title,
@@ -448,6 +479,41 @@ def _tag(element: HtmlElement) -> str:
 
 def _is_block(element: HtmlElement) -> bool:
     return _tag(element) in _BLOCKS
+
+
+def _is_footnote(element: HtmlElement) -> bool:
+    return element.get("class") == "footnote-ref"
+
+
+def _is_footnotes(element: HtmlElement) -> bool:
+    """Tell whether an element is the list of all footnotes, each of which is printed where it is referred to."""
+    return element.tag == "div" and element.get("class") == "footnote"
+
+
+def _lettered(number: int) -> str:
+    """Return a number as letters, as spreadsheets name columns.
+
+    >>> _lettered(1), _lettered(26), _lettered(27)
+    ('a', 'z', 'aa')
+    """
+    before, last = divmod(number - 1, len(ascii_lowercase))
+    return (_lettered(before) if before else "") + ascii_lowercase[last]
+
+
+def _spoken(element: HtmlElement, made: str) -> str:
+    """Let an element's words be read aloud in its language, and run in its direction, where it names them."""
+    language, _, region = element.get("lang", "").partition("-")
+    options = {"lang": language, "region": region}
+    named = {name: typst_code.text(value) for name, value in options.items() if value}
+    if direction := element.get("dir"):
+        named["dir"] = direction
+    return typst_code.call("text", made, **named) if named else made
+
+
+def _is_lead(element: HtmlElement) -> bool:
+    """Tell whether a line right below a heading, such as "Who: case manager", would stand alone with it on a page."""
+    before = element.getprevious()
+    return before is not None and before.tag in _RANKS and len(element.text_content()) < _LINE
 
 
 def _follows_citation(element: HtmlElement) -> bool:

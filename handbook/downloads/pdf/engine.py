@@ -15,7 +15,9 @@ import typst
 
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.pdf.manuscript import manuscript
-from handbook.system.archives import written_whole
+from handbook.identity import LANGUAGE, LIGHT, NAME
+from handbook.parsing.glyphs import FONTS
+from handbook.system.atomic import atomic_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,15 @@ HERE = Path(__file__).parent
 
 _NO_GLYPH = re.compile(r'the text `"(.+?)"` could not be displayed')
 
-_FONTS = HERE.parent / "fonts"
+_LANGUAGE, _, _REGION = LANGUAGE.partition("-")
+
+_IDENTITY = {
+    "name": NAME,
+    "language": _LANGUAGE,
+    "region": _REGION,
+    **{name: LIGHT[name] for name in ("accent", "soft", "line", "quiet")},
+}
+"""What `book.typ` asks for."""
 
 
 class Printed(NamedTuple):
@@ -43,7 +53,7 @@ class Printed(NamedTuple):
 
     def write(self, target: Path) -> int:
         """Write it as a PDF, which is there as a whole or not at all, and return the number of its pages."""
-        with written_whole(target) as draft:
+        with atomic_file(target) as draft:
             draft.write_bytes(self.content)
         return self.pages
 
@@ -65,7 +75,7 @@ def print_book(book: Book) -> Printed:
 @functools.cache
 def _fonts() -> typst.Fonts:
     """Load our own fonts: those of a machine would change the PDFs from one to the next."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[_FONTS])
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
 
 
 def _explained(message: str) -> str:
@@ -74,7 +84,7 @@ def _explained(message: str) -> str:
 
 
 def _compiled(book: Book) -> bytes:
-    compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True)
+    compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=_IDENTITY)
     midnight = dt.datetime.combine(book.date, dt.time(), tzinfo=dt.UTC)
     made, warnings = compiler.compile_with_warnings(
         manuscript(book).encode(), format="pdf", pdf_standards=["ua-1"], timestamp=midnight

@@ -11,7 +11,7 @@ from lxml.html import builder
 
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.pdf import typst_code
-from handbook.downloads.pdf.appendices import INDEPENDENT, appendices
+from handbook.downloads.pdf.appendices import INDEPENDENT, appendices, suggestion
 from handbook.downloads.pdf.book import Book, Layout
 from handbook.downloads.pdf.converter import convert
 from handbook.downloads.pdf.links import Links, anchor_of
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from handbook.downloads.articles import Article
+    from handbook.downloads.pdf.converter import Chapter
 
 
 def manuscript(book: Book) -> str:
@@ -39,7 +40,9 @@ def manuscript(book: Book) -> str:
     sources = find_sources(book) if is_book else []
     listed = [source.anchor for source in sources] + [anchor_of(entry.url) for entry in book.entries]
     links = Links.of([article for article, _ in arranged], listed, book.address, book.folder)
-    chapters = [(convert(article, level, links, has_sources=not is_book), level) for article, level in arranged]
+    chapters = [
+        (convert(article, level, links, has_sources=book.layout is Layout.SINGLE), level) for article, level in arranged
+    ]
     added = appendices(book, [chapter for chapter, _ in chapters], sources, links) if is_book else []
     problems = [problem for chapter, _ in chapters for problem in chapter.problems]
     problems += [problem for part in added for problem in part.problems]
@@ -47,10 +50,19 @@ def manuscript(book: Book) -> str:
         raise DownloadError(problems)
     parts = [
         *(_front(book) if is_book else ()),
-        *(_opened(book, c.article.title, anchor_of(c.article.url), level, c.code) for c, level in chapters),
+        *(
+            _opened(book, c.article.title, anchor_of(c.article.url), level, _body(book, c, links))
+            for c, level in chapters
+        ),
         *(_opened(book, part.title, part.anchor, 1, part.code) for part in added),
     ]
     return f'#import "/book.typ": *\n#{_dressed(book, parts)}\n'
+
+
+def _body(book: Book, chapter: Chapter, links: Links) -> str:
+    if book.layout is not Layout.PAGE:
+        return chapter.code
+    return typst_code.block([chapter.code, typst_code.call("review", typst_code.block(suggestion(links)))])
 
 
 def arrange(book: Book) -> Iterator[tuple[Article, int]]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.structure.files import Files, InclusionLevel
 
 from handbook.checks import load_corpus
+from handbook.model.offered import expected_downloads
 from handbook.site.generated_pages import generated_files, rendered_pages
 from handbook.site.macros import Macros
-from handbook.site.mkdocs.prepared_page import PreparedPage, SiteFile
+from handbook.site.mkdocs.prepared_page import PreparedPage, PromisedFile, SiteFile
 from handbook.site.page_frame import add_page_frame
 from handbook.site.rendering import Renderer
 from handbook.site.structured_data import linked_data
 from handbook.site.stylesheets import COMPONENTS, stylesheets
-from handbook.system.archives import set_build_time
+from handbook.system.build_time import set_build_time
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,6 +42,7 @@ class Build:
         renderer: of its templates.
         macros: that its pages call.
         repository: where readers may suggest a change, or empty.
+        contact: the address of mail to which they may write, or empty.
         problems: shown to an editor in place of the site.
     """
 
@@ -48,6 +50,7 @@ class Build:
     renderer: Renderer
     macros: Macros
     repository: str
+    contact: str
     problems: tuple[Problem, ...] = ()
 
     @classmethod
@@ -60,7 +63,9 @@ class Build:
         corpus = load_corpus(Path(config.config_file_path).parent, dt.datetime.now(tz=dt.UTC).date())
         set_build_time(corpus.newest_review)
         renderer = Renderer(corpus)
-        return cls(corpus, renderer, Macros(renderer), config.extra.get("repository", ""))
+        return cls(
+            corpus, renderer, Macros(renderer), config.extra.get("repository", ""), config.extra.get("contact", "")
+        )
 
     def files(self, found: Files, config: MkDocsConfig) -> Files:
         """Return all files of the site: those that MkDocs found and the site uses, and those that are generated.
@@ -83,23 +88,36 @@ class Build:
     def _generated(self, config: MkDocsConfig) -> Iterator[File]:
         for src_uri, markdown in rendered_pages(self.renderer):
             yield SiteFile.generated(config, src_uri, content=markdown, inclusion=InclusionLevel.NOT_IN_NAV)
+        for url in expected_downloads(self.corpus.registry):
+            yield PromisedFile.generated(config, url, content=b"")
         for url, content in (*generated_files(self.renderer), *stylesheets(Path(str(config.theme.custom_dir)))):
             yield SiteFile.generated(config, url, content=content)
 
-    def finish(self, page: PreparedPage) -> None:
-        """Put around a page's text what every page has, and add to its front matter what the frame asks for."""
+    def source(self, page: PreparedPage) -> tuple[str, dict[str, Any]]:
+        """Return the Markdown of a page and what the frame asks of its front matter.
+
+        MkDocs would read the front matter by other rules than our check, and make numbers and dates of titles.
+        """
         src_uri = page.file.src_uri
-        written = self.corpus.pages.by_uri.get(src_uri)
-        if written:
-            page.markdown = add_page_frame(written, page.markdown or "", self.renderer, self.repository)
-            page.meta["description"] = written.meta.summary
-        page.meta["linked_data"] = linked_data(src_uri, self.corpus)
+        found: dict[str, Any] = {"linked_data": linked_data(src_uri, self.corpus)}
+        if written := self.corpus.pages.by_uri.get(src_uri):
+            meta = written.meta
+            found |= {"title": meta.title, "description": meta.summary, "kind": str(meta.kind), "roles": meta.roles}
+            found["reviewed"] = meta.reviewed
+            return written.body, found
+        made = self.corpus.generated[src_uri]
+        return page.file.content_string, found | {"title": made.title, "description": made.summary}
+
+    def finish(self, page: PreparedPage) -> None:
+        """Put around a page's text what every written page has."""
+        if written := self.corpus.pages.by_uri.get(page.file.src_uri):
+            page.markdown = add_page_frame(written, page.markdown or "", self.renderer, self.repository, self.contact)
 
     def dependencies(self, page: PreparedPage) -> Iterator[str]:
         """Yield all that a page is made of: its text, what is put around it, and what each of its calls gives."""
         src_uri = page.file.src_uri
         yield page.file.content_string
-        yield linked_data(src_uri, self.corpus)
+        yield repr(self.source(page)[1])
         if written := self.corpus.pages.by_uri.get(src_uri):
-            yield add_page_frame(written, "", self.renderer, self.repository)
+            yield add_page_frame(written, "", self.renderer, self.repository, self.contact)
             yield from self.macros.results(src_uri)

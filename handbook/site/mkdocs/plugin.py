@@ -12,16 +12,18 @@ from typing import TYPE_CHECKING
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import Files, InclusionLevel
+from mkdocs.structure.files import Files
 
+from handbook.parsing.dialect import EXTENSIONS
 from handbook.parsing.macro_calls import MACROS
 from handbook.problems import CheckFailedError
 from handbook.site.finishing import finish_site
 from handbook.site.mkdocs.build import Build
 from handbook.site.mkdocs.prepared_page import PreparedPage
-from handbook.site.mkdocs.serve import LastBuild, environment_digest, is_told, quick_server
+from handbook.site.mkdocs.serve import LastBuild, environment_digest, is_told, quick_server, require_free_port
 from handbook.site.preview import show_problems
 from handbook.system.processes import WorkerError, map_chunked
+from handbook.system.settings import SettingsError, require_settings
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -51,15 +53,28 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
         """Begin before the first build."""
         self._build: Build
         self._last: LastBuild | None = None
+        self._is_first = False
 
     def on_startup(self, *, command: str, dirty: bool) -> None:  # noqa: ARG002 - MkDocs' own signature
         """Remember what builds have made, if an editor looks on."""
         if command == "serve":
             self._last = LastBuild()
+            self._is_first = True
             logging.getLogger("mkdocs.commands.build").addFilter(is_told)
+            logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)  # it lists its files each time
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Load and check the whole corpus before anything is rendered."""
+        """Load and check the whole corpus before anything is rendered, and say how it will be."""
+        try:
+            require_settings()
+        except SettingsError as error:
+            raise PluginError(str(error)) from None
+        config.site_url = "".join((config.site_url or "").split())
+        if self._is_first:
+            require_free_port(config)
+            self._is_first = False
+        config.markdown_extensions = [*config.markdown_extensions, *EXTENSIONS]
+        config.mdx_configs |= {name: dict(settings) for name, settings in EXTENSIONS.items()}
         with _ending_cleanly():
             self._build = Build.load(config)
 
@@ -94,8 +109,9 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Render all pages; when MkDocs comes to it, it is done."""
         pages = [page for file in files.documentation_pages() if isinstance(page := file.page, PreparedPage)]
-        _warn_of_omitted(pages, nav, config)
-        render = partial(PreparedPage.prepare, config=config, files=files, finish=self._build.finish)
+        render = partial(
+            PreparedPage.prepare, config=config, files=files, source=self._build.source, finish=self._build.finish
+        )
         with _ending_cleanly():
             renderings = self._renderings(pages, render, environment_digest(config, files))
         for page, rendering in zip(pages, renderings, strict=True):
@@ -159,12 +175,3 @@ def _for_page(current: Callable[[], str], render: Callable[..., str]) -> Callabl
         return render(current(), *arguments, **options)
 
     return macro
-
-
-def _warn_of_omitted(pages: list[PreparedPage], nav: Navigation, config: MkDocsConfig) -> None:
-    """Warn of pages that the navigation leaves out; MkDocs would, if it had made the pages itself."""
-    shown = {page.file.src_uri for page in nav.pages}
-    written = (page.file.src_uri for page in pages if page.file.inclusion is InclusionLevel.INCLUDED)
-    omitted = [src_uri for src_uri in written if src_uri not in shown]
-    if omitted:
-        _log.log(config.validation.nav.omitted_files, "'nav' in mkdocs.yml leaves out %s; add each", ", ".join(omitted))

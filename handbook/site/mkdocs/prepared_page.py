@@ -53,17 +53,24 @@ class PreparedPage(Page):
 
     rendering: Rendering
 
-    def prepare(self, config: MkDocsConfig, files: Files, finish: Callable[[PreparedPage], None]) -> Rendering:
-        """Read and render the page as MkDocs does.
+    def prepare(
+        self,
+        config: MkDocsConfig,
+        files: Files,
+        source: Callable[[PreparedPage], tuple[str, dict[str, Any]]],
+        finish: Callable[[PreparedPage], None],
+    ) -> Rendering:
+        """Render the page as MkDocs does.
 
         Args:
             config: of MkDocs.
             files: all files of the site.
+            source: returns the page's Markdown and front matter, which MkDocs does not read itself.
             finish: completes the page's front matter and Markdown, once every macro is replaced by what it gives.
         """
         with _recorded_log() as log_records:
-            super().read_source(config)
-            self.markdown = config.plugins.on_page_markdown(self.markdown or "", page=self, config=config, files=files)
+            self.markdown, self.meta = source(self)
+            self.markdown = config.plugins.on_page_markdown(self.markdown, page=self, config=config, files=files)
             finish(self)
             super().render(config, files)
         links = {file.src_uri: anchors for file, anchors in (self.links_to_anchors or {}).items()}
@@ -92,6 +99,13 @@ class SiteFile(File):
     def is_modified(self) -> bool:
         """Whether it is to be written; MkDocs would judge by the age of files."""
         return not self.is_there
+
+
+class PromisedFile(SiteFile):
+    """A file for download, to which pages link before it is written."""
+
+    def copy_file(self, dirty: bool = False) -> None:  # noqa: FBT001, FBT002 - the signature of the base class
+        """Leave it to those who write it from the finished site."""
 
 
 @contextmanager

@@ -7,10 +7,13 @@ for every fact that it shows. Only what would be made of the very same is neithe
 from __future__ import annotations
 
 import hashlib
+import socket
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.utils import clean_directory
 
@@ -33,6 +36,32 @@ _POLLING_INTERVAL = 0.2
 def is_told(record: logging.LogRecord) -> bool:
     """Keep back what MkDocs says of every quick build: that it goes by the age of files. Ours do not."""
     return "'dirty' build" not in record.msg
+
+
+def require_free_port(config: MkDocsConfig) -> None:
+    """Stop before anything is built when the site could not be served then.
+
+    Raises:
+        PluginError: naming a port that is free, if another program has this one.
+    """
+    host, port = config.dev_addr
+    if not _is_free(host, port):
+        free = next((other for other in range(port + 1, port + 100) if _is_free(host, other)), port + 1)
+        message = (
+            f"Another program uses port {port} of this computer: perhaps the site is served in another window already. "
+            f"Close that one with Ctrl and C, or choose another port: make serve PORT={free}"
+        )
+        raise PluginError(message)
+
+
+def _is_free(host: str, port: int) -> bool:
+    with closing(socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server does
+        try:
+            probe.bind((host, port))
+        except (OSError, OverflowError):
+            return False
+        return True
 
 
 def quick_server(server: LiveReloadServer, config: MkDocsConfig, builder: Callable[[], None]) -> LiveReloadServer:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
+
+from handbook.identity import LIGHT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -21,26 +24,26 @@ LINE = 16
 
 LOOKS: Mapping[str, Mapping[str, str]] = MappingProxyType(
     {
-        "band": {"fill": "#eef5f5"},
-        "plate": {"fill": "#eef5f5"},
-        "box": {"fill": "#ffffff", "stroke": "#0b5c66", "stroke-width": "1.5"},
-        "box-ended": {"fill": "#ffffff", "stroke": "#0b5c66", "stroke-width": "1.5", "stroke-dasharray": "4 3"},
-        "box-main": {"fill": "#0b5c66", "stroke": "#0b5c66", "stroke-width": "1.5"},
-        "level-0": {"fill": "#ffffff", "stroke": "#4a5a62", "stroke-width": "1", "stroke-dasharray": "2 2"},
-        "level-1": {"fill": "#d3e6e8", "stroke": "#0b5c66", "stroke-width": "1"},
-        "level-2": {"fill": "#8cc0c6", "stroke": "#0b5c66", "stroke-width": "1"},
-        "level-3": {"fill": "#0b5c66", "stroke": "#0b5c66", "stroke-width": "1"},
-        "level-4": {"fill": "#ffffff", "stroke": "#b9c4c8", "stroke-width": "1"},
-        "edge": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5"},
-        "edge-dashed": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5", "stroke-dasharray": "6 3"},
-        "edge-dotted": {"fill": "none", "stroke": "#1c2b33", "stroke-width": "1.5", "stroke-dasharray": "1.5 3"},
-        "grid": {"fill": "none", "stroke": "#b9cccd", "stroke-width": "1"},
-        "head": {"fill": "#1c2b33"},
-        "mark": {"fill": "#ffffff", "stroke": "#1c2b33", "stroke-width": "1"},
+        "band": {"fill": LIGHT["soft"]},
+        "plate": {"fill": LIGHT["soft"]},
+        "box": {"fill": "#ffffff", "stroke": LIGHT["accent"], "stroke-width": "1.5"},
+        "box-ended": {"fill": "#ffffff", "stroke": LIGHT["accent"], "stroke-width": "1.5", "stroke-dasharray": "4 3"},
+        "box-main": {"fill": LIGHT["accent"], "stroke": LIGHT["accent"], "stroke-width": "1.5"},
+        "level-0": {"fill": "#ffffff", "stroke": LIGHT["quiet"], "stroke-width": "1", "stroke-dasharray": "2 2"},
+        "level-1": {"fill": "#d3e6e8", "stroke": LIGHT["accent"], "stroke-width": "1"},
+        "level-2": {"fill": "#8cc0c6", "stroke": LIGHT["accent"], "stroke-width": "1"},
+        "level-3": {"fill": LIGHT["accent"], "stroke": LIGHT["accent"], "stroke-width": "1"},
+        "level-4": {"fill": "#ffffff", "stroke": LIGHT["line"], "stroke-width": "1"},
+        "edge": {"fill": "none", "stroke": LIGHT["ink"], "stroke-width": "1.5"},
+        "edge-dashed": {"fill": "none", "stroke": LIGHT["ink"], "stroke-width": "1.5", "stroke-dasharray": "6 3"},
+        "edge-dotted": {"fill": "none", "stroke": LIGHT["ink"], "stroke-width": "1.5", "stroke-dasharray": "1.5 3"},
+        "grid": {"fill": "none", "stroke": LIGHT["line"], "stroke-width": "1"},
+        "head": {"fill": LIGHT["ink"]},
+        "mark": {"fill": "#ffffff", "stroke": LIGHT["ink"], "stroke-width": "1"},
         "dot": {"fill": "#7a4a00"},
-        "words": {"fill": "#1c2b33"},
-        "words-strong": {"fill": "#1c2b33", "font-weight": "bold"},
-        "words-soft": {"fill": "#4a5a62"},
+        "words": {"fill": LIGHT["ink"]},
+        "words-strong": {"fill": LIGHT["ink"], "font-weight": "bold"},
+        "words-soft": {"fill": LIGHT["quiet"]},
         "words-main": {"fill": "#ffffff"},
         "words-main-strong": {"fill": "#ffffff", "font-weight": "bold"},
     }
@@ -133,13 +136,15 @@ def wrapped(text: str, width: float, *, is_strong: bool = False) -> list[str]:
 
 
 def width_of(text: str, *, is_strong: bool = False) -> float:
-    """Guess the width of a text in letters of `SIZE`, with room for wider founts than most."""
+    """Guess the width of a text in letters of `SIZE`, with room for wider fonts than most."""
     return _width(text) * 1.14 if is_strong else _width(text)
 
 
 @lru_cache(maxsize=10_000)
 def _width(text: str) -> float:
-    return SIZE * sum(0.36 if c in _NARROW else 0.95 if c in _WIDE else 0.7 if c.isupper() else 0.61 for c in text)
+    return SIZE * math.fsum(
+        0.36 if c in _NARROW else 0.95 if c in _WIDE else 0.7 if c.isupper() else 0.61 for c in text
+    )
 
 
 def number(value: float) -> str:

@@ -28,7 +28,7 @@ def figure(name: str, corpus: Corpus) -> Values:
 def _coverage(corpus: Corpus) -> Values:
     registry = corpus.registry
     shown = {
-        area: [r for r in registry.recommendations_by_area.get(area.id, ()) if r.public]
+        area: [r for r in registry.recommendations_by_area.get(area.id, ()) if r.is_public]
         for area in registry.areas.values()
     }
     pictures = [coverage_picture(area, found, corpus) for area, found in shown.items() if found]

@@ -52,7 +52,7 @@ def write_prose(project: Path, by: random.Random) -> None:
 
 
 def rename_page(project: Path, by: random.Random) -> None:
-    """Give a page another title, which its neighbours and all lists show."""
+    """Set another title for a page, which its neighbours and all lists show."""
     change_values(project / by.choice(TITLES), "title", by, most=1)
 
 
@@ -127,7 +127,7 @@ SORTS: tuple[Edit, ...] = (
 
 
 def epoch(address: str) -> int:
-    """Give the time of the build that is shown, as browsers learn it."""
+    """Return the time of the build that is shown, as browsers learn it."""
     found = re.search(r"livereload\((\d+)", read(address))
     return int(found[1]) if found else 0
 
@@ -146,7 +146,7 @@ def wait_until_settled(address: str, shown: int) -> None:
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Give each file's content; of an archive that of what is in it."""
+    """Return each file's content; of an archive that of what is in it."""
     contents = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     return {name: gzip.decompress(content) if name.endswith(".gz") else content for name, content in contents.items()}
 

@@ -20,7 +20,7 @@ PAGES = 70
 
 @pytest.fixture
 def large(tiny: Path) -> Path:
-    """Give a project with many pages, each with a link to a place on another."""
+    """Return a project with many pages, each with a link to a place on another."""
     ids = tiny / "data/ids.yml"
     for number in range(PAGES):
         page = f"prisons/page-{number:02}.md"
@@ -43,7 +43,7 @@ def one_processor() -> Iterator[None]:
 
 
 def files(site: Path) -> dict[str, bytes]:
-    """Give the content of each file."""
+    """Return the content of each file."""
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in site.rglob("*") if path.is_file()}
 
 

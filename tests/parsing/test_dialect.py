@@ -1,16 +1,17 @@
-"""Checklists whose boxes have names."""
+"""The Markdown of the handbook: checklists whose boxes have names, columns that are aligned."""
 
 from __future__ import annotations
 
 from lxml import html
 from markdown import Markdown
 
+from handbook.parsing.dialect import EXTENSIONS
+
 
 def rendered(text: str) -> html.HtmlElement:
-    """Give what Markdown makes of a list."""
-    extensions = ["pymdownx.tasklist", "handbook.site.checklists"]
-    options = {"pymdownx.tasklist": {"clickable_checkbox": True}}
-    return html.fragment_fromstring(Markdown(extensions=extensions, extension_configs=options).convert(text))
+    """Return what Markdown makes of a list or a table."""
+    settings = {name: dict(options) for name, options in EXTENSIONS.items()}
+    return html.fragment_fromstring(Markdown(extensions=list(settings), extension_configs=settings).convert(text))
 
 
 def test_words_are_the_label_of_their_box() -> None:
@@ -30,3 +31,10 @@ def test_list_below_an_item_stays_outside() -> None:
 def test_other_lists_have_no_label() -> None:
     """What has no box needs none."""
     assert list(rendered("- One\n- Two").iter("label")) == []
+
+
+def test_columns_are_aligned_by_class() -> None:
+    """A style would be refused by browsers, as our content policy asks them to."""
+    cells = list(rendered("| a | b | c |\n| :-- | --: | --- |\n| d | e | f |").iter("th", "td"))
+    assert [cell.get("class") for cell in cells] == ["align-left", "align-right", None] * 2
+    assert not any("style" in cell.attrib or "align" in cell.attrib for cell in cells)

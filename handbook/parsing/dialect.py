@@ -1,0 +1,77 @@
+"""The Markdown of the handbook: the extensions that pages are rendered with, two of them our own.
+
+Checklists have their words as labels, so that boxes can be ticked by tap and are read out by name; `pymdownx.tasklist`
+makes boxes without names. Aligned columns have a class in place of a style, which browsers are told not to take.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+from xml.etree.ElementTree import Element
+
+from markdown.extensions import Extension
+from markdown.treeprocessors import Treeprocessor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from markdown import Markdown
+
+_AFTER_THE_BOXES = 24
+"""Priority below that of `pymdownx.tasklist`, and above that of Markdown's own treatment of what stands in a line."""
+
+
+class DialectExtension(Extension):
+    """Adds labels to task lists, and classes to aligned columns."""
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name of the base class's hook
+        """Register both."""
+        md.treeprocessors.register(_Labels(md), "checklist-labels", _AFTER_THE_BOXES)
+        md.treeprocessors.register(_Alignments(md), "column-alignments", _AFTER_THE_BOXES)
+
+
+class _Labels(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Put the words of each item, box included, into a label; lists below the item stay outside."""
+        for item in root.iter("li"):
+            if item.get("class") == "task-list-item":
+                _label(item[0] if len(item) and item[0].tag == "p" else item)
+
+
+def _label(words: Element) -> None:
+    label = Element("label")
+    label.text, words.text = words.text, None
+    words.insert(0, label)
+
+
+class _Alignments(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Name the alignment of each cell by a class."""
+        for row in root.iter("tr"):
+            for cell in row:
+                if alignment := cell.attrib.pop("align", None):
+                    cell.set("class", f"align-{alignment}")
+
+
+ALIGNMENTS = MappingProxyType({f"align-{side}": side for side in ("left", "center", "right")})
+"""The sides to which columns are aligned, by the class of their cells."""
+
+EXTENSIONS: Mapping[str, Mapping[str, object]] = MappingProxyType(
+    {
+        "admonition": {},
+        "attr_list": {},
+        "footnotes": {"SEPARATOR": "-"},  # in ids, which may have no colon in e-books
+        "tables": {"use_align_attribute": True},
+        "toc": {"permalink": True, "permalink_title": "Link to this section", "toc_depth": 3},
+        "pymdownx.superfences": {},
+        "pymdownx.tasklist": {"clickable_checkbox": True},
+        __name__: {},
+    }
+)
+"""The extensions by name, each with its settings."""
+
+
+def makeExtension(**options: object) -> DialectExtension:  # noqa: N802 - the name that Markdown asks for
+    """Return the extension to Markdown."""
+    return DialectExtension(**options)
