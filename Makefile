@@ -36,7 +36,7 @@ help: ## Say what can be made
 
 setup: $(TOOLED) setup-system ## Install everything, from the lock files
 
-INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps
+INSTALL := -m pip install --quiet --disable-pip-version-check --no-deps --use-pep517
 
 # What builds the site, and no more.
 $(READY): requirements.txt pyproject.toml
