@@ -506,10 +506,6 @@ class Contact(Record):
             return Withheld.DOUBTED
         return Withheld.OVERDUE if self.is_overdue(today) else None
 
-    def shows_numbers(self, today: dt.date) -> bool:
-        """Tell whether there is a number to show on a day."""
-        return bool(self.numbers) and self.withheld(today) is None
-
 
 def months_before(day: dt.date, months: int) -> dt.date:
     """Return the day so many months before another, or the first of the next month where that has no such day.

@@ -126,13 +126,19 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     context.close()
 
 
+def note_errors(page: Page) -> list[str]:
+    """Return a list to which a page adds each error in the browser's console, a broken policy among them."""
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    return errors
+
+
 @pytest.fixture
 def page(context: BrowserContext) -> Iterator[Page]:
     """Yield a page that fails the test on any error in the browser's console, a broken policy among them."""
     page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors = note_errors(page)
     yield page
     page.close()
     context.clear_cookies()

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from libzim.reader import Archive
 
-from tests.browser.conftest import QuietHandler
+from tests.browser.conftest import QuietHandler, note_errors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,9 +29,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """Yield a page without a network; any error, and any request that leaves the machine, fails the test."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors = note_errors(page)
     page.on("requestfailed", lambda request: errors.append(request.url) if request.failure != CUT_OFF else None)
     page.on("request", lambda request: errors.append(request.url) if not is_near(request.url) else None)
     yield page

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.browser.conftest import note_errors
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -17,9 +19,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """Give a page that fails the test on any error in the browser's console."""
     context = browser.new_context()
     page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors = note_errors(page)
     yield page
     context.close()
     assert errors == []

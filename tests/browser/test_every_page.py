@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from tests.browser.axe import STATES, open_all, show, urls, violations
-from tests.browser.conftest import KINDS, WATCH
+from tests.browser.conftest import KINDS, WATCH, note_errors
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,10 +51,8 @@ def walk(request: pytest.FixtureRequest, browser: Browser, site: Path, address: 
     context.add_init_script(WATCH)
     page = context.new_page()
     asked: list[str] = []
-    broken: list[str] = []
+    broken = note_errors(page)
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: broken.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: broken.append(str(error)))
     found = []
     way = list(KINDS.values() if request.param == "kinds" else urls(site))
     for number, url in enumerate(way):

@@ -10,6 +10,7 @@ import yaml
 
 from handbook.checks import load_corpus
 from handbook.site.search_index import entries, search_index, stems
+from tests.browser.conftest import note_errors
 from tests.support.project import REAL, TODAY
 
 if TYPE_CHECKING:
@@ -27,9 +28,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """Yield a page that fails the test on any error in the browser's console."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
-    errors: list[str] = []
-    page.on("console", lambda message: errors.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: errors.append(str(error)))
+    errors = note_errors(page)
     yield page
     context.close()
     assert errors == []
