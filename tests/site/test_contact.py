@@ -17,7 +17,8 @@ def test_mail_is_filled_in(tiny: Path) -> None:
     extra = 'extra:\n  repository: !ENV [REPOSITORY_URL, ""]\n  contact: !ENV [CONTACT_EMAIL, ""]\n'
     replace(tiny, "mkdocs.yml", "strict: true\n", f"strict: true\n{extra}")
     address = "editors@example.org"
-    built = run("mkdocs", "build", folder=tiny, CONTACT_EMAIL=address, REPOSITORY_URL="https://example.org/a/b")
+    settings = {"CONTACT_EMAIL": address, "REPOSITORY_URL": "https://example.org/a/b"}
+    built = run("mkdocs", "build", folder=tiny, SOURCE_DATE_EPOCH="1795435200", **settings)
     assert built.returncode == 0, built.stderr
     (foot,) = read(tiny / "site", "prisons/release").find_class("suggest")
     form, mail = (urlsplit(str(link.get("href"))) for link in foot.iter("a"))
