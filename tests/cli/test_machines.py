@@ -94,9 +94,8 @@ def made(folder: Path, *arguments: str, program: str) -> subprocess.CompletedPro
     for name in ("handbook", "mkdocs", "codespell"):
         (folder / ".venv/bin" / name).write_text(f"#!/bin/sh\n{program}\n", encoding="utf-8")
         (folder / ".venv/bin" / name).chmod(0o755)
-    of_make = {"SOURCE_DATE_EPOCH", "MAKEFLAGS", "MAKELEVEL", "MFLAGS"}  # which may be running these tests
-    environment = {key: value for key, value in os.environ.items() if key not in of_make}
-    environment["GIT_CEILING_DIRECTORIES"] = str(folder.parent)
+    # What make hands on to these tests is not for the make that they start: it would set up the environment of theirs.
+    environment = {"PATH": os.environ["PATH"], "GIT_CEILING_DIRECTORIES": str(folder.parent)}
     return subprocess.run(
         ["make", *arguments],  # noqa: S607 - as an editor types it
         cwd=folder,
