@@ -360,8 +360,8 @@ class ProblemKind(StrEnum):
     )
     NAVIGATION = (
         "navigation",
-        "The menu of the site, `nav` in `mkdocs.yml`, leaves out a page, or names one twice or one that is not there.",
-        "Add the page beside its neighbours, or delete the line.",
+        "The menu, `nav` in `mkdocs.yml`, leaves out a page, names one twice or one that is not, or a section first.",
+        "Add the page beside its neighbours, or delete the line; begin a section with the page that its name leads to.",
     )
     UNREACHED = (
         "unreached",

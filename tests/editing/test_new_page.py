@@ -77,8 +77,8 @@ def test_navigation_of_the_real_site() -> None:
     text = (REAL / "mkdocs.yml").read_text(encoding="utf-8")
     changed = with_entry(text, "prisons/night.md", {"prisons/release.md", "prisons/chaplaincy.md"})
     assert changed is not None
-    assert changed.replace("      - prisons/night.md\n", "") == text
-    assert "      - prisons/release.md\n      - prisons/night.md\n" in changed
+    assert changed.replace("          - prisons/night.md\n", "") == text
+    assert "          - prisons/release.md\n          - prisons/night.md\n" in changed
     assert with_entry(text, "prisons/night.md", {"nowhere.md"}) is None
 
 
