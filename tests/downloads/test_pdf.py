@@ -20,6 +20,8 @@ from tests.support.pdfs import PIXEL, addresses, bookmarks, count_tags, inner_li
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from lxml.html import HtmlElement
+
 GUIDANCE = """
 <p class="summary">How to begin.</p>
 <h2 id="steps">Steps</h2>
@@ -403,12 +405,46 @@ def test_real_site(site: Path, tmp_path: Path) -> None:
     shown = "descendant::h2[@id != 'sources' and not(following-sibling::*[1][contains(@class, 'screen-only')])]"
     headings = sum(len(page.content.xpath(f"{shown} | descendant::h3")) + 1 for page in chapters)
     assert len(bookmarks(target)) == headings + 2
+    again = _printed_before(chapters)
     tables = sum(len(page.content.xpath("descendant::table[not(contains(@class, 'sortable'))]")) for page in chapters)
     cited = {
-        (page.url, link.get("href")) for page in chapters for link in page.content.xpath("descendant::a[@class='cite']")
+        (page.url, link.get("href"))
+        for page in chapters
+        for link in page.content.xpath("descendant::a[@class='cite']")
+        if again.isdisjoint(link.iterancestors())
     }
     found = count_tags(target)
-    assert (found["/Table"], found["/Note"]) == (tables, len(cited))
+    assert (found["/Table"], found["/Note"]) == (tables - len(again), len(cited))
+
+
+def _printed_before(chapters: list[Article]) -> set[HtmlElement]:
+    """Return the tables of advice that an earlier page has too."""
+    tables = [table for page in chapters for table in page.content.xpath("descendant::div[@data-advice]")]
+    names = [table.get("data-advice") for table in tables]
+    return {table for number, table in enumerate(tables) if names.index(names[number]) < number}
+
+
+def test_advice_is_printed_once(tmp_path: Path) -> None:
+    """A table that two chapters need is in the first; the second has the number of its page."""
+    table = (
+        '<h2 id="tell">Tell</h2><div class="advice" data-advice="whom-to-tell"><p>Act soon.</p><table><caption>Whom to '
+        "tell</caption><thead><tr><th>What</th><th>Whom</th></tr></thead><tbody><tr><td>Danger</td><td>112</td></tr>"
+        "</tbody></table></div>"
+    )
+    target = tmp_path / "book.pdf"
+    write_pdf(book(table, table), target)
+    assert words(target).count("Danger") == 1
+    assert "Whom to tell: page 3." in words(target)
+
+
+def test_chapters_that_run_on(tmp_path: Path) -> None:
+    """Below a part, a page that needs no sheet of its own follows the one before; others begin on a new one."""
+    part = article("prisons/", "Prisons", "<p>A part.</p>")
+    lower = book("<p>One.</p>", "<p>Two.</p>", entries=())
+    whole = replace(lower, chapters=[part, *lower.chapters])
+    apart = write_pdf(whole, tmp_path / "apart.pdf")
+    assert write_pdf(replace(whole, runs_on={"prisons/second/"}), tmp_path / "on.pdf") == apart - 1
+    assert bookmarks(tmp_path / "on.pdf") == bookmarks(tmp_path / "apart.pdf")
 
 
 def test_drawing(tmp_path: Path) -> None:

@@ -166,7 +166,7 @@ def test_coverage_matrix(tiny_site: Path) -> None:
         ),
         (
             "prisons/release",
-            "//table[contains(@class, 'advice')]",
+            "//div[@data-advice='whom-to-tell']/table",
             "Whom to tell What you haveWhom to tell Danger now Alarm & 112",
         ),
         (

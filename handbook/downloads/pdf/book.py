@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from handbook.downloads.articles import Article
@@ -65,6 +65,7 @@ class Book:
         folder: of the built site, where pictures are.
         entries: the recommendations to list, in the order of areas.
         has_all_sources: whether the list of sources has those too that no chapter cites.
+        runs_on: the addresses of pages that need no new sheet of paper where they come below another page of the book.
         layout: what the PDF is made up as.
     """
 
@@ -79,4 +80,5 @@ class Book:
     folder: Path
     entries: Sequence[Entry] = ()
     has_all_sources: bool = False
+    runs_on: Collection[str] = ()
     layout: Layout = Layout.BOOK

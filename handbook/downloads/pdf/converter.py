@@ -19,7 +19,7 @@ from lxml import etree
 from handbook.downloads.drawings import as_svg
 from handbook.downloads.errors import element_problem
 from handbook.downloads.pdf import typst_code
-from handbook.downloads.pdf.links import DeadLinkError, anchor_of
+from handbook.downloads.pdf.links import DeadLinkError, advice_anchor, anchor_of
 from handbook.parsing.dialect import ALIGNMENTS
 
 if TYPE_CHECKING:
@@ -260,12 +260,24 @@ class _Converter:
         kinds = element.get("class", "").split()
         if "highlight" in kinds:
             return self._body(element)
+        if "advice" in kinds:
+            return self._advice(element)
         if "admonition" in kinds:
             return typst_code.call("callout", self._body(element))
         self._fault(
             element, "is not known to the PDFs; use another, or give it a rule in handbook/downloads/pdf/converter.py"
         )
         return "[]"
+
+    def _advice(self, element: HtmlElement) -> str:
+        """Return a table of advice where the book has it, and elsewhere its title and the number of that page."""
+        name = element.get("data-advice", "")
+        anchor = advice_anchor(name)
+        if self._links.advice.get(name, self._article.url) != self._article.url or anchor in self._noted:
+            title = typst_code.text(element.xpath("string(table/caption)"))
+            return typst_code.call("elsewhere", title, typst_code.text(anchor))
+        self._noted.add(anchor)
+        return typst_code.call("anchored", typst_code.text(anchor), self._body(element))
 
     def card(self, element: HtmlElement) -> str:
         if element.get("class") != "card":
