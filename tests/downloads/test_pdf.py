@@ -396,7 +396,7 @@ def test_real_site(site: Path, tmp_path: Path) -> None:
     chapters = [
         page
         for url, page in articles.items()
-        if not url.startswith(("recommendations/", "reference/sources/", "contacts/all/"))
+        if not url.startswith(("recommendations/", "reference/sources/", "contacts/all/", "guidance/"))
     ]
     target = tmp_path / "all.pdf"
     pages = write_pdf(book(chapters=chapters, site=articles, entries=()), target)
