@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Response
 
-FIRST_VIEW = 90_000
+FIRST_VIEW = 40_000
 FIRST_REQUESTS = 10
 NEXT_PAGE = 17_000
 """What may be sent, in bytes as a server packs them."""
@@ -64,7 +64,7 @@ def weight(bodies: Iterable[bytes]) -> int:
 def needed(site: Path, url: str) -> set[Path]:
     """Return the files that a browser fetches for a page: its HTML, styles and scripts."""
     file = site / f"{url[1:]}index.html" if url.endswith("/") else site / url[1:]
-    names = html.parse(file).xpath("//link[@rel='stylesheet']/@href | //script/@src")
+    names = html.parse(file).xpath("//link[@rel='stylesheet' or @rel='preload']/@href | //script/@src")
     return {file, *(site / urljoin(url, name)[1:] for name in names)}
 
 
