@@ -130,6 +130,8 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "attestation_counts": _block(),
         "citation_counts": _block(),
         "page_counts": _block(),
+        "area_list": _block(),
+        "evidence_legend": _block(),
         "page_list": _block(*(_option(name, name) for name in ("area", "role", "stage", "kind"))),
         "glossary": _block(),
         "bibliography": _block(),

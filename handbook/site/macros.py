@@ -185,6 +185,14 @@ class Macros:
         }
         return self._block("guidance_matrix", src_uri, by_area=by_area)
 
+    def area_list(self, src_uri: str) -> str:
+        """Lead to the overview of each area."""
+        return self._block("area_list", src_uri)
+
+    def evidence_legend(self, src_uri: str) -> str:
+        """Return what each level of evidence means, with the symbol that pages show for it."""
+        return self._block("evidence_legend", src_uri)
+
     def page_list(self, src_uri: str, *, area: str = "", role: str = "", stage: str = "", kind: str = "") -> str:
         """List the pages that fit all that is asked for, the page itself aside."""
         asked = {"areas": area, "roles": role, "stages": stage, "kinds": kind}
