@@ -244,8 +244,8 @@ class ProblemKind(StrEnum):
     )
     FEW_SOURCES = (
         "few-sources",
-        "A guidance page cites fewer than three sources.",
-        "Find others; what only one or two say is not yet advice.",
+        "A guidance page cites fewer than three sources, or a case tells something without any.",
+        "Find others; what only one or two say is not yet advice, and a case is told by its sources.",
     )
     UNUSED_SOURCE = (
         "unused-source",

@@ -87,7 +87,9 @@ def expected_downloads(registry: Registry) -> Mapping[str, Download]:
     return {file.url: file for file in files}
 
 
-_TRAINING = frozenset({PageKind.TRAINING_PLAN, PageKind.SCENARIO, PageKind.EXERCISE, PageKind.QUIZ})
+_TRAINING = frozenset(
+    {PageKind.TRAINING_PLAN, PageKind.SCENARIO, PageKind.CASE_STUDY, PageKind.EXERCISE, PageKind.QUIZ}
+)
 
 
 def packs_for(page: Page, corpus: Corpus) -> Iterator[Pack]:
