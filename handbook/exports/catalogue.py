@@ -12,6 +12,7 @@ from handbook.exports.shapes import (
     ExportedActor,
     ExportedArea,
     ExportedContact,
+    ExportedConversation,
     ExportedCovering,
     ExportedEvent,
     ExportedPage,
@@ -207,6 +208,13 @@ CATALOGUE: tuple[Dataset, ...] = (
                 "contacts.vcf", "Those that can be called or written to, for address books (vCard 4).", _vcards
             ),
         ),
+    ),
+    Dataset(
+        "conversations",
+        "What to say",
+        "Cards with a first sentence, answers and a way out, for conversations that are hard to begin.",
+        ExportedConversation,
+        collect.conversations,
     ),
     Dataset(
         "areas",

@@ -12,12 +12,15 @@ from handbook.exports.shapes import (
     Exported,
     ExportedActor,
     ExportedArea,
+    ExportedAttempt,
     ExportedChange,
     ExportedContact,
+    ExportedConversation,
     ExportedCovering,
     ExportedEvent,
     ExportedPage,
     ExportedRecommendation,
+    ExportedReply,
     ExportedRole,
     ExportedSource,
     ExportedTerm,
@@ -29,12 +32,14 @@ from handbook.model.addresses import (
     actor_url,
     area_url,
     contact_url,
+    conversation_anchor,
     recommendation_url,
     role_url,
     source_url,
     term_url,
 )
 from handbook.model.phone_numbers import tel
+from handbook.model.registry import group_by
 from handbook.system.build_time import build_time
 
 if TYPE_CHECKING:
@@ -179,6 +184,26 @@ def contacts(corpus: Corpus) -> Iterator[ExportedContact]:
                 "page_dated": contact.page.dated,
             },
         )
+
+
+def conversations(corpus: Corpus) -> Iterator[ExportedConversation]:
+    """Yield the cards that pages show, in the order of the file, each with the page that shows most of them."""
+    by_card = group_by(corpus.pages, lambda page: page.embeds("conversation"))
+    for card in corpus.registry.conversations.values():
+        if pages := by_card.get(card.id):
+            page = max(pages, key=lambda page: len(page.embeds("conversation")))
+            yield ExportedConversation(
+                **_at(f"{page.url}#{conversation_anchor(card.id)}"),
+                id=card.id,
+                title=card.title,
+                roles=card.roles,
+                first=card.first,
+                replies=tuple(ExportedReply(answer=reply.answer, say=reply.say) for reply in card.replies),
+                way_out=card.way_out,
+                good=ExportedAttempt(words=card.good.words, why=card.good.why),
+                bad=ExportedAttempt(words=card.bad.words, why=card.bad.why),
+                sources=tuple(dict.fromkeys(citation.source for citation in card.citations)),
+            )
 
 
 def terms(corpus: Corpus) -> Iterator[ExportedTerm]:

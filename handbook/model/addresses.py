@@ -98,6 +98,11 @@ def contact_url(contact: Contact, registry: Registry) -> str:
     return f"{country_url(registry.countries[contact.country])}#{contact.id}"
 
 
+def conversation_anchor(id_: str) -> str:
+    """Return the anchor of a card with what to say, on each page that embeds it."""
+    return f"say-{id_}"
+
+
 def data_url(file: str) -> str:
     """Return the address of a file of the exports."""
     return f"data/{file}"

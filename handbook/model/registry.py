@@ -22,6 +22,7 @@ from handbook.model.records import (
     ChangeNote,
     Confirmation,
     Contact,
+    Conversation,
     Country,
     Event,
     History,
@@ -158,6 +159,13 @@ class Registry:
         sort="advice",
         kind=ProblemKind.UNKNOWN_ADVICE,
         words="is not a table of advice",
+    )
+    conversations: Table[Conversation] = data_file(
+        "conversations",
+        sort="conversation",
+        kind=ProblemKind.UNKNOWN_CONVERSATION,
+        words="is not a card",
+        may_be_missing=True,
     )
     recommendations: Table[Recommendation] = data_file(
         "recommendations",

@@ -99,10 +99,17 @@ class Macros:
             path, hash_, anchor = target.partition("#")
             return relative(f"{url_of(path)}{hash_}{anchor}", url_of(src_uri)) if path.endswith(".md") else target
 
-        def cited(citation: records.Citation) -> Markup:
-            return Markup(self.cite(src_uri, citation.source, citation.place))  # noqa: S704 - it is escaped
-
+        cited = partial(self._cited, src_uri)
         return self._block("advice", src_uri, advice=found, inline=partial(inline, address=address), cited=cited)
+
+    def conversation(self, src_uri: str, conversation: str) -> str:
+        """Return a card with what to say, with the numbers that its sources have on this page."""
+        card = self._registry.conversations[conversation]
+        pages = [page for name in card.pages if (page := self._corpus.pages.by_uri[name]).src_uri != src_uri]
+        return self._block("conversation", src_uri, card=card, pages=pages, cited=partial(self._cited, src_uri))
+
+    def _cited(self, src_uri: str, citation: records.Citation) -> Markup:
+        return Markup(self.cite(src_uri, citation.source, citation.place))  # noqa: S704 - it is escaped
 
     def recommendation_table(self, src_uri: str, *, area: str) -> str:
         """Return the recommendations of an area with their issuers and how many sections cover each."""
