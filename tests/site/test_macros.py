@@ -176,7 +176,8 @@ def test_coverage_matrix(tiny_site: Path) -> None:
                 'A prisoner & a worry First sentence: "How was the week?" A prisoner & a worry: if they say, you say '
                 'If they sayYou say "Who "wants" to *know*?""I do."\N{WORD JOINER}[1, p. 3] '
                 '"Leave me.""I will come back." Way out: "Until tomorrow." Good: The officer waits. Time helps. '
-                "Bad: The officer presses. It ends there.\N{WORD JOINER}[2] In danger: 112; in a prison, the alarm or radio."
+                "Bad: The officer presses. It ends there.\N{WORD JOINER}[2] "
+                "In danger: 112; in a prison, the alarm or radio."
             ),
         ),
         (
