@@ -173,11 +173,11 @@ def test_coverage_matrix(tiny_site: Path) -> None:
             "prisons",
             "//section[@class='card']",
             (
-                'A prisoner & a worry First sentence: "How was the week?" A prisoner & a worry: if they say, you say '
+                'A prisoner & a worry First sentence: "How was the week?" What they may answer '
                 'If they sayYou say "Who "wants" to *know*?""I do."\N{WORD JOINER}[1, p. 3] '
                 '"Leave me.""I will come back." Way out: "Until tomorrow." Good: The officer waits. Time helps. '
                 "Bad: The officer presses. It ends there.\N{WORD JOINER}[2] "
-                "In danger: 112; in a prison, the alarm or radio."
+                "In danger: 112; in a prison, the alarm or radio. For: prison officer."
             ),
         ),
         (
