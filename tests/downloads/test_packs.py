@@ -415,11 +415,11 @@ def test_same_bytes_twice(built: Path, tmp_path: Path) -> None:
 
 
 def test_every_area_and_role_has_its_packs() -> None:
-    """The real packs: one for each area and role, a kit for each area of the expert group."""
+    """The real packs: one for each area and role, the cards, a kit for each area of the expert group."""
     corpus = load_corpus(REAL, TODAY)
     books = {pack.id for pack in corpus.registry.packs.values() if pack.form is PackForm.BOOK}
     kits = {area for p in corpus.registry.packs.values() if p.form is PackForm.KIT for area in p.selection.areas}
-    assert books == {"handbook", *corpus.registry.areas, *corpus.registry.roles}
+    assert books == {"handbook", "what-to-say", *corpus.registry.areas, *corpus.registry.roles}
     assert kits == set(corpus.registry.areas) - {"eu-cooperation"}
 
 
