@@ -171,7 +171,7 @@ def test_coverage_matrix(tiny_site: Path) -> None:
         ),
         (
             "prisons",
-            "//section[@class='card']",
+            "//div[@class='card']",
             (
                 'A prisoner & a worry First sentence: "How was the week?" What they may answer '
                 'If they sayYou say "Who "wants" to *know*?""I do."\N{WORD JOINER}[1, p. 3] '
