@@ -265,7 +265,7 @@ class _Converter:
         if "admonition" in kinds:
             return typst_code.call("callout", self._body(element))
         if "card" in kinds:
-            return self._anchored(element, self.card(element))
+            return self._anchored(element, typst_code.call("card", self._body(element)))
         self._fault(
             element, "is not known to the PDFs; use another, or give it a rule in handbook/downloads/pdf/converter.py"
         )
