@@ -235,7 +235,11 @@ ELEMENTS: Mapping[str, tuple[str, str, Mapping[str, int]]] = {
     "sup": ("<p>m<sup>2</sup></p>", "m2", {}),
     "br": ("<p>One<br>two</p>", "One two", {}),
     "code": ("<p>Run <code>make  it</code></p>", "make it", {"/Code": 1}),
-    "abbr": ('<p>The <abbr title="Network">RAN</abbr> and <kbd>Ctrl</kbd></p>', "The RAN and Ctrl", {}),
+    "abbr": (
+        '<p>The <abbr title="Network">RAN</abbr>, <abbr title="Network">RAN</abbr> and <kbd>Ctrl</kbd></p>',
+        "The RAN (Network), RAN and Ctrl",
+        {},
+    ),
     "hr": ("<p>One</p><hr><p>two</p>", "One two", {}),
     "time": ('<p>On <time datetime="2026">2026</time></p>', "On 2026", {}),
     "span": ('<p>A <span class="any">word</span></p>', "A word", {}),
