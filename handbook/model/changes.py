@@ -47,6 +47,13 @@ def changes(corpus: Corpus) -> list[Change]:
     return sorted((*_noted(corpus), *_of_recommendations(corpus)), key=lambda change: change.date, reverse=True)
 
 
+def is_announced(page: Page, corpus: Corpus) -> bool:
+    """Tell whether an entry names a page, which one that has only moved does not need."""
+    registry = corpus.registry
+    is_named = any(page.src_uri in note.pages for note in registry.changes)
+    return is_named or any(page.src_uri == redirect.new for redirect in registry.redirects.values())
+
+
 def _noted(corpus: Corpus) -> Iterator[Change]:
     registry = corpus.registry
     for note in registry.changes:
