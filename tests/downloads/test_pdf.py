@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pikepdf
 import pytest
@@ -128,6 +129,22 @@ def test_single_page(tmp_path: Path) -> None:
     assert "Where to: how to suggest a change (https://handbook.example/contributing/)." in said
     assert said.endswith(" 1/1")
     assert re.findall("A tiny book|Contents|Terms used|List of|Licence, and|Sources", said) == []
+
+
+@pytest.mark.parametrize(
+    ("layout", "state"),
+    [
+        (Layout.PAGE, "A tiny book, https://handbook.example/prisons/first/, release 1.2.3 of 23 November 2026"),
+        (Layout.BOOK, "A tiny book, https://handbook.example/, release 1.2.3 of 23 November 2026"),
+    ],
+)
+def test_mail_to_the_editors(layout: Layout, state: str, tmp_path: Path) -> None:
+    """Where they can be written to, it is said with what they must know of the copy, and filled in by the link."""
+    target = tmp_path / "page.pdf"
+    write_pdf(book(GUIDANCE, layout=layout, entries=(), contact="editors@example.org"), target)
+    said = f"Write to editors@example.org, with these words, by which we know what you have read: {state}."
+    assert said.replace(" ", "") in words(target).replace(" ", "")  # an address may be cut at the end of a line
+    assert f"mailto:editors@example.org?subject={quote(f'Suggestion: {state}', safe='')}" in addresses(target)
 
 
 def test_lines_right_below_headings_do_not_stand_alone(tmp_path: Path) -> None:
