@@ -64,13 +64,16 @@ def _listed(lines: list[str]) -> str:
 
 def _pages(change: Change) -> Iterator[str]:
     before, after = change.before.pages, change.after.pages
+    led_to = {redirect.new for redirect in change.after.registry.redirects.values() if redirect.old in before.by_uri}
     for src_uri in sorted({*before.by_uri, *before.broken} | {*after.by_uri, *after.broken}):
         was = src_uri in before.by_uri or src_uri in before.broken
         now = src_uri in after.by_uri or src_uri in after.broken
         moved = change.after.registry.redirects.get(src_uri)
         if not now:
             yield f"{code_span(src_uri)} is gone{f'; its readers go to {code_span(moved.new)}' if moved else ''}"
-        elif not was:
+            if moved and moved.new not in before.by_uri and src_uri in before.by_uri and moved.new in after.by_uri:
+                yield from _words(moved.new, before.by_uri[src_uri].body, after.by_uri[moved.new].body)
+        elif not was and src_uri not in led_to:
             yield f"{code_span(src_uri)} is new{_described(after.by_uri.get(src_uri), change.after)}"
         if src_uri in before.by_uri and src_uri in after.by_uri:
             yield from _words(src_uri, before.by_uri[src_uri].body, after.by_uri[src_uri].body)

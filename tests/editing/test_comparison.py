@@ -95,7 +95,6 @@ def test_pages(editor: Editor) -> None:
         editor.project, "data/redirects.yml", "- old", "- old: education/ran.md\n  new: education/network.md\n- old"
     )
     assert editor.lines()["Pages"] == [
-        "- `education/network.md` is new: `Radicalisation Awareness Network`, 37 words, 0 sources",
         "- `education/ran.md` is gone; its readers go to `education/network.md`",
         "- `prisons/quiz-ten-questions.md` is new: `Ten questions`, 55 words, 0 sources",
         "- `prisons/release.md`: 3 words new, 1 word gone, 124 now",
