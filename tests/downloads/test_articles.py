@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-PAGE = '<html><head>{next}</head><body><nav>Menu</nav><article class="md-typeset">{body}</article></body></html>'
+PAGE = '<html><body{next}><nav>Menu</nav><article class="md-typeset">{body}</article></body></html>'
 
 
 def page(body: str = "<h1>A page</h1>", following: str = "") -> str:
     """Return a built page."""
-    return PAGE.format(body=body, next=f'<link rel="next" href="{following}">' if following else "")
+    return PAGE.format(body=body, next=f' data-next="{following}"' if following else "")
 
 
 def write(site: Path, pages: Mapping[str, str]) -> Path:
