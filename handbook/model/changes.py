@@ -5,6 +5,7 @@ Entries that say the same of several recommendations of an area on one day are o
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -40,6 +41,11 @@ class Change:
     def key(self) -> str:
         """What tells it from all others, and stays the same as long as its date and words do."""
         return f"{self.date} {self.words} {' '.join(r.id for r in self.recommendations)}"
+
+    @property
+    def anchor(self) -> str:
+        """Its place in the list of changes."""
+        return f"change-{hashlib.sha256(self.key.encode()).hexdigest()[:8]}"
 
 
 def changes(corpus: Corpus) -> list[Change]:
