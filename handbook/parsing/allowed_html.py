@@ -268,6 +268,7 @@ def document_faults(document: etree._Element) -> Iterator[tuple[int, ProblemKind
             yield element.sourceline or 1, *fault
 
 
+@cache
 def _local(name: str) -> str:
     """Return a name as HTML compares it, without its namespace, which lxml may write in either of two ways."""
     return re.split("[}:]", name)[-1].lower()
@@ -337,6 +338,8 @@ def address_fault(address: str, *, is_local: bool = False) -> str | None:
 
 def _scheme(address: str) -> str:
     """Return what stands before the colon, in whatever disguise; nothing for a relative address."""
+    if ":" not in address and "%" not in address:
+        return ""
     plain = _IGNORED.sub("", unquote(address))
     scheme = re.match(r"([^/?#]*?):", plain)
     return scheme[1].casefold() if scheme else ""
