@@ -65,10 +65,11 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
             logging.getLogger("mkdocs.commands.build").addFilter(is_told)
             logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)  # it lists its files each time
         else:
-            gc.disable()  # what a build makes lives to its end; collecting garbage among it took a twelfth of the time
+            gc.disable()  # what is loaded lives to the end of the build; looking for garbage among it takes long
 
     def on_shutdown(self) -> None:
         """Leave the collector as it was found."""
+        gc.unfreeze()
         gc.enable()
 
     def on_config(self, config: MkDocsConfig) -> None:
@@ -136,6 +137,8 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
     ) -> list[Rendering]:
         """Return what each page becomes; to one that was made of the same before, it is known."""
         if self._last is None:
+            gc.freeze()
+            gc.enable()  # rendering leaves garbage, and must not need more memory for more pages
             return map_chunked(render, pages)
         return [self._last.rendering(page, self._build.dependencies(page), environment, render) for page in pages]
 
