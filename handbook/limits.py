@@ -11,8 +11,6 @@ LARGEST_IMAGE = 300_000
 """Readers on phones pay for each."""
 
 MOST_PIXELS = 16_000_000
-LARGEST_DRAWING = 1_000_000
-"""In characters, every part counted as often as it is drawn."""
 
 LARGEST_DATA = 4_000_000
 """In bytes, as those above; of a file under `data/`."""

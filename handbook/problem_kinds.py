@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from handbook.limits import (
     LARGEST_DATA,
-    LARGEST_DRAWING,
     LARGEST_IMAGE,
     LARGEST_PAGE,
     LARGEST_TABLE,
@@ -49,7 +48,7 @@ class ProblemKind(StrEnum):
     FILE_TYPE = (
         "file-type",
         "The file is neither a page, nor an image, nor a data file, or not what its ending says.",
-        "Use `.md`, `.png`, `.jpg`, `.svg` or `.webp` under `docs/`, `.yml` under `data/`. Code is never content.",
+        "Use `.md`, `.png`, `.jpg` or `.webp` under `docs/`, `.yml` under `data/`. Code is never content.",
     )
     FILE_NAME = (
         "file-name",
@@ -65,8 +64,8 @@ class ProblemKind(StrEnum):
         "too-large",
         (
             f"A page has over {LARGEST_PAGE // 1000} KB, an image over {LARGEST_IMAGE // 1000} KB or "
-            f"{MOST_PIXELS // 1_000_000} million pixels, a drawing over {LARGEST_DRAWING} characters with all that it "
-            f"refers to, a data file over {LARGEST_DATA // 1000} KB, front matter over {MOST_FRONT_MATTER} characters "
+            f"{MOST_PIXELS // 1_000_000} million pixels, "
+            f"a data file over {LARGEST_DATA // 1000} KB, front matter over {MOST_FRONT_MATTER} characters "
             f"or a line of it over {LONGEST_FRONT_MATTER_LINE}; or a table that is taken in over "
             f"{LARGEST_TABLE // 1000} KB, {MOST_COLUMNS} columns, {MOST_ROWS} rows or {LONGEST_CELL} characters in a "
             "cell."

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from handbook.model.registry import Registry
 
 _ADDRESS = re.compile(r"https?://(?:\([^\s<>\"'()]*\)|[^\s<>\"'()])+")
-_SECONDS = 30
+SECONDS = 30
 """For an address, whatever its host does in that time."""
 
-_SECONDS_IN_ALL = 2400
+SECONDS_IN_ALL = 2400
 """For all addresses: less than the job has that asks every week, so that its report is written whatever hosts do."""
 
 _PAUSE = 1.0
@@ -124,7 +124,7 @@ def check_urls(
     for address in addresses:
         by_host[address.split("/")[2]].append(address)
 
-    end = time.monotonic() + _SECONDS_IN_ALL
+    end = time.monotonic() + SECONDS_IN_ALL
 
     def ask_host(of_host: list[str]) -> list[Answer]:
         answers = []
@@ -143,7 +143,7 @@ def check_urls(
 
 def _fault(address: str, may_ask: Callable[[_Ip], bool]) -> str | None:
     """Say what is wrong with an address, if anything; ask a host that does not know the short question the long one."""
-    end = time.monotonic() + _SECONDS
+    end = time.monotonic() + SECONDS
     try:
         said = _status("HEAD", address, end, may_ask) and _status("GET", address, end, may_ask)
     except (OSError, HTTPException) as error:
@@ -151,7 +151,7 @@ def _fault(address: str, may_ask: Callable[[_Ip], bool]) -> str | None:
     except ValueError as error:
         said = f"was not asked for ({error})"
     if time.monotonic() >= end:  # what was cut may look whole
-        said = f"does not answer within {_SECONDS} seconds"
+        said = f"does not answer within {SECONDS} seconds"
     return _one_line(said) if said else None
 
 
