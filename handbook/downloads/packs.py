@@ -57,7 +57,8 @@ def _ordered(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> lis
         on_screen = {page.url for page in corpus.generated.values() if not page.for_print}
         taken = {url for url in articles if url not in on_screen and not _NOT_IN_BOOKS.fullmatch(url)}
     else:
-        taken = {page.url for page in corpus.pages.select(pack.selection)} & articles.keys()
+        made = {page.url for page in corpus.generated.values() if set(page.roles) & set(pack.selection.roles)}
+        taken = ({page.url for page in corpus.pages.select(pack.selection)} | made) & articles.keys()
     first = [url for url in map(url_of, pack.order) if url in taken]
     return [articles[url] for url in dict.fromkeys([*first, *(url for url in articles if url in taken)])]
 

@@ -7,13 +7,10 @@ The words of a table may have links and bold type, in Markdown: `[words](prisons
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from handbook.model.pages import Pages
 from handbook.wording import inert
 
 if TYPE_CHECKING:
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
 
     from handbook.model.pages import Page
     from handbook.model.records import Advice
-    from handbook.model.registry import Registry
     from handbook.parsing.yaml_values import ValuePath
 
 _MARKUP = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<words>[^\]]+)\]\((?P<target>[^()\s]+)\)")
@@ -54,7 +50,12 @@ def inline(text: str, address: Callable[[str], str]) -> Markup:
 def targets(advice: Advice) -> Iterator[tuple[ValuePath, str]]:
     """Yield the target of each link of a table, as it is written, with the place of its text in the entry."""
     for path, text in _texts(advice):
-        yield from ((path, found["target"]) for found in _MARKUP.finditer(text) if found["target"])
+        yield from ((path, target) for target in links_in(text))
+
+
+def links_in(text: str) -> Iterator[str]:
+    """Yield the target of each link in the words of a table."""
+    yield from (found["target"] for found in _MARKUP.finditer(text) if found["target"])
 
 
 def _texts(advice: Advice) -> Iterator[tuple[ValuePath, str]]:
@@ -62,13 +63,6 @@ def _texts(advice: Advice) -> Iterator[tuple[ValuePath, str]]:
     for rank, row in enumerate(advice.rows):
         yield from ((("rows", rank, "cells", position), cell) for position, cell in enumerate(row.cells))
     yield from ((("notes", position), note) for position, note in enumerate(advice.notes))
-
-
-def with_advice(pages: Pages, registry: Registry) -> Pages:
-    """Return the pages, in which each that embeds tables of advice cites what these cite."""
-    embedded = MappingProxyType({id_: advice.sources for id_, advice in registry.advice.items()})
-    new = (replace(page, embedded=embedded) if embedded_in(page) else page for page in pages)
-    return Pages(MappingProxyType({page.src_uri: page for page in new}), pages.broken)
 
 
 def embedded_in(page: Page) -> frozenset[str]:

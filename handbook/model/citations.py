@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from handbook.model.decisions import passages
 from handbook.model.records import Citation
 from handbook.model.vocabulary import Extent
 
@@ -34,7 +35,7 @@ class CitationCounts(NamedTuple):
 
 
 def count_citations(registry: Registry, pages: Pages) -> CitationCounts:
-    """Count each citation on the pages and in the tables of advice, which count once wherever they are embedded."""
+    """Count each citation on pages and in tables of advice and decisions, which count once wherever they are shown."""
     read = opening = reported = 0
     for citation in _citations(registry, pages):
         source = registry.sources[citation.source]
@@ -53,3 +54,5 @@ def _citations(registry: Registry, pages: Pages) -> Iterator[Citation]:
                 yield Citation.model_construct(source=str(call.arguments["source"]), place=place)
     for advice in registry.advice.values():
         yield from (citation for row in advice.rows for citation in row.cites)
+    for decision in registry.decisions.values():
+        yield from (citation for _, passage in passages(decision) for citation in passage.cites)

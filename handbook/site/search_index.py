@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from handbook.limits import MOST_PAGES_KEPT
-from handbook.model.records import Recommendation
+from handbook.model.records import Decision, Recommendation
 from handbook.model.registry import group_by
 
 if TYPE_CHECKING:
@@ -93,8 +93,17 @@ def _generated(page: GeneratedPage, corpus: Corpus) -> Entry:
     match page.values.get("recommendation"):
         case Recommendation() as recommendation:
             return _recommendation(page, recommendation, corpus)
+    match page.values.get("decision"):
+        case Decision() as decision:
+            words = {"called": "\n".join(decision.also_called), "text": "\n".join(_said(decision))}
         case _:
-            return _entry(page.url, page.title, page.summary, page.template, "", (), {})
+            words = {}
+    return _entry(page.url, page.title, page.summary, page.template, "", page.roles, words)
+
+
+def _said(decision: Decision) -> Iterator[str]:
+    yield from (question.question for question in decision.questions)
+    yield from (outcome.title for outcome in decision.outcomes)
 
 
 def _recommendation(page: GeneratedPage, recommendation: Recommendation, corpus: Corpus) -> Entry:
