@@ -90,20 +90,21 @@ def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
 
 
 def _generated(page: GeneratedPage, corpus: Corpus) -> Entry:
-    match page.values.get("recommendation"):
-        case Recommendation() as recommendation:
+    match page.values:
+        case {"recommendation": Recommendation() as recommendation}:
             return _recommendation(page, recommendation, corpus)
-    match page.values.get("decision"):
-        case Decision() as decision:
-            words = {"called": "\n".join(decision.also_called), "text": "\n".join(_said(decision))}
+        case {"decision": Decision() as decision}:
+            return _decision(page, decision, corpus)
         case _:
-            words = {}
-    return _entry(page.url, page.title, page.summary, page.template, "", page.roles, words)
+            return _entry(page.url, page.title, page.summary, page.template, "", (), {})
 
 
-def _said(decision: Decision) -> Iterator[str]:
-    yield from (question.question for question in decision.questions)
-    yield from (outcome.title for outcome in decision.outcomes)
+def _decision(page: GeneratedPage, decision: Decision, corpus: Corpus) -> Entry:
+    """Make an entry of a decision; it is also called what people have seen who have to take it."""
+    seen = [s.words for s in corpus.registry.situations.values() if s.decision == decision.id]
+    steps = [*(question.question for question in decision.questions), *(end.title for end in decision.outcomes)]
+    words = {"called": "\n".join([*decision.also_called, *seen]), "text": "\n".join(steps)}
+    return _entry(page.url, page.title, page.summary, page.template, "", decision.roles, words)
 
 
 def _recommendation(page: GeneratedPage, recommendation: Recommendation, corpus: Corpus) -> Entry:
