@@ -367,7 +367,7 @@ class ExportedCitation(Exported):
 class ExportedPassage(Exported):
     """A few sentences of a decision."""
 
-    words: str
+    text: str
     """In Markdown, with bold words and links; a path ends in .md and is that of a page of the site."""
     roles: tuple[str, ...]
     """Ids of the roles whose version has them; none where all have."""

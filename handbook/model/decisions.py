@@ -43,7 +43,7 @@ def _placed(path: ValuePath, found: tuple[Passage, ...]) -> Iterator[tuple[Value
 def targets(decision: Decision) -> Iterator[tuple[ValuePath, str]]:
     """Yield the target of each link, as it is written, with the place of its text in the entry."""
     for path, passage in passages(decision):
-        yield from (((*path, "words"), target) for target in links_in(passage.words))
+        yield from (((*path, "text"), target) for target in links_in(passage.text))
 
 
 def cited(decision: Decision, role: str | None = None) -> Mapping[str, int]:

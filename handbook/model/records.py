@@ -339,7 +339,7 @@ class Advice(Record):
 class Passage(Strict):
     """A few sentences of a decision."""
 
-    words: Text
+    text: Text
     """In Markdown with links and bold words, as in tables of advice."""
     roles: tuple[RoleId, ...] = ()
     """Whose version of the decision has them; left out where all have."""
