@@ -86,9 +86,11 @@ def test_embedded(tiny: Path) -> None:
 
 
 def test_ways_there(tiny_site: Path, tiny: Path) -> None:
-    """The list of decisions, the finder and a situation lead to it, and search has it with its other words."""
+    """The list of decisions, the finder, a situation and the page of a role lead to it, and search has it with its other words."""
     assert "may-i-tell/" in read(tiny_site, "decide").xpath(".//a/@href")
     assert "../decide/may-i-tell/" in read(tiny_site, "finder").xpath(".//a/@href")
+    of_role = read(tiny_site, "roles/prison-officer")
+    assert "../../decide/may-i-tell/prison-officer/" in of_role.xpath(".//a/@href")
     assert "../../decide/may-i-tell/" in read(tiny_site, "finder/release").xpath(".//a/@href")
     found = {entry.url: entry for entry in entries(load_corpus(tiny, TODAY))}
     assert found["decide/may-i-tell/"].words["called"] == "secrecy\nSomebody will soon be free"
