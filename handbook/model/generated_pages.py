@@ -47,7 +47,7 @@ class GeneratedPage:
         values: what the template shows, besides what all templates know.
         for_print: whether books have it; others are of use on a screen only, or a book has the same elsewhere.
         in_search: whether the search finds it; what others list is found by itself.
-        roles: whose it is, so that the books for them have it.
+        roles: whose it is; the books for them have it, even if the whole handbook does not.
     """
 
     src_uri: str
@@ -164,7 +164,7 @@ def _decisions(registry: Registry) -> Iterator[GeneratedPage]:
                 decision.summary,
                 "decision",
                 {"decision": decision, "role": role, "numbers": cited(decision, role)},
-                for_print=True,
+                for_print=role is None,
                 in_search=role is None,
                 roles=(role,) if role else decision.roles * (not decision.has_versions),
             )

@@ -69,6 +69,7 @@ def test_whole_handbook_has_all_that_a_book_has_a_use_for(corpus: Corpus, articl
         "about",
         "contacts",
         "contributing",
+        "decide",
         "finder",
         "guidance",
         "recommendations",
