@@ -152,10 +152,20 @@ class ProblemKind(StrEnum):
         "No table of advice has this id.",
         "The ids are the names of the files under `data/advice/`.",
     )
+    UNKNOWN_CONVERSATION = (
+        "unknown-conversation",
+        "No card with what to say has this id.",
+        "The cards are in `data/conversations.yml`.",
+    )
     UNUSED_ADVICE = (
         "unused-advice",
-        "No page embeds this table of advice. This is a warning.",
-        "Embed it with `advice`, or delete the file.",
+        "No page embeds this table of advice or this card. This is a warning.",
+        "Embed it with `advice` or `conversation`, or delete it.",
+    )
+    OTHER_WORDS = (
+        "other-words",
+        "A card begins with words that the page from which it is taken does not have.",
+        "Write the same words in both, or embed the card in the page.",
     )
     UNKNOWN_DECISION = (
         "unknown-decision",
@@ -269,8 +279,8 @@ class ProblemKind(StrEnum):
     )
     FEW_SOURCES = (
         "few-sources",
-        "A guidance page cites fewer than three sources.",
-        "Find others; what only one or two say is not yet advice.",
+        "A guidance page cites fewer than three sources, or a case tells something without any.",
+        "Find others; what only one or two say is not yet advice, and a case is told by its sources.",
     )
     UNUSED_SOURCE = (
         "unused-source",

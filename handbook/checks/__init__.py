@@ -8,6 +8,7 @@ from handbook.checks.addresses import check_addresses
 from handbook.checks.advice import check_advice
 from handbook.checks.consequences import without_consequences
 from handbook.checks.contacts import check_contacts
+from handbook.checks.conversations import check_conversations
 from handbook.checks.data import check_data, check_unwritten
 from handbook.checks.decisions import check_decisions
 from handbook.checks.files import check_files
@@ -66,6 +67,7 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     places = {**dict.fromkeys(pages.names), **generated} if pages.names else {}
     check_advice(registry, pages, places, problems.append)
     check_decisions(registry, places, problems.append)
+    check_conversations(registry, pages, problems.append)
     without = dict.fromkeys((*images, *expected_downloads(registry)), frozenset[str]())
     written = {page.src_uri: frozenset(page_anchors(page, registry)) for page in pages}
     check_links(pages, {**dict.fromkeys(pages.broken), **without, **generated, **written}, problems.append)

@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from handbook.model.advice import embedded_in, targets
+from handbook.model.advice import targets
 from handbook.model.front_matter import GUIDING
 from handbook.parsing.allowed_html import written_address_fault
 from handbook.problem_kinds import ProblemKind
@@ -33,7 +33,7 @@ def check_advice(registry: Registry, pages: Pages, places: Collection[str], repo
         places: the path of each page to which they may link; nothing is known to be missing while there is none.
         report: called with each problem.
     """
-    used = frozenset[str]().union(*map(embedded_in, pages))
+    used = frozenset[str]().union(*(page.embeds("advice") for page in pages))
     for advice in registry.advice.values():
         check_targets(advice, targets(advice), places, report)
         if advice.id not in used and pages.by_uri and not pages.broken:
@@ -65,7 +65,7 @@ def check_targets(
 
 
 def _check_restated(page: Page, registry: Registry, report: Report) -> None:
-    others = [advice for advice in registry.advice.values() if advice.id not in embedded_in(page)]
+    others = [advice for advice in registry.advice.values() if advice.id not in page.embeds("advice")]
     signs = [(advice.id, sign) for advice in others for sign in advice.signs]
     for number, line in enumerate(page.body.split("\n") if signs else (), page.first_line):
         if number in page.outline.fenced or line.startswith("#"):

@@ -42,9 +42,11 @@ def kit_chapters(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> l
         *by_kind[PageKind.TRAINING_PLAN],
         *_scenario_cards(pack, by_kind[PageKind.SCENARIO]),
         *by_kind[PageKind.SCENARIO],
+        *by_kind[PageKind.CASE_STUDY],
         *_exercise_cards(pack, by_kind[PageKind.EXERCISE]),
         *by_kind[PageKind.EXERCISE],
         *_checklists(pack, by_kind[PageKind.GUIDANCE]),
+        *by_kind[PageKind.REFERENCE],
         *(sheet for quiz in by_kind[PageKind.QUIZ] for sheet in _questions_and_answers(quiz)),
     ]
 

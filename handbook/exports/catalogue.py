@@ -12,6 +12,7 @@ from handbook.exports.shapes import (
     ExportedActor,
     ExportedArea,
     ExportedContact,
+    ExportedConversation,
     ExportedCovering,
     ExportedDecision,
     ExportedEvent,
@@ -215,6 +216,13 @@ CATALOGUE: tuple[Dataset, ...] = (
         "Decision trees with their questions, and at each end what to do, what to say and what to note.",
         ExportedDecision,
         collect.decisions,
+    ),
+    Dataset(
+        "conversations",
+        "What to say",
+        "Cards with a first sentence, answers and a way out, for conversations that are hard to begin.",
+        ExportedConversation,
+        collect.conversations,
     ),
     Dataset(
         "areas",

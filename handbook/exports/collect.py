@@ -12,13 +12,16 @@ from handbook.exports.shapes import (
     Exported,
     ExportedActor,
     ExportedArea,
+    ExportedAttempt,
     ExportedChange,
     ExportedContact,
+    ExportedConversation,
     ExportedCovering,
     ExportedDecision,
     ExportedEvent,
     ExportedPage,
     ExportedRecommendation,
+    ExportedReply,
     ExportedRole,
     ExportedSource,
     ExportedTerm,
@@ -30,6 +33,7 @@ from handbook.model.addresses import (
     actor_url,
     area_url,
     contact_url,
+    conversation_anchor,
     decision_url,
     recommendation_url,
     role_url,
@@ -38,6 +42,7 @@ from handbook.model.addresses import (
 )
 from handbook.model.decisions import numbers
 from handbook.model.phone_numbers import tel
+from handbook.model.registry import group_by
 from handbook.system.build_time import build_time
 
 if TYPE_CHECKING:
@@ -192,6 +197,26 @@ def decisions(corpus: Corpus) -> Iterator[ExportedDecision]:
         for step in (*given["questions"], *given["outcomes"]):
             step["number"] = number[step["id"]]
         yield ExportedDecision(**_at(decision_url(decision)), **given)
+
+
+def conversations(corpus: Corpus) -> Iterator[ExportedConversation]:
+    """Yield the cards that pages show, in the order of the file, each with the page that shows most of them."""
+    by_card = group_by(corpus.pages, lambda page: page.embeds("conversation"))
+    for card in corpus.registry.conversations.values():
+        if pages := by_card.get(card.id):
+            page = max(pages, key=lambda page: len(page.embeds("conversation")))
+            yield ExportedConversation(
+                **_at(f"{page.url}#{conversation_anchor(card.id)}"),
+                id=card.id,
+                title=card.title,
+                roles=card.roles,
+                first=card.first,
+                replies=tuple(ExportedReply(answer=reply.answer, say=reply.say) for reply in card.replies),
+                way_out=card.way_out,
+                good=ExportedAttempt(words=card.good.words, why=card.good.why),
+                bad=ExportedAttempt(words=card.bad.words, why=card.bad.why),
+                sources=tuple(dict.fromkeys(citation.source for citation in card.citations)),
+            )
 
 
 def terms(corpus: Corpus) -> Iterator[ExportedTerm]:

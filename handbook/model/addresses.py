@@ -105,6 +105,11 @@ def decision_url(decision: Decision, role: str | None = None) -> str:
     return f"{DECISIONS}{decision.id}/{role}/" if role else f"{DECISIONS}{decision.id}/"
 
 
+def conversation_anchor(id_: str) -> str:
+    """Return the anchor of a card with what to say, on each page that embeds it."""
+    return f"say-{id_}"
+
+
 def data_url(file: str) -> str:
     """Return the address of a file of the exports."""
     return f"data/{file}"

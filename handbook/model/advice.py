@@ -16,7 +16,6 @@ from handbook.wording import inert
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handbook.model.pages import Page
     from handbook.model.records import Advice
     from handbook.parsing.yaml_values import ValuePath
 
@@ -63,8 +62,3 @@ def _texts(advice: Advice) -> Iterator[tuple[ValuePath, str]]:
     for rank, row in enumerate(advice.rows):
         yield from ((("rows", rank, "cells", position), cell) for position, cell in enumerate(row.cells))
     yield from ((("notes", position), note) for position, note in enumerate(advice.notes))
-
-
-def embedded_in(page: Page) -> frozenset[str]:
-    """Return the ids of the tables that a page embeds."""
-    return frozenset(str(call.arguments["advice"]) for call in page.calls if call.macro == "advice")

@@ -35,7 +35,7 @@ class CitationCounts(NamedTuple):
 
 
 def count_citations(registry: Registry, pages: Pages) -> CitationCounts:
-    """Count each citation on pages and in tables of advice and decisions, which count once wherever they are shown."""
+    """Count each citation on pages, and in tables, decisions and cards, which count once wherever they are shown."""
     read = opening = reported = 0
     for citation in _citations(registry, pages):
         source = registry.sources[citation.source]
@@ -53,6 +53,8 @@ def _citations(registry: Registry, pages: Pages) -> Iterator[Citation]:
                 place = str(call.arguments.get("place", ""))
                 yield Citation.model_construct(source=str(call.arguments["source"]), place=place)
     for advice in registry.advice.values():
-        yield from (citation for row in advice.rows for citation in row.cites)
+        yield from advice.citations
+    for card in registry.conversations.values():
+        yield from card.citations
     for decision in registry.decisions.values():
         yield from (citation for _, passage in passages(decision) for citation in passage.cites)

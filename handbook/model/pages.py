@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-EMBEDDING = frozenset({"advice", "decision"})
-"""The macros that show what stands in a file under `data/`; each is called with the id of that."""
+EMBEDDING = frozenset({"advice", "conversation", "decision"})
+"""Macros that show an entry of the registry which cites sources of its own; each takes the id under its own name."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Page:
         outline: its headings and code fences.
         calls: its macro calls in their order.
         inlines: its links and anchors.
-        embedded: the sources of what it embeds, by macro and id; see `handbook.model.embedding`.
+        embedded: the sources of what it embeds from the registry, by macro and id; see `handbook.model.embedding`.
     """
 
     src_uri: str
@@ -90,6 +90,10 @@ class Page:
                 yield str(call.arguments["source"])
             elif call.macro in EMBEDDING:
                 yield from self.embedded.get((call.macro, str(call.arguments[call.macro])), ())
+
+    def embeds(self, macro: str) -> frozenset[str]:
+        """Return the ids of what it embeds with one of the macros of `EMBEDDING`."""
+        return frozenset(str(call.arguments[macro]) for call in self.calls if call.macro == macro)
 
     def cited_in(self, section: Section) -> tuple[str, ...]:
         """Return the ids of the sources that a section cites, its subsections included, in the order of the text."""

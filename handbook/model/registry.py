@@ -22,6 +22,7 @@ from handbook.model.records import (
     ChangeNote,
     Confirmation,
     Contact,
+    Conversation,
     Country,
     Decision,
     Event,
@@ -168,6 +169,13 @@ class Registry:
         kind=ProblemKind.UNKNOWN_DECISION,
         words="is not a decision",
         most=MOST_DECISIONS,
+    )
+    conversations: Table[Conversation] = data_file(
+        "conversations",
+        sort="conversation",
+        kind=ProblemKind.UNKNOWN_CONVERSATION,
+        words="is not a card",
+        may_be_missing=True,
     )
     recommendations: Table[Recommendation] = data_file(
         "recommendations",

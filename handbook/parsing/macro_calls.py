@@ -122,6 +122,7 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "role": _inline(_one("role")),
         "advice": _block(_one("advice")),
         "decision": _block(_one("decision")),
+        "conversation": _block(_one("conversation")),
         "recommendation_table": _block(_AREA),
         "recommendation_index": _block(),
         "report_table": _block(_one("actor")),

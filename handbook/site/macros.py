@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, OrderedDict
+from functools import partial
 from inspect import BoundArguments
 from typing import TYPE_CHECKING
 
@@ -93,15 +94,21 @@ class Macros:
         """Return a table of advice, with the numbers that its sources have on this page."""
         found = self._registry.advice[advice]
 
-        def cited(citation: records.Citation) -> Markup:
-            return Markup(self.cite(src_uri, citation.source, citation.place))  # noqa: S704 - it is escaped
-
-        return self._block("advice", src_uri, advice=found, cited=cited)
+        return self._block("advice", src_uri, advice=found, cited=partial(self._cited, src_uri))
 
     def decision(self, src_uri: str, decision: str) -> str:
         """Return the questions and outcomes of a decision, as everybody has them, with their chart."""
         found, numbers = self._registry.decisions[decision], self._corpus.pages.by_uri[src_uri].citations
         return self._block("decision_steps", src_uri, decision=found, role=None, numbers=numbers)
+
+    def conversation(self, src_uri: str, conversation: str) -> str:
+        """Return a card with what to say, with the numbers that its sources have on this page."""
+        card = self._registry.conversations[conversation]
+        pages = [page for name in card.pages if (page := self._corpus.pages.by_uri[name]).src_uri != src_uri]
+        return self._block("conversation", src_uri, card=card, pages=pages, cited=partial(self._cited, src_uri))
+
+    def _cited(self, src_uri: str, citation: records.Citation) -> Markup:
+        return Markup(self.cite(src_uri, citation.source, citation.place))  # noqa: S704 - it is escaped
 
     def recommendation_table(self, src_uri: str, *, area: str) -> str:
         """Return the recommendations of an area with their issuers and how many sections cover each."""

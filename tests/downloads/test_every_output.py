@@ -136,6 +136,7 @@ ARGUMENTS = {
     "actor": "ran",
     "advice": "whom-to-tell",
     "area": "prisons",
+    "conversation": "prisoner",
     "decision": "may-i-tell",
     "picture": "stages",
     "recommendation": "PRI-01",

@@ -170,6 +170,17 @@ def test_coverage_matrix(tiny_site: Path) -> None:
             "Whom to tell What you haveWhom to tell Danger now Alarm & 112",
         ),
         (
+            "prisons",
+            "//div[@class='card']",
+            (
+                'A prisoner & a worry First sentence: "How was the week?" What they may answer '
+                'If they sayYou say "Who "wants" to *know*?""I do."\N{WORD JOINER}[1, p. 3] '
+                '"Leave me.""I will come back." Way out: "Until tomorrow." Good: The officer waits. Time helps. '
+                "Bad: The officer presses. It ends there.\N{WORD JOINER}[2] "
+                "In danger: 112; in a prison, the alarm or radio. For: prison officer."
+            ),
+        ),
+        (
             "prisons/release",
             "//p[@class='origin']",
             (
@@ -185,7 +196,7 @@ def test_coverage_matrix(tiny_site: Path) -> None:
         (
             "about/changes",
             "//p",
-            "So 50 in 100 citations go to a text that was read whole or at the cited place.",
+            "So 62 in 100 citations go to a text that was read whole or at the cited place.",
         ),
         (
             "about/changes",

@@ -264,6 +264,8 @@ class _Converter:
             return self._advice(element)
         if "admonition" in kinds:
             return typst_code.call("callout", self._body(element))
+        if "card" in kinds:
+            return self._anchored(element, typst_code.call("card", self._body(element)))
         self._fault(
             element, "is not known to the PDFs; use another, or give it a rule in handbook/downloads/pdf/converter.py"
         )
