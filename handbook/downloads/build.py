@@ -32,6 +32,7 @@ from handbook.problem_kinds import ProblemKind
 from handbook.problems import CheckFailedError, Problem
 from handbook.system.build_time import build_time
 from handbook.system.processes import map_isolated
+from handbook.system.settings import contact
 from handbook.wording import written_date
 
 if TYPE_CHECKING:
@@ -185,6 +186,7 @@ class DownloadBuilder:
             release=self.release,
             date=self.date,
             address=self.address,
+            contact=contact(),
             chapters=found,
             site=self.articles,
             folder=self.site,

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pikepdf
 import pytest
@@ -130,6 +131,22 @@ def test_single_page(tmp_path: Path) -> None:
     assert re.findall("A tiny book|Contents|Terms used|List of|Licence, and|Sources", said) == []
 
 
+@pytest.mark.parametrize(
+    ("layout", "state"),
+    [
+        (Layout.PAGE, "A tiny book, https://handbook.example/prisons/first/, release 1.2.3 of 23 November 2026"),
+        (Layout.BOOK, "A tiny book, https://handbook.example/, release 1.2.3 of 23 November 2026"),
+    ],
+)
+def test_mail_to_the_editors(layout: Layout, state: str, tmp_path: Path) -> None:
+    """Where they can be written to, it is said with what they must know of the copy, and filled in by the link."""
+    target = tmp_path / "page.pdf"
+    write_pdf(book(GUIDANCE, layout=layout, entries=(), contact="editors@example.org"), target)
+    said = f"Write to editors@example.org, with these words, by which we know what you have read: {state}."
+    assert said.replace(" ", "") in words(target).replace(" ", "")  # an address may be cut at the end of a line
+    assert f"mailto:editors@example.org?subject={quote(f'Suggestion: {state}', safe='')}" in addresses(target)
+
+
 def test_lines_right_below_headings_do_not_stand_alone(tmp_path: Path) -> None:
     """Wherever a page ends, a heading with its short first line and a box stand with what follows."""
     part = "<h3>Step</h3><p><strong>Who:</strong> officer</p><ul><li>First thing</li><li>Second thing</li></ul>"
@@ -235,7 +252,11 @@ ELEMENTS: Mapping[str, tuple[str, str, Mapping[str, int]]] = {
     "sup": ("<p>m<sup>2</sup></p>", "m2", {}),
     "br": ("<p>One<br>two</p>", "One two", {}),
     "code": ("<p>Run <code>make  it</code></p>", "make it", {"/Code": 1}),
-    "abbr": ('<p>The <abbr title="Network">RAN</abbr> and <kbd>Ctrl</kbd></p>', "The RAN and Ctrl", {}),
+    "abbr": (
+        '<p>The <abbr title="Network">RAN</abbr>, <abbr title="Network">RAN</abbr> and <kbd>Ctrl</kbd></p>',
+        "The RAN (Network), RAN and Ctrl",
+        {},
+    ),
     "hr": ("<p>One</p><hr><p>two</p>", "One two", {}),
     "time": ('<p>On <time datetime="2026">2026</time></p>', "On 2026", {}),
     "span": ('<p>A <span class="any">word</span></p>', "A word", {}),

@@ -107,8 +107,11 @@ def test_recommendation_page(tiny_site: Path) -> None:
 
 
 def test_retired_page_names_its_successor(tiny_site: Path) -> None:
-    """Who comes by an old link is sent on."""
-    notice = read(tiny_site, "recommendations/pri-03").xpath("//p[@class='notice']")[0]
+    """Who comes by an old link is sent on, and is not told to wait for guidance."""
+    article = read(tiny_site, "recommendations/pri-03")
+    assert "Nothing any more: what is done now stands on the page of the one that replaces it." in words(article)
+    assert "Nothing yet" not in words(article)
+    notice = article.xpath("//p[@class='notice']")[0]
     assert words(notice) == "This recommendation is retired. It is replaced by PRI-01 Know the people you guard."
     assert notice.xpath("a/@href") == ["../pri-01/"]
 

@@ -35,6 +35,14 @@ def test_dark_colours_are_others_of_the_same_names() -> None:
     assert identity.DARK.keys() < identity.LIGHT.keys()
 
 
+def test_older_engines_are_served(tiny_site: Path) -> None:
+    """What an engine of 2021 does not know stands behind something that it does, or alone in its rule."""
+    for file in (tiny_site / "stylesheets").rglob("*.css"):
+        css = file.read_text(encoding="utf-8")
+        assert re.findall(r"\(\s*(?:width|height)\s*[<>]", css) == [], file.name
+        assert re.findall(r"\{[^{}]*?([\w-]+):\s*color-mix", re.sub(r"([\w-]+): [^;]+;\s*\1: color-mix", "", css)) == []
+
+
 def test_nothing_of_the_theme_is_sent(tiny_site: Path) -> None:
     """The site has sheets, scripts and icons of its own only, and no component beside what was made of it."""
     names = {path.relative_to(tiny_site).as_posix() for path in tiny_site.rglob("*") if path.is_file()}

@@ -59,7 +59,7 @@ def manuscript(book: Book) -> str:
 def _body(book: Book, chapter: Chapter, links: Links) -> str:
     if book.layout is not Layout.PAGE:
         return chapter.code
-    return typst_code.block([chapter.code, typst_code.call("review", typst_code.block(suggestion(links)))])
+    return typst_code.block([chapter.code, typst_code.call("review", typst_code.block(suggestion(book, links)))])
 
 
 def arrange(book: Book) -> Iterator[tuple[Article, int]]:
