@@ -19,6 +19,10 @@ MOST_ENTRIES = 10_000
 MOST_ADVICE = 50
 """Of a data file, and of tables of advice; many of these become pages."""
 
+MOST_DECISIONS = 50
+MOST_STEPS = 40
+"""Of decisions, and of the questions and of the outcomes of one; all stand on its page and in its chart."""
+
 MOST_COUNTRIES = 50
 MOST_CONTACTS = 2_500
 MOST_EUROPEAN = 20

@@ -166,6 +166,31 @@ class ProblemKind(StrEnum):
         "A card begins with words that the page from which it is taken does not have.",
         "Write the same words in both, or embed the card in the page.",
     )
+    UNKNOWN_DECISION = (
+        "unknown-decision",
+        "No decision has this id.",
+        "The ids are the names of the files under `data/decisions/`.",
+    )
+    UNKNOWN_STEP = (
+        "unknown-step",
+        "An answer leads to a question or outcome that the decision does not have.",
+        "Correct `next`, or add the question or the outcome.",
+    )
+    DECISION_LOOP = (
+        "decision-loop",
+        "The answers of a decision lead round in a circle.",
+        "Let one of them lead to an outcome.",
+    )
+    DEAD_END = (
+        "dead-end",
+        "A question of a decision has fewer than two answers, so that its reader cannot go on.",
+        "Write at least two answers, or make it an outcome.",
+    )
+    UNREACHABLE_STEP = (
+        "unreachable-step",
+        "No way from the first question leads to this question or outcome of a decision.",
+        "Name it in the `next` of an answer, or delete it.",
+    )
     RESTATED = (
         "restated",
         "A sentence says what a table of advice says, on a page that does not embed it. This is a warning.",

@@ -20,7 +20,8 @@ from threading import Timer
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from handbook.model.advice import targets
+from handbook.model import advice as tables
+from handbook.model import decisions as trees
 from handbook.problems import Location
 
 if TYPE_CHECKING:
@@ -79,8 +80,12 @@ def _of_entries(registry: Registry) -> Iterator[tuple[str, Location]]:
     for record in registry.records():
         if url := getattr(record, "url", None):
             yield url, record.at("url")
-    for advice in registry.advice.values():
-        yield from ((target, advice.at(*path)) for path, target in targets(advice) if _ADDRESS.match(target))
+    linked = (
+        *((advice, tables.targets(advice)) for advice in registry.advice.values()),
+        *((decision, trees.targets(decision)) for decision in registry.decisions.values()),
+    )
+    for record, targets in linked:
+        yield from ((target, record.at(*path)) for path, target in targets if _ADDRESS.match(target))
     for contact in registry.contacts.values():
         if contact.page.url:
             yield contact.page.url, contact.at("page", "url")

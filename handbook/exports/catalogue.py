@@ -14,6 +14,7 @@ from handbook.exports.shapes import (
     ExportedContact,
     ExportedConversation,
     ExportedCovering,
+    ExportedDecision,
     ExportedEvent,
     ExportedPage,
     ExportedRecommendation,
@@ -208,6 +209,13 @@ CATALOGUE: tuple[Dataset, ...] = (
                 "contacts.vcf", "Those that can be called or written to, for address books (vCard 4).", _vcards
             ),
         ),
+    ),
+    Dataset(
+        "decisions",
+        "Decisions",
+        "Decision trees with their questions, and at each end what to do, what to say and what to note.",
+        ExportedDecision,
+        collect.decisions,
     ),
     Dataset(
         "conversations",

@@ -17,6 +17,7 @@ from handbook.exports.shapes import (
     ExportedContact,
     ExportedConversation,
     ExportedCovering,
+    ExportedDecision,
     ExportedEvent,
     ExportedPage,
     ExportedRecommendation,
@@ -33,11 +34,13 @@ from handbook.model.addresses import (
     area_url,
     contact_url,
     conversation_anchor,
+    decision_url,
     recommendation_url,
     role_url,
     source_url,
     term_url,
 )
+from handbook.model.decisions import numbers
 from handbook.model.phone_numbers import tel
 from handbook.model.registry import group_by
 from handbook.system.build_time import build_time
@@ -184,6 +187,16 @@ def contacts(corpus: Corpus) -> Iterator[ExportedContact]:
                 "page_dated": contact.page.dated,
             },
         )
+
+
+def decisions(corpus: Corpus) -> Iterator[ExportedDecision]:
+    """Yield the decisions by id, each step with its number."""
+    for decision in corpus.registry.decisions.values():
+        given = _given_away(decision, ExportedDecision)
+        number = numbers(decision)
+        for step in (*given["questions"], *given["outcomes"]):
+            step["number"] = number[step["id"]]
+        yield ExportedDecision(**_at(decision_url(decision)), **given)
 
 
 def conversations(corpus: Corpus) -> Iterator[ExportedConversation]:

@@ -121,6 +121,7 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "term": _inline(_one("term")),
         "role": _inline(_one("role")),
         "advice": _block(_one("advice")),
+        "decision": _block(_one("decision")),
         "conversation": _block(_one("conversation")),
         "recommendation_table": _block(_AREA),
         "recommendation_index": _block(),

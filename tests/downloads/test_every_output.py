@@ -141,6 +141,7 @@ ARGUMENTS = {
     "advice": "whom-to-tell",
     "area": "prisons",
     "conversation": "prisoner",
+    "decision": "may-i-tell",
     "picture": "stages",
     "recommendation": "PRI-01",
     "role": "prison-officer",
