@@ -51,6 +51,7 @@ from handbook.model.vocabulary import (
     PageKind,
     RelationKind,
     Sighting,
+    SituationGroup,
     SourceKind,
     Stage,
     Status,
@@ -268,6 +269,9 @@ class Pack(Record):
     """`src_uri` of the pages that come first; the others follow in the order of the site."""
 
 
+_Sentences = Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
 class Situation(Record):
     """What somebody has seen, and the pages that help; a question, and no judgement of anybody."""
 
@@ -279,8 +283,18 @@ class Situation(Record):
     roles: Annotated[tuple[RoleId, ...], Field(min_length=1)]
     """Whose situation it may be."""
     stage: Annotated[tuple[Stage, ...], Field(min_length=1)]
-    pages: Annotated[tuple[KnownPage, ...], Field(min_length=1)]
-    """`src_uri` of the pages to read, in this order."""
+    group: SituationGroup
+    """Under which heading the finder lists it."""
+    pages: Annotated[tuple[KnownPage, ...], Field(min_length=1, max_length=3)]
+    """`src_uri` of the pages from which the sentences below are taken, and which one reads next, in this order."""
+    now: _Sentences
+    """What to do first; each sentence as a page has it, in all parts."""
+    say: _Sentences
+    """Words to say, without quotation marks."""
+    today: _Sentences
+    """What else to do, and who tells whom."""
+    avoid: _Sentences
+    """What follows the words "Do not" on a page, without these."""
 
 
 class Citation(Strict):
