@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from handbook.model.records import Citation
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from handbook.model.pages import Page, Pages
     from handbook.model.records import Situation
@@ -105,7 +105,8 @@ class Wording:
         registry, arguments = self._registry, {name: str(value) for name, value in call.arguments.items()}
         match call.macro:
             case "cite":
-                self._citations.append(Citation.model_construct(**{"place": "", **arguments}))
+                place = arguments.get("place", "")
+                self._citations.append(Citation.model_construct(source=arguments["source"], place=place))
                 return _CITED
             case "advice":
                 return "".join(self._table(arguments["advice"]))
@@ -127,20 +128,19 @@ class Wording:
             yield from (f"{note}\n\n" for note in advice.notes)
 
 
-def wordings(situations: Iterable[Situation], registry: Registry, pages: Pages) -> Mapping[str, Wording]:
+def wordings(registry: Registry, pages: Pages) -> Mapping[str, Wording]:
     """Return the text of each page to which situations lead, as far as it can be read, by its `src_uri`."""
-    names = dict.fromkeys(name for situation in situations for name in situation.pages if name in pages.by_uri)
-    return MappingProxyType({name: Wording(pages.by_uri[name], registry) for name in names})
+    names = dict.fromkeys(name for situation in registry.situations.values() for name in situation.pages)
+    return MappingProxyType({name: Wording(pages.by_uri[name], registry) for name in names if name in pages.by_uri})
 
 
 def answer(situation: Situation, texts: Mapping[str, Wording]) -> Mapping[str, tuple[Said, ...]]:
     """Return the parts of an answer by their headings, with what the first page that says a sentence cites for it."""
-    return MappingProxyType({PARTS[key]: tuple(_said(situation, key, texts)) for key in PARTS})
-
-
-def _said(situation: Situation, key: str, texts: Mapping[str, Wording]) -> Iterator[Said]:
-    for sentence in getattr(situation, key):
-        yield find(sentence, situation, texts, forbidden=key == FORBIDDING) or Said(sentence, ())
+    parts: dict[str, list[Said]] = {heading: [] for heading in PARTS.values()}
+    for (key, *_), sentence in situation.sentences:
+        said = find(sentence, situation, texts, forbidden=key == FORBIDDING)
+        parts[PARTS[str(key)]].append(said or Said(sentence, ()))
+    return MappingProxyType({heading: tuple(part) for heading, part in parts.items()})
 
 
 def find(sentence: str, situation: Situation, texts: Mapping[str, Wording], *, forbidden: bool) -> Said | None:

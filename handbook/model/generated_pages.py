@@ -19,6 +19,8 @@ from handbook.model.addresses import (
     recommendation_url,
     shelf_url,
     situation_url,
+    situations_about_url,
+    situations_for_url,
     stage_url,
 )
 from handbook.model.records import UNION, Selection
@@ -69,8 +71,7 @@ def generated_pages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]
     yield GeneratedPage(_file(SEARCH), "Search", summary, "search")
     summary = "Every page of guidance in one table, by area, role, stage of prevention and evidence."
     yield GeneratedPage(f"{GUIDANCE}index.md", "All guidance", summary, "guidance", {"pages": _guidance(pages)})
-    summary = "Start from what you have seen, and from your work. Each situation leads to the pages that help."
-    yield GeneratedPage(f"{FINDER}index.md", "Find your situation", summary, "finder", for_print=True)
+    yield from _finder(registry)
     yield from _situations(registry, pages)
     yield from _stages(registry, pages)
     yield from _contacts(registry)
@@ -111,10 +112,30 @@ def _shelves(registry: Registry) -> Iterator[GeneratedPage]:
             yield GeneratedPage(_file(shelf_url(shelf)), title, summary, "shelf", values, for_print=True)
 
 
+def _finder(registry: Registry) -> Iterator[GeneratedPage]:
+    """Yield the list of all situations, and for readers without a script those of each role and each area."""
+    situations = list(registry.situations.values())
+    summary = "Start from what has happened. Each situation says what to do now, what to say, and what not to do."
+    values: dict[str, object] = {"situations": situations, "chosen": ""}
+    yield GeneratedPage(f"{FINDER}index.md", "Find your situation", summary, "finder", values, for_print=True)
+    for role in registry.roles.values():
+        values = {"situations": [found for found in situations if role.id in found.roles], "chosen": role.id}
+        title = f"Find your situation: {role.title.lower()}"
+        yield GeneratedPage(_file(situations_for_url(role)), title, f"{summary} For: {role.title}.", "finder", values)
+    for area in registry.areas.values():
+        values = {"situations": [found for found in situations if area.id in found.areas], "chosen": area.id}
+        title = f"Find your situation: {area.title}"
+        yield GeneratedPage(
+            _file(situations_about_url(area)), title, f"{summary} About: {area.title}.", "finder", values
+        )
+
+
 def _situations(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]:
     for situation in registry.situations.values():
         found = [pages.by_uri[name] for name in situation.pages if name in pages.by_uri]
-        summary = f"What to read, and in which order: {', '.join(page.meta.title for page in found)}."
+        summary = (
+            f"What to do now, what to say and what not to do, from: {', '.join(page.meta.title for page in found)}."
+        )
         values = {"situation": situation, "pages": found}
         yield GeneratedPage(_file(situation_url(situation)), situation.words, summary, "situation", values)
 

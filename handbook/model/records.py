@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
-from typing import Annotated
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, model_validator
 
@@ -58,6 +58,9 @@ from handbook.model.vocabulary import (
     Withheld,
 )
 from handbook.problem_kinds import ProblemKind
+
+if TYPE_CHECKING:
+    from handbook.parsing.yaml_values import ValuePath
 
 
 class ChallengeArea(Record):
@@ -295,6 +298,12 @@ class Situation(Record):
     """What else to do, and who tells whom."""
     avoid: _Sentences
     """What follows the words "Do not" on a page, without these."""
+
+    @property
+    def sentences(self) -> Iterator[tuple[ValuePath, str]]:
+        """The place in the entry, which begins with the key of the part, and the words of each sentence."""
+        for key in ("now", "say", "today", "avoid"):
+            yield from (((key, position), sentence) for position, sentence in enumerate(getattr(self, key)))
 
 
 class Citation(Strict):

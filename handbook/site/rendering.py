@@ -15,6 +15,7 @@ from handbook.model import addresses, contacts, offered, vocabulary
 from handbook.model.addresses import ADDRESSES, contact_url, source_url
 from handbook.model.phone_numbers import tel
 from handbook.site import filters
+from handbook.site.emergency_number import with_call
 from handbook.site.pictures.canvas import WIDTH
 from handbook.system.build_time import build_time
 from handbook.urls import relative, url_of
@@ -55,7 +56,9 @@ class Renderer:
             languages=LANGUAGES,
             built=build_time().date(),
         )
-        self._templates.filters.update(plural=plural, with_code=with_code, written_date=written_date)
+        self._templates.filters.update(
+            plural=plural, with_call=with_call, with_code=with_code, written_date=written_date
+        )
 
     def text(self, template: str, src_uri: str, **values: object) -> str:
         """Render a template for the page that shows it."""
