@@ -5,7 +5,7 @@ A new kind of page is a line in `generated_pages` and a template in `handbook/si
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handbook.model.addresses import (
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.model.pages import Page, Pages
+    from handbook.model.records import Situation
     from handbook.model.registry import Registry
 
 
@@ -113,21 +114,25 @@ def _shelves(registry: Registry) -> Iterator[GeneratedPage]:
 
 
 def _finder(registry: Registry) -> Iterator[GeneratedPage]:
-    """Yield the list of all situations, and for readers without a script those of each role and each area."""
-    situations = list(registry.situations.values())
+    """Yield the list of all situations, and for readers without a script those of each role and area that has any."""
+    situations = registry.situations.values()
+    roles = [role for role in registry.roles.values() if any(role.id in found.roles for found in situations)]
+    areas = [area for area in registry.areas.values() if any(area.id in found.areas for found in situations)]
+    title = "Find your situation"
     summary = "Start from what has happened. Each situation says what to do now, what to say, and what not to do."
-    values: dict[str, object] = {"situations": situations, "chosen": ""}
-    yield GeneratedPage(f"{FINDER}index.md", "Find your situation", summary, "finder", values, for_print=True)
-    for role in registry.roles.values():
-        values = {"situations": [found for found in situations if role.id in found.roles], "chosen": role.id}
-        title = f"Find your situation: {role.title.lower()}"
-        yield GeneratedPage(_file(situations_for_url(role)), title, f"{summary} For: {role.title}.", "finder", values)
-    for area in registry.areas.values():
-        values = {"situations": [found for found in situations if area.id in found.areas], "chosen": area.id}
-        title = f"Find your situation: {area.title}"
-        yield GeneratedPage(
-            _file(situations_about_url(area)), title, f"{summary} About: {area.title}.", "finder", values
-        )
+
+    def page(url: str, words: str, chosen: str, found: list[Situation]) -> GeneratedPage:
+        values = {"situations": found, "chosen": chosen, "roles": roles, "areas": areas}
+        told = f"{summary} {words}." if words else summary
+        return GeneratedPage(_file(url), f"{title}: {words}" if words else title, told, "finder", values)
+
+    yield replace(page(FINDER, "", "", list(situations)), src_uri=f"{FINDER}index.md", for_print=True)
+    for role in roles:
+        found = [situation for situation in situations if role.id in situation.roles]
+        yield page(situations_for_url(role), role.title.lower(), role.id, found)
+    for area in areas:
+        found = [situation for situation in situations if area.id in situation.areas]
+        yield page(situations_about_url(area), area.title, area.id, found)
 
 
 def _situations(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]:

@@ -55,12 +55,7 @@ def test_every_choice_has_a_page(tiny_site: Path) -> None:
         assert page.xpath(".//*[contains(@class, 'found')]/a[not(@hidden)]/@href") == ["../"]
         counts[choice.text] = page.xpath("string(.//*[@role='status'])")
         assert counts[choice.text][0] == str(len(page.xpath(".//section//li")))
-    assert counts == {
-        "Prison officer": "1 situation",
-        "Teacher": "0 situations",
-        "Prisons": "1 situation",
-        "Education": "0 situations",
-    }
+    assert counts == {"Prison officer": "1 situation", "Prisons": "1 situation"}  # and nothing that leads to none
 
 
 def test_situation_answers(tiny: Path) -> None:
