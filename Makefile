@@ -72,8 +72,8 @@ setup-system:
 	  echo "The tests need programs that are not here. Install these packages (on Debian: apt install$$missing)."; exit 1; \
 	fi
 
-# For the slow tests, browsers of two other engines and a screen that nobody sees for one of them.
-setup-slow test-slow: TOOLS += firefox:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
+# For the slow tests, browsers of two other engines, a screen that nobody sees for one of them, and a word processor.
+setup-slow test-slow: TOOLS += firefox:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb soffice:libreoffice-writer-nogui
 setup-slow: setup-system
 
 site: $(READY) ## Build the site into site/

@@ -157,6 +157,16 @@ class ProblemKind(StrEnum):
         "No page embeds this table of advice. This is a warning.",
         "Embed it with `advice`, or delete the file.",
     )
+    UNKNOWN_FORM = (
+        "unknown-form",
+        "No form has this id.",
+        "The ids are the names of the files under `data/forms/`.",
+    )
+    FORM_PAGE = (
+        "form-page",
+        "A form is on no page or on several, or a page has no form, or its example is another's.",
+        "Each form has one page of the kind `template`, which calls `form_example` and `form` with the same id.",
+    )
     RESTATED = (
         "restated",
         "A sentence says what a table of advice says, on a page that does not embed it. This is a warning.",

@@ -10,6 +10,7 @@ from handbook.checks.consequences import without_consequences
 from handbook.checks.contacts import check_contacts
 from handbook.checks.data import check_data, check_unwritten
 from handbook.checks.files import check_files
+from handbook.checks.forms import check_forms
 from handbook.checks.guidance import check_guidance
 from handbook.checks.history import check_history
 from handbook.checks.links import check_links
@@ -63,6 +64,7 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_packs(registry, pages, problems.append)
     check_unwritten(root, problems.append)
     check_advice(registry, pages, problems.append)
+    check_forms(registry, pages, problems.append)
     without = dict.fromkeys((*images, *expected_downloads(registry)), frozenset[str]())
     written = {page.src_uri: frozenset(page_anchors(page, registry)) for page in pages}
     check_links(pages, {**dict.fromkeys(pages.broken), **without, **generated, **written}, problems.append)

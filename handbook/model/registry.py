@@ -24,6 +24,7 @@ from handbook.model.records import (
     Contact,
     Country,
     Event,
+    FormTemplate,
     History,
     Pack,
     Phrase,
@@ -158,6 +159,13 @@ class Registry:
         sort="advice",
         kind=ProblemKind.UNKNOWN_ADVICE,
         words="is not a table of advice",
+    )
+    forms: Table[FormTemplate] = data_file(
+        "forms",
+        form=Form.ENTRIES,
+        sort="form",
+        kind=ProblemKind.UNKNOWN_FORM,
+        words="is not a form",
     )
     recommendations: Table[Recommendation] = data_file(
         "recommendations",

@@ -17,6 +17,7 @@ from handbook.model.addresses import actor_url, recommendation_url, role_url, te
 from handbook.model.advice import inline
 from handbook.model.changes import changes
 from handbook.model.citations import count_citations
+from handbook.model.forms import page_of
 from handbook.parsing.macro_calls import MACROS
 from handbook.site import filters
 from handbook.site.feeds import EVERYTHING, feed_path
@@ -103,6 +104,24 @@ class Macros:
             return Markup(self.cite(src_uri, citation.source, citation.place))  # noqa: S704 - it is escaped
 
         return self._block("advice", src_uri, advice=found, inline=partial(inline, address=address), cited=cited)
+
+    def form_example(self, src_uri: str, form: str) -> str:
+        """Return a form with the answers of its good example."""
+        return self._block("form", src_uri, form=self._registry.forms[form], is_example=True)
+
+    def form(self, src_uri: str, form: str) -> str:
+        """Return a form as it is to be filled in."""
+        return self._block("form", src_uri, form=self._registry.forms[form], is_example=False)
+
+    def form_list(self, src_uri: str) -> str:
+        """List the forms with their pages and the files to fill in, by the title of their area."""
+        registry, pages = self._registry, self._corpus.pages
+        found = {form: page_of(form, pages) for form in registry.forms.values()}
+        by_area = {
+            area: [(form, page) for form, page in found.items() if page.area == area.id]
+            for area in registry.areas.values()
+        }
+        return self._block("form_list", src_uri, by_area=by_area)
 
     def recommendation_table(self, src_uri: str, *, area: str) -> str:
         """Return the recommendations of an area with their issuers and how many sections cover each."""

@@ -166,6 +166,10 @@ class _Converter:
             yield Piece(_collapsed(child.tail))
 
     def _inline(self, element: HtmlElement) -> list[Piece]:
+        if "data-name" in element.attrib:
+            return [Piece("", _field(element))]
+        if element.get("class") == "hint":
+            return [Piece("", typst_code.call("hint", self.words(element)))]
         if element.tag == "span" and not _spoken(element, ""):
             return list(self._pieces(element))
         rule = _INLINE.get(_tag(element))
@@ -250,6 +254,10 @@ class _Converter:
         terms, meanings = list(element.iter("dt")), list(element.iter("dd"))
         if len(terms) != len(meanings):
             self._fault(element, "needs one 'dd' after each 'dt'")
+        if element.get("class") == "form":
+            pairs = zip(terms, meanings, strict=False)
+            cells = (made for dt, dd in pairs for made in (self.words(dt), self._body(dd)))
+            return typst_code.call("form-fields", typst_code.array(cells))
         items = (
             typst_code.call("terms.item", self._anchored(term, self.words(term)), self._body(meaning))
             for term, meaning in zip(terms, meanings, strict=False)
@@ -282,6 +290,14 @@ class _Converter:
             self._fault(element, "needs one header row and as many cells in each row as there")
             return "[]"
         caption = element.find("caption")
+        if "form" in element.get("class", "").split() and caption is not None:
+            return typst_code.call(
+                "form-table",
+                str(len(head)),
+                typst_code.array(self._body(cell) for cell in head),
+                typst_code.array(self._body(cell) for row in rows for cell in row),
+                self.words(caption),
+            )
         columns = [_Column.of(cells) for cells in zip(head, *rows, strict=True)]
         return typst_code.call(
             "grid-table",
@@ -471,6 +487,13 @@ _INLINE: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
     "input": _Converter.box,
     "time": _Converter.time,
 }
+
+
+def _field(element: HtmlElement) -> str:
+    """Return the code of a field to fill in; what is written there already is a box that is ticked or not."""
+    kind = element.get("data-kind", "tick")
+    name, label = element.get("data-name", ""), element.get("data-label", "")
+    return typst_code.call("field", *map(typst_code.text, (kind, name, label, element.text_content().strip())))
 
 
 def _tag(element: HtmlElement) -> str:
