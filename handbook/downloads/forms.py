@@ -20,7 +20,7 @@ def blank_form(form: FormTemplate, own: Article) -> Article:
     """
     made = ArticleBuilder(own.url, form.title, own.file)
     made.add(own, part(own, "The form"))
-    made.add_link("What it is for, a good example and the rights of those concerned: ", own)
+    made.add_link("A good example, and the rights of those concerned: ", own)
     article = made.article()
     for heading in article.content.iter("h3"):  # right below the title
         heading.tag = "h2"

@@ -198,7 +198,7 @@ def forms(corpus: Corpus) -> Iterator[ExportedForm]:
 
 def _part(part: FormPart) -> ExportedPart:
     fields = (ExportedField(**field.model_dump(include=set(ExportedField.model_fields))) for field in part.fields)
-    return ExportedPart(title=part.title, text=part.text, fields=tuple(fields))
+    return ExportedPart(title=part.title, new_sheet=part.new_sheet, text=part.text, fields=tuple(fields))
 
 
 def terms(corpus: Corpus) -> Iterator[ExportedTerm]:

@@ -132,6 +132,8 @@ class ExportedPart(Exported):
 
     title: str
     """Its heading."""
+    new_sheet: bool
+    """Whether it begins a sheet, which can be handed on without the others."""
     text: tuple[str, ...]
     """Paragraphs that are printed in the empty form."""
     fields: tuple[ExportedField, ...]

@@ -422,6 +422,8 @@ class FormPart(Strict):
     """A part of a form: a heading with words that stand there already, and with fields."""
 
     title: ShortText
+    new_sheet: bool = False
+    """Whether it begins a sheet, which can be handed on without the others."""
     text: tuple[Text, ...] = ()
     """Paragraphs that are printed in the empty form too."""
     fields: Annotated[tuple[FormField, ...], Field(max_length=MOST_FORM_FIELDS)] = ()

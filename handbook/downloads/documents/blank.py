@@ -21,6 +21,7 @@ class Heading(NamedTuple):
     """The title of a part."""
 
     words: str
+    new_sheet: bool
 
 
 class Paragraph(NamedTuple):
@@ -50,10 +51,8 @@ Block = Heading | Paragraph | Table
 
 def blank_blocks(form: FormTemplate) -> Iterator[Block]:
     """Yield what an empty form consists of, below its title."""
-    yield Paragraph(form.filled_in_by, "Filled in by:")
-    yield Paragraph(form.keep, "Kept and deleted:")
     for number, part in enumerate(form.parts, 1):
-        yield Heading(f"{number}. {part.title}")
+        yield Heading(f"{number}. {part.title}", part.new_sheet)
         yield from map(Paragraph, part.text)
         for fields in part.groups:
             if fields[0].kind is FieldKind.TABLE:
@@ -61,6 +60,8 @@ def blank_blocks(form: FormTemplate) -> Iterator[Block]:
             else:
                 rows = [(Cell([field.label], field.hint or ""), Cell(_answer(field))) for field in fields]
                 yield Table((), rows, (1, 2))
+    yield Paragraph(form.filled_in_by, "Filled in by:")
+    yield Paragraph(form.keep, "Kept and deleted:")
 
 
 def _table(field: FormField) -> Iterator[Block]:

@@ -45,7 +45,8 @@ def docx_files(form: FormTemplate, foot: str, day: dt.date) -> Iterator[tuple[st
     for block in blank_blocks(form):
         match block:
             case Heading():
-                document.add_heading(block.words, level=2)
+                heading = document.add_heading(block.words, level=2)
+                heading.paragraph_format.page_break_before = block.new_sheet
             case Paragraph():
                 paragraph = document.add_paragraph()
                 paragraph.add_run(f"{block.about} " if block.about else "").bold = True

@@ -36,6 +36,9 @@ _STYLES = {
 _HEADINGS = {1: ("FormTitle", 18), 2: ("FormPart", 12)}
 """Style and size in points of the headings of each level."""
 
+_NEW_SHEET = "FormSheet"
+"""Style of a heading that begins a page."""
+
 
 def odt_files(form: FormTemplate, foot: str, day: dt.date) -> Iterator[tuple[str, bytes]]:
     """Yield the name and content of each file in the document of a form.
@@ -54,7 +57,7 @@ def odt_files(form: FormTemplate, foot: str, day: dt.date) -> Iterator[tuple[str
     for block in blank_blocks(form):
         match block:
             case Heading():
-                body.append(_heading(2, block.words))
+                body.append(_heading(2, block.words, new_sheet=block.new_sheet))
             case Paragraph():
                 body.append(_paragraph(block))
             case Table():
@@ -81,6 +84,10 @@ def _prepare(document: odfdo.Document, form: FormTemplate, foot: str, day: dt.da
             f'<style:text-properties {_FONT} fo:font-size="{size}pt" fo:font-weight="bold" fo:color="{_ACCENT}"/>'
         )
         document.insert_style(_style("paragraph", name, look, f'style:default-outline-level="{level}"'))
+    parent = f'style:parent-style-name="{_HEADINGS[2][0]}"'
+    document.insert_style(
+        _style("paragraph", _NEW_SHEET, '<style:paragraph-properties fo:break-before="page"/>', parent)
+    )
     document.insert_style(_style("text", "Bold", '<style:text-properties fo:font-weight="bold"/>'))
     cell = f'<style:table-cell-properties fo:padding="0.12cm" fo:border="0.5pt solid {_RULE}"/>'
     document.insert_style(_style("table-cell", "FormCell", cell), automatic=True)
@@ -105,10 +112,10 @@ def _style(family: str, name: str, properties: str, more: str = "") -> str:
     return f'<style:style style:family="{family}" style:name="{name}" {more}>{properties}</style:style>'
 
 
-def _heading(level: int, words: str) -> odfdo.Element:
+def _heading(level: int, words: str, *, new_sheet: bool = False) -> odfdo.Element:
     """Return a heading, which keeps the number that it has in its words and gets no other."""
     made = odfdo.Header(level, words)
-    made.set_attribute("text:style-name", _HEADINGS[level][0])
+    made.set_attribute("text:style-name", _NEW_SHEET if new_sheet else _HEADINGS[level][0])
     made.set_attribute("text:is-list-header", "true")
     return made
 

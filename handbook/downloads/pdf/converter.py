@@ -202,7 +202,8 @@ class _Converter:
         self._rank = rank
         self._section = anchor_of(self._article.url, element.get("id", ""))
         level = str(self._level + rank - 1)
-        return typst_code.call("section", level, str(rank), typst_code.text(self._section), self.words(element))
+        made = typst_code.call("section", level, str(rank), typst_code.text(self._section), self.words(element))
+        return typst_code.block(["new-sheet", made]) if element.get("class") == "new-sheet" else made
 
     def _is_empty_part(self, heading: HtmlElement) -> bool:
         """Tell whether a heading has something under it on the screen, but nothing on paper."""
@@ -441,6 +442,7 @@ class _Converter:
 _RANKS = {"h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 _PARAGRAPHS = {
+    "about": "trail",
     "admonition-title": "box-title",
     "area": "trail",
     "invented": "callout",
