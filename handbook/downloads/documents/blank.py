@@ -25,10 +25,11 @@ class Heading(NamedTuple):
 
 
 class Paragraph(NamedTuple):
-    """Some sentences, after words in bold type that say what they are about."""
+    """Some sentences, after words in bold type that say what they are about; one that leads a table stays with it."""
 
     words: str
     about: str = ""
+    leads: bool = False
 
 
 class Cell(NamedTuple):
@@ -65,7 +66,7 @@ def blank_blocks(form: FormTemplate) -> Iterator[Block]:
 
 
 def _table(field: FormField) -> Iterator[Block]:
-    yield Paragraph(field.hint or "", f"{field.label}:" if field.hint else field.label)
+    yield Paragraph(field.hint or "", f"{field.label}:" if field.hint else field.label, leads=True)
     rows = [[Cell([words]) for words in row] for row in field.empty_rows]
     yield Table(field.columns, rows, (1,) * len(field.columns))
 

@@ -51,6 +51,7 @@ def docx_files(form: FormTemplate, foot: str, day: dt.date) -> Iterator[tuple[st
                 paragraph = document.add_paragraph()
                 paragraph.add_run(f"{block.about} " if block.about else "").bold = True
                 paragraph.add_run(block.words)
+                paragraph.paragraph_format.keep_with_next = block.leads
             case Table():
                 _add_table(document, block)
     packed = io.BytesIO()

@@ -27,6 +27,7 @@ _RULE = LIGHT["line"]
 
 _STYLES = {
     "Words": f'<style:text-properties {_FONT} fo:font-size="10pt"/>',
+    "Lead": f'<style:paragraph-properties fo:keep-with-next="always"/><style:text-properties {_FONT} fo:font-size="10pt"/>',
     "Hint": f'<style:text-properties {_FONT} fo:font-size="8.5pt"/>',
     "Asked": f'<style:text-properties {_FONT} fo:font-size="10pt" fo:font-weight="bold"/>',
     "Foot": f'<style:text-properties {_FONT} fo:font-size="8pt"/>',
@@ -121,7 +122,7 @@ def _heading(level: int, words: str, *, new_sheet: bool = False) -> odfdo.Elemen
 
 
 def _paragraph(block: Paragraph) -> odfdo.Element:
-    made = odfdo.Paragraph("", style="Words")
+    made = odfdo.Paragraph("", style="Lead" if block.leads else "Words")
     if block.about:
         made.append(odfdo.Span(block.about, style="Bold"))
         made.append(" ")
