@@ -24,15 +24,18 @@ def check_forms(registry: Registry, pages: Pages, report: Report) -> None:
         pages: the pages that show them.
         report: called with each problem.
     """
+    known = registry.names["form"].known
+    told = [page for page in pages if not known.issuperset(form_ids(page) + form_ids(page, EXAMPLE_MACRO))]
     for form in registry.forms.values():
         _check_names(form, report)
         shown = [page for page in pages if form.id in form_ids(page)]
-        if len(shown) != 1 and not pages.broken and pages.by_uri:
+        if len(shown) != 1 and not told and not pages.broken and pages.by_uri:
             where = f"stands on {' and '.join(page.file for page in shown)}" if shown else "stands on no page"
             message = f"the form '{form.id}' {where}; show it with {{{{ form(\"{form.id}\") }}}} on one"
             report(Problem(form.at("id"), ProblemKind.FORM_PAGE, message))
     for page in pages:
-        _check_page(page, report)
+        if page not in told:
+            _check_page(page, report)
 
 
 def _check_names(form: FormTemplate, report: Report) -> None:

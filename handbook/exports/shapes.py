@@ -31,7 +31,7 @@ from handbook.model.vocabulary import (
     Withheld,
 )
 
-SCHEMA_VERSION = "3.1"
+SCHEMA_VERSION = "3.0"
 """The first number grows when a field goes or changes its meaning, the second when one is added."""
 
 

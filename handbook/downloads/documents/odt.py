@@ -25,9 +25,11 @@ _FONT = 'style:font-name="Liberation Sans"'
 _ACCENT = LIGHT["accent"]
 _RULE = LIGHT["line"]
 
+_KEPT = '<style:paragraph-properties fo:keep-with-next="always"/>'
+
 _STYLES = {
     "Words": f'<style:text-properties {_FONT} fo:font-size="10pt"/>',
-    "Lead": f'<style:paragraph-properties fo:keep-with-next="always"/><style:text-properties {_FONT} fo:font-size="10pt"/>',
+    "Lead": f'{_KEPT}<style:text-properties {_FONT} fo:font-size="10pt"/>',
     "Hint": f'<style:text-properties {_FONT} fo:font-size="8.5pt"/>',
     "Asked": f'<style:text-properties {_FONT} fo:font-size="10pt" fo:font-weight="bold"/>',
     "Foot": f'<style:text-properties {_FONT} fo:font-size="8pt"/>',
