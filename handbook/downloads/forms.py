@@ -1,4 +1,4 @@
-"""A form to fill in as an article of its own, to be printed: the empty form of its page, and the way to the page."""
+"""The sheets of an empty form, cut from its page."""
 
 from __future__ import annotations
 
