@@ -291,15 +291,16 @@ class _Converter:
             self._fault(element, "needs one header row and as many cells in each row as there")
             return "[]"
         caption = element.find("caption")
+        columns = [_Column.of(cells) for cells in zip(head, *rows, strict=True)]
         if "form" in element.get("class", "").split() and caption is not None:
+            is_empty = bool(element.xpath("descendant::*[@data-name]"))
             return typst_code.call(
                 "form-table",
-                str(len(head)),
+                typst_code.array(["1fr"] * len(head) if is_empty else _widths(columns)),
                 typst_code.array(self._body(cell) for cell in head),
                 typst_code.array(self._body(cell) for row in rows for cell in row),
                 self.words(caption),
             )
-        columns = [_Column.of(cells) for cells in zip(head, *rows, strict=True)]
         return typst_code.call(
             "grid-table",
             typst_code.array(_widths(columns)),
