@@ -114,12 +114,12 @@ def test_role_pack_is_what_the_page_of_the_role_says(corpus: Corpus, articles: M
         assert found[: 1 + len(start)] == [here, *start]
         rest = {page.url for page in corpus.pages if page.area in nearest and role in page.meta.roles}
         kinds = {page.url: page.meta.kind for page in corpus.pages}
-        taken = {PageKind.GUIDANCE, PageKind.SCENARIO, PageKind.EXERCISE}
+        taken = {PageKind.GUIDANCE, PageKind.TEMPLATE, PageKind.SCENARIO, PageKind.EXERCISE}
         assert set(found) == {here, *start, *(url for url in rest if kinds[url] in taken)}
 
 
 def test_kit_is_what_a_trainer_needs(corpus: Corpus, articles: Mapping[str, Article]) -> None:
-    """Plan, cards, scenarios, exercises, checklists, questions; the answers on a sheet of their own."""
+    """Plan, cards, scenarios, exercises, checklists, empty forms, questions; the answers on a sheet of their own."""
     found = chapters(corpus.registry.packs["education-training"], corpus, articles)
     assert [article.url.removeprefix("education/") for article in found] == [
         "training-plan/",
@@ -130,6 +130,9 @@ def test_kit_is_what_a_trainer_needs(corpus: Corpus, articles: Mapping[str, Arti
         "exercise-one-fair-page/",
         "exercise-question-and-limit/",
         "training/education-training/checklists/",
+        "form-return-to-school/empty/",
+        "form-letter-to-parents/empty/",
+        "form-speaker-contract/empty/",
         "quiz/",
         "quiz/answers/",
     ]
@@ -333,7 +336,7 @@ def test_every_download_is_written_and_weighed(built: Path) -> None:
             with pikepdf.open(built / "site" / url) as document:
                 assert len(document.pages) == 1 or not re.search("cards|contacts", url)
     page = (built / "site/prisons/release/index.html").read_text(encoding="utf-8")
-    weight = r"PDF, \d pages, 0\.1 MB, \d+ [A-Z][a-z]+ \d{4}"
+    weight = r"PDF, \d+ pages, 0\.1 MB, \d+ [A-Z][a-z]+ \d{4}"
     assert re.search(f'<span class="weight" data-download="downloads/prisons.pdf">{weight}</span>', page)
     assert re.fullmatch(f"downloads/prisons.pdf: {weight}", done.stdout.splitlines()[0])
     assert not list((built / "site/downloads").rglob(".*"))
