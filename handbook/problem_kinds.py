@@ -152,10 +152,20 @@ class ProblemKind(StrEnum):
         "No table of advice has this id.",
         "The ids are the names of the files under `data/advice/`.",
     )
+    UNKNOWN_CONVERSATION = (
+        "unknown-conversation",
+        "No card with what to say has this id.",
+        "The cards are in `data/conversations.yml`.",
+    )
     UNUSED_ADVICE = (
         "unused-advice",
-        "No page embeds this table of advice. This is a warning.",
-        "Embed it with `advice`, or delete the file.",
+        "No page embeds this table of advice or this card. This is a warning.",
+        "Embed it with `advice` or `conversation`, or delete it.",
+    )
+    OTHER_WORDS = (
+        "other-words",
+        "A card begins with words that the page from which it is taken does not have.",
+        "Write the same words in both, or embed the card in the page.",
     )
     UNKNOWN_FORM = (
         "unknown-form",
@@ -254,8 +264,8 @@ class ProblemKind(StrEnum):
     )
     FEW_SOURCES = (
         "few-sources",
-        "A guidance page cites fewer than three sources.",
-        "Find others; what only one or two say is not yet advice.",
+        "A guidance page cites fewer than three sources, or a case tells something without any.",
+        "Find others; what only one or two say is not yet advice, and a case is told by its sources.",
     )
     UNUSED_SOURCE = (
         "unused-source",
@@ -370,8 +380,8 @@ class ProblemKind(StrEnum):
     )
     NAVIGATION = (
         "navigation",
-        "The menu of the site, `nav` in `mkdocs.yml`, leaves out a page, or names one twice or one that is not there.",
-        "Add the page beside its neighbours, or delete the line.",
+        "The menu, `nav` in `mkdocs.yml`, leaves out a page, names one twice or one that is not, or a section first.",
+        "Add the page beside its neighbours, or delete the line; begin a section with the page that its name leads to.",
     )
     UNREACHED = (
         "unreached",

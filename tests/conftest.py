@@ -30,17 +30,16 @@ settings.register_profile("long", max_examples=10_000, deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 
 
-class OneBrowser(LoadScopeScheduling):  # type: ignore[misc]  # xdist does not say its types
-    """Deals out tests one by one to the processes, but all for the browser to the same, so that one is started."""
+class FewBrowsers(LoadScopeScheduling):  # type: ignore[misc]  # xdist does not say its types
+    """Deals out tests one by one to the processes, but those of a file for browsers together, so that few start."""
 
     def _split_scope(self, nodeid: str) -> str:
-        folder = "tests/browser/"
-        return folder if nodeid.startswith(folder) else nodeid
+        return nodeid.partition("::")[0] if nodeid.startswith("tests/browser/") else nodeid
 
 
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> OneBrowser:
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FewBrowsers:
     """Say how tests are dealt out where there are several processes, as in `make test`."""
-    return OneBrowser(config, log)
+    return FewBrowsers(config, log)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from handbook.checks.addresses import check_addresses
 from handbook.checks.advice import check_advice
 from handbook.checks.consequences import without_consequences
 from handbook.checks.contacts import check_contacts
+from handbook.checks.conversations import check_conversations
 from handbook.checks.data import check_data, check_unwritten
 from handbook.checks.files import check_files
 from handbook.checks.forms import check_forms
@@ -21,11 +22,11 @@ from handbook.checks.phrases import check_phrases
 from handbook.checks.references import check_references
 from handbook.checks.reviews import check_reviews
 from handbook.checks.titles import check_titles
-from handbook.model.advice import with_advice
 from handbook.model.anchors import generated_anchors, page_anchors
 from handbook.model.confirmations import find_suspects
 from handbook.model.corpus import Corpus
 from handbook.model.coverage import find_coverage
+from handbook.model.embedding import with_embedded
 from handbook.model.generated_pages import generated_pages
 from handbook.model.offered import expected_downloads
 from handbook.model.pages import load_pages
@@ -48,7 +49,7 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     problems: list[Problem] = []
     pages = load_pages(root, problems.append)  # first, as processes fork faster while there is little to share
     registry = Registry.load(root, problems.append)
-    pages = with_advice(pages, registry)
+    pages = with_embedded(pages, registry)
     made = list(generated_pages(registry, pages))
     generated = {page.src_uri: frozenset(generated_anchors(page)) for page in made}
     images = check_files(root, registry.names["area"], frozenset(generated), problems.append)
@@ -65,6 +66,7 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_unwritten(root, problems.append)
     check_advice(registry, pages, problems.append)
     check_forms(registry, pages, problems.append)
+    check_conversations(registry, pages, problems.append)
     without = dict.fromkeys((*images, *expected_downloads(registry)), frozenset[str]())
     written = {page.src_uri: frozenset(page_anchors(page, registry)) for page in pages}
     check_links(pages, {**dict.fromkeys(pages.broken), **without, **generated, **written}, problems.append)

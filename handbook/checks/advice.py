@@ -6,7 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
-from handbook.model.advice import embedded_in, targets
+from handbook.model.advice import targets
 from handbook.model.front_matter import GUIDING
 from handbook.parsing.allowed_html import written_address_fault
 from handbook.problem_kinds import ProblemKind
@@ -29,7 +29,7 @@ def check_advice(registry: Registry, pages: Pages, report: Report) -> None:
         pages: the pages that embed them.
         report: called with each problem.
     """
-    used = frozenset[str]().union(*map(embedded_in, pages))
+    used = frozenset[str]().union(*(page.embeds("advice") for page in pages))
     for advice in registry.advice.values():
         _check_links(advice, pages, report)
         if advice.id not in used and pages.by_uri and not pages.broken:
@@ -53,7 +53,7 @@ def _check_links(advice: Advice, pages: Pages, report: Report) -> None:
 
 
 def _check_restated(page: Page, registry: Registry, report: Report) -> None:
-    others = [advice for advice in registry.advice.values() if advice.id not in embedded_in(page)]
+    others = [advice for advice in registry.advice.values() if advice.id not in page.embeds("advice")]
     signs = [(advice.id, sign) for advice in others for sign in advice.signs]
     for number, line in enumerate(page.body.split("\n") if signs else (), page.first_line):
         if number in page.outline.fenced or line.startswith("#"):

@@ -1,4 +1,4 @@
-"""Whether the menu of the site, `nav` in `mkdocs.yml`, names every page once, and nothing else."""
+"""Whether the menu, `nav` in `mkdocs.yml`, names every page once, nothing else, and a page first in each section."""
 
 from __future__ import annotations
 
@@ -39,6 +39,15 @@ def check_navigation(root: Path, pages: Collection[str], generated: Collection[s
     document = read_yaml(nav["entries"], CONFIGURATION, report, first_line)
     if document is None:
         return
+    _check_names(document, pages, generated, report)
+    for section, place in _leading_nowhere(document):
+        message = (
+            f"'{section}' begins with no page, so its name would lead nowhere; put first the page that it leads to"
+        )
+        report(Problem(place, ProblemKind.NAVIGATION, message))
+
+
+def _check_names(document: Document, pages: Collection[str], generated: Collection[str], report: Report) -> None:
     seen: dict[str, int] = {}
     for name, place in _named(document):
         parts = name.split(" - ")
@@ -59,6 +68,16 @@ def check_navigation(root: Path, pages: Collection[str], generated: Collection[s
         if src_uri not in seen:
             message = f"the menu leaves out '{src_uri}'; add '- {src_uri}' to 'nav' in {CONFIGURATION}"
             report(Problem(Location(f"docs/{src_uri}"), ProblemKind.NAVIGATION, message))
+
+
+def _leading_nowhere(document: Document) -> Iterator[tuple[str, Location]]:
+    """Yield each section that does not begin with a page, with its place."""
+    for path, place in document.keys.items():
+        members = document.at(path)
+        if isinstance(members, list) and members:
+            first = next(iter(members[0].values())) if isinstance(members[0], dict) else members[0]
+            if not str(first).endswith(".md"):
+                yield str(path[-1]), place
 
 
 def _named(document: Document) -> Iterator[tuple[str, Location]]:

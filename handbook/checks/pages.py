@@ -99,6 +99,15 @@ def _check_sources(page: Page, report: Report) -> None:
             f"a guidance page cites at least {FEWEST_SOURCES} different sources; this one cites {len(page.citations)}"
         )
         report(Problem(page.meta.at("kind"), ProblemKind.FEW_SOURCES, message))
+    if page.meta.kind is PageKind.CASE_STUDY:
+        for section in page.outline.sections:
+            if section.title in _TOLD and not page.cited_in(section):
+                message = f"'{section.title}' cites nothing; a case tells only what sources say, so cite them here"
+                report(Problem(Location(page.file, section.line), ProblemKind.FEW_SOURCES, message))
+
+
+_TOLD = frozenset({"What was done", "What happened"})
+"""Parts of a case that are a report of others."""
 
 
 def _check_review(page: Page, today: dt.date, report: Report) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import io
 import sys
+from pathlib import Path
+from typing import Any
 
 import click
 
@@ -28,6 +30,19 @@ from handbook.system.settings import SettingsError, require_settings
 
 class _Commands(click.Group):
     """Ends whichever command it is with a line when the disk refuses something that it did not expect."""
+
+    def make_context(
+        self,
+        info_name: str | None,
+        args: list[str],
+        parent: click.Context | None = None,
+        **extra: Any,  # noqa: ANN401 - click's own signature
+    ) -> click.Context:
+        """Let what is said of the use of commands begin as they can be typed in this folder."""
+        program = Path(sys.argv[0]).absolute()
+        if program.name == info_name and program.is_relative_to(Path.cwd()):
+            info_name = str(program.relative_to(Path.cwd()))
+        return super().make_context(info_name, args, parent, **extra)
 
     def invoke(self, ctx: click.Context) -> object:
         try:

@@ -47,7 +47,7 @@ def new(kind: str, area: str, words: tuple[str, ...]) -> None:
     """Begin a new page or recommendation, with all the parts that it must have.
 
     \b
-    KIND   guidance, scenario, exercise, training-plan, quiz, actor or recommendation
+    KIND   guidance, scenario, case-study, exercise, training-plan, quiz, actor or recommendation
     AREA   an area of data/areas.yml, such as prisons
     TITLE  the page's title; a recommendation may get its title later
 

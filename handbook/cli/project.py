@@ -15,7 +15,8 @@ import click
 from handbook.checks import load_corpus
 from handbook.checks.reports import FORMATS
 from handbook.editing.entries import with_news
-from handbook.model.registry import HISTORY_FILE
+from handbook.model.changes import is_announced
+from handbook.model.registry import CHANGES_FILE, HISTORY_FILE
 from handbook.problems import HandbookError, nearest
 from handbook.system.atomic import atomic_file
 from handbook.system.processes import WorkerError
@@ -120,6 +121,10 @@ def note_news(root: Path) -> None:
     text = with_news(corpus.registry, corpus.pages)
     if not file.exists() or file.read_text(encoding="utf-8") != text:
         write_text(file, text)
+        noted = corpus.registry.history.pages if corpus.registry.history else ()
+        for page in corpus.pages:
+            if page.src_uri not in noted and not is_announced(page, corpus):
+                say(f"'{page.src_uri}' is new; say in '{CHANGES_FILE}' what readers will find there.")
 
 
 def write_text(file: Path, text: str) -> None:

@@ -14,7 +14,7 @@ from handbook.publishing import releases
 @click.argument("place", metavar="DEST", type=click.Path(path_type=Path))
 @click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), help="The site to publish.")
 def publish(place: Path, site_dir: Path) -> None:
-    """Make a site that `handbook build` has finished the live one in the folder DEST, which a web server serves.
+    """Make a finished site the live one in the folder DEST, which a web server serves.
 
     The server serves DEST/current, a link; it leads to a folder in DEST/releases, of which the last five stay.
 
@@ -22,4 +22,6 @@ def publish(place: Path, site_dir: Path) -> None:
     """
     with refusing("What is live is as it was."):
         release = releases.publish(site_dir, place)
+    if not (site_dir / "sitemap.xml").is_file():
+        say("It was built without SITE_URL, so its feeds and PDFs do not know its address; build it again with it.")
     say(f"'{release}' is live in '{place}'.")

@@ -52,7 +52,7 @@ def read_articles(site: Path) -> Mapping[str, Article]:
         site: the folder that holds the built site.
 
     Returns:
-        The articles in the order of the site's "next" links; then the pages that are not among these, by address.
+        The articles in the order in which pages name the next; then those that are not among these, by address.
 
     Raises:
         DownloadError: if there is no site, or a page without an article or without a title.
@@ -82,7 +82,7 @@ def _parse(path: Path) -> html.HtmlElement:
 
 
 def _turned_pages(nexts: Mapping[str, str]) -> Iterator[str]:
-    """Follow the links to the next page from the front page on, as far as they lead to pages not yet seen."""
+    """Follow the names of the next page from the front page on, as far as they lead to pages not yet seen."""
     seen: set[str] = set()
     name = _FIRST
     while name in nexts and name not in seen:
@@ -92,10 +92,7 @@ def _turned_pages(nexts: Mapping[str, str]) -> Iterator[str]:
 
 
 def _next(name: str, document: html.HtmlElement) -> str:
-    link = document.find(".//link[@rel='next']")
-    if link is None:
-        return name
-    target = resolve(link.get("href", ""), name)
+    target = resolve(document.xpath("string(body/@data-next)"), name)
     return target.file if target else name
 
 

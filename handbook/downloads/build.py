@@ -6,7 +6,7 @@ A file that cannot be made is reported and does not keep the others from being m
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from importlib import metadata
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,12 +31,13 @@ from handbook.model.addresses import recommendation_url
 from handbook.model.forms import page_of
 from handbook.model.origins import with_origin
 from handbook.model.records import Pack, Selection
-from handbook.model.vocabulary import PackForm, Status
+from handbook.model.vocabulary import PackForm, PageKind, Status
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import CheckFailedError, Problem
 from handbook.system.archives import write_zip
 from handbook.system.build_time import build_time
 from handbook.system.processes import map_isolated
+from handbook.system.settings import contact
 from handbook.wording import written_date
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ if TYPE_CHECKING:
     from handbook.downloads.pdf import Printed
     from handbook.model.corpus import Corpus
     from handbook.model.offered import Download
+    from handbook.model.pages import Page
     from handbook.model.records import Country, FormTemplate, Recommendation
 
 
@@ -98,7 +100,11 @@ class DownloadBuilder:
             return self._book(pack.id, pack.title, pack.audience, found, layout=Layout.PAGE)
         has_all = pack.selection == Selection()
         entries = tuple(self._entries({article.url for article in found}, has_all=has_all))
-        return self._book(pack.id, pack.title, pack.audience, found, entries=entries, has_all_sources=has_all)
+        return replace(
+            self._book(pack.id, pack.title, pack.audience, found, entries=entries),
+            has_all_sources=has_all,
+            runs_on=frozenset(article.url for article in found) - {page.url for page in self._guidance()},
+        )
 
     def write_card(self, recommendation: Recommendation, target: Path) -> int:
         """Write the hand-over card of a recommendation, with as much of the guidance as one page holds.
@@ -181,6 +187,10 @@ class DownloadBuilder:
                         remark="" if recommendation.status is Status.ACTIVE else recommendation.status.label,
                     )
 
+    def _guidance(self) -> Iterator[Page]:
+        """Yield the pages that are copied and handed on by themselves."""
+        return self.corpus.pages.select(Selection(kinds=(PageKind.GUIDANCE,)))
+
     def _issued(self, recommendation: Recommendation) -> str:
         issuer = self.corpus.registry.actors[recommendation.issuer].name
         return f"{issuer}, {recommendation.issued[:4] if recommendation.issued else 'date not known'}"
@@ -193,7 +203,6 @@ class DownloadBuilder:
         found: Sequence[Article],
         *,
         entries: Sequence[Entry] = (),
-        has_all_sources: bool = False,
         layout: Layout = Layout.BOOK,
     ) -> Book:
         return Book(
@@ -203,11 +212,11 @@ class DownloadBuilder:
             release=self.release,
             date=self.date,
             address=self.address,
+            contact=contact(),
             chapters=found,
             site=self.articles,
             folder=self.site,
             entries=entries,
-            has_all_sources=has_all_sources,
             layout=layout,
         )
 

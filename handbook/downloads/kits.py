@@ -42,10 +42,12 @@ def kit_chapters(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> l
         *by_kind[PageKind.TRAINING_PLAN],
         *_scenario_cards(pack, by_kind[PageKind.SCENARIO]),
         *by_kind[PageKind.SCENARIO],
+        *by_kind[PageKind.CASE_STUDY],
         *_exercise_cards(pack, by_kind[PageKind.EXERCISE]),
         *by_kind[PageKind.EXERCISE],
         *_checklists(pack, by_kind[PageKind.GUIDANCE]),
         *(only(form, "The form", url=f"{form.url}empty/", name=form.title) for form in by_kind[PageKind.TEMPLATE]),
+        *by_kind[PageKind.REFERENCE],
         *(sheet for quiz in by_kind[PageKind.QUIZ] for sheet in _questions_and_answers(quiz)),
     ]
 

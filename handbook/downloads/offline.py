@@ -35,6 +35,9 @@ _OTHER_COPIES = (".zim", ".zip")
 _INSIDE = r"""(?:[^<>"']|"[^"]*"|'[^']*')*"""
 _TAG = re.compile(rf"<[a-z]{_INSIDE}>")
 _LINK = re.compile(rf"(?P<tag><a\s{_INSIDE}>)(?P<text>.*?)</a>", re.DOTALL)
+_PRELOAD = re.compile(rf'<link rel="preload"{_INSIDE}>')
+"""Asks for a typeface early, which browsers refuse to pages that are files; the style asks for it all the same."""
+
 _ADDRESS = re.compile(r"""(?P<key>\s(?:href|src|action))="(?P<address>[^"]*)\"""")
 
 _SAFE_NAME = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9._-]*(?<!\.)")
@@ -100,7 +103,7 @@ def _copy(site: Path, names: list[str]) -> Iterator[tuple[str, bytes]]:
     for name in names:
         content = (site / name).read_bytes()
         if name.endswith(".html"):
-            page = content.decode().replace(POLICY, POLICY_OF_COPIES)
+            page = _PRELOAD.sub("", content.decode().replace(POLICY, POLICY_OF_COPIES))
             content = link_to_files(page, name, everything).encode()
             require_inert(etree.fromstring(content, etree.HTMLParser(encoding="utf-8")), name)
         yield name, content

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 
 _FILE = "data/packs.yml"
 
-_NOT_IN_BOOKS = re.compile(r"reference/downloads/|contributing/.*|about/reviews/")
-"""Written pages of use on a screen or to editors only: what there is to download; how the handbook is written, and what
-is to be reviewed."""
+_NOT_IN_BOOKS = re.compile(
+    r"reference/(downloads|data|offline)/|contributing/.*|about/(reviews|changes|coverage|accessibility|privacy)/"
+)
+"""Written pages of use on a screen or to editors only: what there is to download, and the site itself; how the handbook
+is written, and what is to be reviewed."""
 
 
 def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Sequence[Article]:

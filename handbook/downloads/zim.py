@@ -57,6 +57,7 @@ for _kind, _ending in (
     ("application/x-bibtex", ".bib"),
     ("application/x-research-info-systems", ".ris"),
     ("text/turtle", ".ttl"),
+    ("font/woff2", ".woff2"),
 ):
     _KINDS.add_type(_kind, _ending)
 

@@ -6,12 +6,16 @@ is called, nothing is linked and no HTML is made by what a stranger has written.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.checks.external_links import addresses
+from handbook.model.changes import is_announced
 from handbook.model.confirmations import wording_digest
+from handbook.model.registry import CHANGES_FILE, Registry
 from handbook.model.vocabulary import Degree
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import Severity
@@ -24,6 +28,7 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
     from handbook.model.pages import Page
     from handbook.model.records import Recommendation
+    from handbook.model.values import Record
     from handbook.problems import Problem
 
 _MOST_LINES = 40
@@ -59,13 +64,16 @@ def _listed(lines: list[str]) -> str:
 
 def _pages(change: Change) -> Iterator[str]:
     before, after = change.before.pages, change.after.pages
+    led_to = {redirect.new for redirect in change.after.registry.redirects.values() if redirect.old in before.by_uri}
     for src_uri in sorted({*before.by_uri, *before.broken} | {*after.by_uri, *after.broken}):
         was = src_uri in before.by_uri or src_uri in before.broken
         now = src_uri in after.by_uri or src_uri in after.broken
         moved = change.after.registry.redirects.get(src_uri)
         if not now:
             yield f"{code_span(src_uri)} is gone{f'; its readers go to {code_span(moved.new)}' if moved else ''}"
-        elif not was:
+            if moved and moved.new not in before.by_uri and src_uri in before.by_uri and moved.new in after.by_uri:
+                yield from _words(moved.new, before.by_uri[src_uri].body, after.by_uri[moved.new].body)
+        elif not was and src_uri not in led_to:
             yield f"{code_span(src_uri)} is new{_described(after.by_uri.get(src_uri), change.after)}"
         if src_uri in before.by_uri and src_uri in after.by_uri:
             yield from _words(src_uri, before.by_uri[src_uri].body, after.by_uri[src_uri].body)
@@ -83,17 +91,22 @@ def _described(page: Page | None, corpus: Corpus) -> str:
         *([f"for {', '.join(map(code_span, page.meta.roles))}"] if page.meta.roles else []),
         *([f"puts into practice {', '.join(map(code_span, covered))}"] if covered else []),
     ]
-    return f": {', '.join(facts)}"
+    silence = "" if is_announced(page, corpus) else f"; no entry of {code_span(CHANGES_FILE)} tells readers of it"
+    return f": {', '.join(facts)}{silence}"
+
+
+_ADDRESS = re.compile(r"(?<=\])\([^()\s]*\)")
+"""Where a link leads, which changes with each page that moves, and is no word."""
 
 
 def _words(src_uri: str, before: str, after: str) -> Iterator[str]:
-    was, now = Counter(before.split()), Counter(after.split())
+    was, now = (Counter(_ADDRESS.sub("", text).split()) for text in (before, after))
     if added_or_gone := (now - was) + (was - now):
         added = (now - was).total()
         gone = added_or_gone.total() - added
         yield f"{code_span(src_uri)}: {plural(added, 'word')} new, {plural(gone, 'word')} gone, {now.total()} now"
     elif before != after:
-        yield f"{code_span(src_uri)}: the same words in another order"
+        yield f"{code_span(src_uri)}: the same words, in another order or with other links"
 
 
 def _recommendations(change: Change) -> Iterator[str]:
@@ -117,6 +130,35 @@ def _old_and_new(was: Recommendation, now: Recommendation) -> str:
     return " ".join(said)
 
 
+_TOLD_ELSEWHERE = frozenset({"recommendations", "history", "redirects", "confirmations"})
+
+
+def _data(change: Change) -> Iterator[str]:
+    """Compare the entries of all other data files by their names."""
+    for field, file, _ in Registry.data_files():
+        if field in _TOLD_ELSEWHERE:
+            continue
+        before, after = (_by_name(getattr(corpus.registry, field)) for corpus in (change.before, change.after))
+        for name in sorted({*before, *after}):
+            if said := _entry(before.get(name), after.get(name)):
+                yield f"{code_span(file.path)}: {code_span(name)} {said}"
+
+
+def _by_name(entries: Mapping[str, Record] | Iterable[Record]) -> dict[str, Record]:
+    records = entries.values() if isinstance(entries, Mapping) else entries
+    return {getattr(record, record.key): record for record in records}
+
+
+def _entry(was: Record | None, now: Record | None) -> str:
+    if now is None:
+        return "is gone"
+    if was is None:
+        words = [value for key, value in now if key != now.key and isinstance(value, str)]
+        return f"is new: {code_span(words[0])}" if words else "is new"
+    others = [key for key, value in now if value != getattr(was, key)]
+    return f"has another {', '.join(map(code_span, others))}" if others else ""
+
+
 def _coverage(change: Change) -> Iterator[str]:
     """Compare what sections do about each recommendation; one section with steps counts for more than any without."""
     before, after = (corpus.coverage.by_recommendation for corpus in (change.before, change.after))
@@ -134,17 +176,18 @@ def _coverage(change: Change) -> Iterator[str]:
             for corpus in (change.after, change.before)
             if id_ in corpus.registry.recommendations
         )
-        yield f"{code_span(id_)} {verdict}: {_sections(now)}, before {_sections(was)} ({code_span(title)})"
+        yield f"{code_span(id_)} {verdict}: now {_sections(now)}; before, {_sections(was)} ({code_span(title)})"
 
 
 def _sections(counts: Iterable[int]) -> str:
     """Say how many sections there are in each degree.
 
-    >>> _sections([2, 0, 1])
-    '2 with steps, 1 that reports'
+    >>> _sections([2, 0, 1]), _sections([0, 0, 0])
+    ('2 sections with steps and 1 section as a report', 'no section')
     """
-    words = ("with steps", "in part", "that reports")
-    return ", ".join(f"{count} {how}" for count, how in zip(counts, words, strict=True) if count) or "no section"
+    words = ("with steps", "in part", "as a report")
+    said = [f"{plural(count, 'section')} {how}" for count, how in zip(counts, words, strict=True) if count]
+    return " and ".join(said) or "no section"
 
 
 def _reviews(change: Change) -> Iterator[str]:
@@ -200,6 +243,7 @@ _PARTS: dict[str, Callable[[Change], Iterator[str]]] = {
     "Links": _links,
     "Recommendations put into practice": _coverage,
     "Recommendations": _recommendations,
+    "Data": _data,
     "Reviews": _reviews,
     "Pages": _pages,
 }

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 KINDS = (
     PageKind.GUIDANCE,
     PageKind.SCENARIO,
+    PageKind.CASE_STUDY,
     PageKind.EXERCISE,
     PageKind.TRAINING_PLAN,
     PageKind.QUIZ,

@@ -12,6 +12,7 @@ from handbook.exports.shapes import (
     ExportedActor,
     ExportedArea,
     ExportedContact,
+    ExportedConversation,
     ExportedCovering,
     ExportedEvent,
     ExportedForm,
@@ -215,6 +216,13 @@ CATALOGUE: tuple[Dataset, ...] = (
         "What each form asks, for services that build it into a program of their own.",
         ExportedForm,
         collect.forms,
+    ),
+    Dataset(
+        "conversations",
+        "What to say",
+        "Cards with a first sentence, answers and a way out, for conversations that are hard to begin.",
+        ExportedConversation,
+        collect.conversations,
     ),
     Dataset(
         "areas",

@@ -12,8 +12,10 @@ from handbook.exports.shapes import (
     Exported,
     ExportedActor,
     ExportedArea,
+    ExportedAttempt,
     ExportedChange,
     ExportedContact,
+    ExportedConversation,
     ExportedCovering,
     ExportedEvent,
     ExportedField,
@@ -21,6 +23,7 @@ from handbook.exports.shapes import (
     ExportedPage,
     ExportedPart,
     ExportedRecommendation,
+    ExportedReply,
     ExportedRole,
     ExportedSource,
     ExportedTerm,
@@ -32,6 +35,7 @@ from handbook.model.addresses import (
     actor_url,
     area_url,
     contact_url,
+    conversation_anchor,
     recommendation_url,
     role_url,
     source_url,
@@ -40,6 +44,7 @@ from handbook.model.addresses import (
 from handbook.model.forms import page_of
 from handbook.model.offered import of_form
 from handbook.model.phone_numbers import tel
+from handbook.model.registry import group_by
 from handbook.system.build_time import build_time
 
 if TYPE_CHECKING:
@@ -199,6 +204,26 @@ def forms(corpus: Corpus) -> Iterator[ExportedForm]:
 def _part(part: FormPart) -> ExportedPart:
     fields = (ExportedField(**field.model_dump(include=set(ExportedField.model_fields))) for field in part.fields)
     return ExportedPart(title=part.title, new_sheet=part.new_sheet, text=part.text, fields=tuple(fields))
+
+
+def conversations(corpus: Corpus) -> Iterator[ExportedConversation]:
+    """Yield the cards that pages show, in the order of the file, each with the page that shows most of them."""
+    by_card = group_by(corpus.pages, lambda page: page.embeds("conversation"))
+    for card in corpus.registry.conversations.values():
+        if pages := by_card.get(card.id):
+            page = max(pages, key=lambda page: len(page.embeds("conversation")))
+            yield ExportedConversation(
+                **_at(f"{page.url}#{conversation_anchor(card.id)}"),
+                id=card.id,
+                title=card.title,
+                roles=card.roles,
+                first=card.first,
+                replies=tuple(ExportedReply(answer=reply.answer, say=reply.say) for reply in card.replies),
+                way_out=card.way_out,
+                good=ExportedAttempt(words=card.good.words, why=card.good.why),
+                bad=ExportedAttempt(words=card.bad.words, why=card.bad.why),
+                sources=tuple(dict.fromkeys(citation.source for citation in card.citations)),
+            )
 
 
 def terms(corpus: Corpus) -> Iterator[ExportedTerm]:

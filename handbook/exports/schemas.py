@@ -47,4 +47,4 @@ def _text(name: str, shape: Any) -> str:  # noqa: ANN401 - any type form
     return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
-_ORIGIN = "Made by 'handbook schema' from handbook/model/; do not edit."
+_ORIGIN = "Made by '.venv/bin/handbook schema' from handbook/model/; do not edit."

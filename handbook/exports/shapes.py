@@ -403,6 +403,47 @@ class ExportedContact(Placed):
     """Day on which an editor saw it."""
 
 
+class ExportedReply(Exported):
+    """What somebody may answer, and what to say then."""
+
+    answer: str
+    """In their words."""
+    say: str
+    """In yours."""
+
+
+class ExportedAttempt(Exported):
+    """How a conversation may go."""
+
+    words: str
+    """What is said."""
+    why: str
+    """Why that helps, or does harm."""
+
+
+class ExportedConversation(Placed):
+    """A card with what to say to somebody."""
+
+    id: str
+    """The card's lasting name."""
+    title: str
+    """To whom it speaks, and about what."""
+    roles: tuple[str, ...]
+    """Ids of the roles of those who say it."""
+    first: str
+    """The first sentence, as it is said."""
+    replies: tuple[ExportedReply, ...]
+    """What may be answered, and what to say then."""
+    way_out: str
+    """How to end it well, as it is said."""
+    good: ExportedAttempt
+    """A good version."""
+    bad: ExportedAttempt
+    """A bad version."""
+    sources: tuple[str, ...]
+    """Ids of the sources on which it rests."""
+
+
 T = TypeVar("T", bound=Exported)
 
 

@@ -44,6 +44,7 @@ CONTACT_LINES = f"{CONTACTS}lines.js"
 CONTRIBUTING = "contributing/"
 GLOSSARY = "reference/glossary/"
 GUIDANCE = "guidance/"
+METHOD = "about/method/"
 SEARCH = "search/"
 TIMELINE = "reference/timeline/"
 FINDER = "finder/"
@@ -95,6 +96,11 @@ def country_url(country: Country) -> str:
 def contact_url(contact: Contact, registry: Registry) -> str:
     """Return the address of a contact's entry on the page of its country."""
     return f"{country_url(registry.countries[contact.country])}#{contact.id}"
+
+
+def conversation_anchor(id_: str) -> str:
+    """Return the anchor of a card with what to say, on each page that embeds it."""
+    return f"say-{id_}"
 
 
 def data_url(file: str) -> str:

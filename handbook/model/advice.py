@@ -7,21 +7,16 @@ The words of a table may have links and bold type, in Markdown: `[words](prisons
 from __future__ import annotations
 
 import re
-from dataclasses import replace
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from handbook.model.pages import Pages
 from handbook.wording import inert
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from handbook.model.pages import Page
     from handbook.model.records import Advice
-    from handbook.model.registry import Registry
     from handbook.parsing.yaml_values import ValuePath
 
 _MARKUP = re.compile(r"\*\*(?P<bold>[^*]+)\*\*|\[(?P<words>[^\]]+)\]\((?P<target>[^()\s]+)\)")
@@ -62,15 +57,3 @@ def _texts(advice: Advice) -> Iterator[tuple[ValuePath, str]]:
     for rank, row in enumerate(advice.rows):
         yield from ((("rows", rank, "cells", position), cell) for position, cell in enumerate(row.cells))
     yield from ((("notes", position), note) for position, note in enumerate(advice.notes))
-
-
-def with_advice(pages: Pages, registry: Registry) -> Pages:
-    """Return the pages, in which each that embeds tables of advice cites what these cite."""
-    embedded = MappingProxyType({id_: advice.sources for id_, advice in registry.advice.items()})
-    new = (replace(page, embedded=embedded) if embedded_in(page) else page for page in pages)
-    return Pages(MappingProxyType({page.src_uri: page for page in new}), pages.broken)
-
-
-def embedded_in(page: Page) -> frozenset[str]:
-    """Return the ids of the tables that a page embeds."""
-    return frozenset(str(call.arguments["advice"]) for call in page.calls if call.macro == "advice")

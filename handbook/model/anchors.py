@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from handbook.model.addresses import term_url
+from handbook.model.addresses import conversation_anchor, term_url
 from handbook.problem_kinds import ProblemKind
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def page_anchors(page: Page, registry: Registry) -> Iterator[str]:
     yield from (f"source-{number}" for number in page.citations.values())
     if page.citations:
         yield "sources"
+    yield from map(conversation_anchor, page.embeds("conversation"))
     for call in page.calls:
         if call.macro in _OF_MACROS:
             yield from _OF_MACROS[call.macro](registry)

@@ -5,6 +5,7 @@ Entries that say the same of several recommendations of an area on one day are o
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -41,10 +42,22 @@ class Change:
         """What tells it from all others, and stays the same as long as its date and words do."""
         return f"{self.date} {self.words} {' '.join(r.id for r in self.recommendations)}"
 
+    @property
+    def anchor(self) -> str:
+        """Its place in the list of changes."""
+        return f"change-{hashlib.sha256(self.key.encode()).hexdigest()[:8]}"
+
 
 def changes(corpus: Corpus) -> list[Change]:
     """Return all changes, the newest first; those of one day in the order of the data."""
     return sorted((*_noted(corpus), *_of_recommendations(corpus)), key=lambda change: change.date, reverse=True)
+
+
+def is_announced(page: Page, corpus: Corpus) -> bool:
+    """Tell whether an entry names a page, which one that has only moved does not need."""
+    registry = corpus.registry
+    is_named = any(page.src_uri in note.pages for note in registry.changes)
+    return is_named or any(page.src_uri == redirect.new for redirect in registry.redirects.values())
 
 
 def _noted(corpus: Corpus) -> Iterator[Change]:

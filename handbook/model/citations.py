@@ -34,7 +34,7 @@ class CitationCounts(NamedTuple):
 
 
 def count_citations(registry: Registry, pages: Pages) -> CitationCounts:
-    """Count each citation on the pages and in the tables of advice, which count once wherever they are embedded."""
+    """Count each citation on the pages, and in tables and cards, which count once wherever they are embedded."""
     read = opening = reported = 0
     for citation in _citations(registry, pages):
         source = registry.sources[citation.source]
@@ -52,4 +52,6 @@ def _citations(registry: Registry, pages: Pages) -> Iterator[Citation]:
                 place = str(call.arguments.get("place", ""))
                 yield Citation.model_construct(source=str(call.arguments["source"]), place=place)
     for advice in registry.advice.values():
-        yield from (citation for row in advice.rows for citation in row.cites)
+        yield from advice.citations
+    for card in registry.conversations.values():
+        yield from card.citations

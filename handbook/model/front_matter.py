@@ -35,6 +35,13 @@ PARTS: Mapping[PageKind, tuple[str, ...]] = MappingProxyType(
             "What good looks like",
             "Common mistakes",
         ),
+        PageKind.CASE_STUDY: (
+            "The question",
+            "What was done",
+            "What happened",
+            "What is not known",
+            "What to take from it",
+        ),
         PageKind.EXERCISE: ("Aim", "For whom", "Time and group size", "Material", "Steps", "Debrief", "Hand-outs"),
         PageKind.TRAINING_PLAN: ("Aims", "Agenda", "Scenarios and exercises", "Facilitator's notes"),
         PageKind.QUIZ: ("Questions", "Answers"),
@@ -100,6 +107,7 @@ NEEDED: Mapping[PageKind, tuple[str, ...]] = MappingProxyType(
     {
         PageKind.GUIDANCE: ("roles", "stage", "evidence"),
         PageKind.SCENARIO: ("roles", "stage"),
+        PageKind.CASE_STUDY: ("roles", "stage"),
         PageKind.EXERCISE: ("roles", "stage"),
         PageKind.TEMPLATE: ("roles", "stage"),
     }

@@ -94,7 +94,9 @@ def expected_downloads(registry: Registry) -> Mapping[str, Download]:
     return {file.url: file for file in files}
 
 
-_TRAINING = frozenset({PageKind.TRAINING_PLAN, PageKind.SCENARIO, PageKind.EXERCISE, PageKind.QUIZ})
+_TRAINING = frozenset(
+    {PageKind.TRAINING_PLAN, PageKind.SCENARIO, PageKind.CASE_STUDY, PageKind.EXERCISE, PageKind.QUIZ}
+)
 
 
 def packs_for(page: Page, corpus: Corpus) -> Iterator[Pack]:
@@ -103,9 +105,10 @@ def packs_for(page: Page, corpus: Corpus) -> Iterator[Pack]:
         roles = pack.selection.roles
         is_of_role = page.url in {role_url(corpus.registry.roles[role]) for role in roles}
         is_of_area = not roles and page.area in pack.selection.areas
+        is_page = pack.selection.pages == (page.src_uri,) and not (roles or pack.selection.areas)
         match pack.form:
             case PackForm.BOOK:
-                fits = is_of_role or (is_of_area and page.meta.kind not in _TRAINING)
+                fits = is_of_role or is_page or (is_of_area and page.meta.kind not in _TRAINING)
             case PackForm.KIT:
                 fits = is_of_area and page.meta.kind in _TRAINING | {PageKind.OVERVIEW}
         if fits:

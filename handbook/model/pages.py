@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+EMBEDDING = frozenset({"advice", "conversation"})
+"""Macros that show an entry of the registry which cites sources of its own; each takes the id under its own name."""
+
+
 @dataclass(frozen=True)
 class Page:
     """One Markdown page.
@@ -45,7 +49,7 @@ class Page:
         outline: its headings and code fences.
         calls: its macro calls in their order.
         inlines: its links and anchors.
-        embedded: the sources of each table of advice on it, by the id of the table; see `handbook.advice`.
+        embedded: the sources of what it embeds from the registry, by macro and id; see `handbook.model.embedding`.
     """
 
     src_uri: str
@@ -57,7 +61,7 @@ class Page:
     outline: Outline
     calls: tuple[Call, ...]
     inlines: Inlines
-    embedded: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    embedded: Mapping[tuple[str, str], tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def file(self) -> str:
@@ -84,8 +88,12 @@ class Page:
         for call in calls:
             if call.macro == "cite":
                 yield str(call.arguments["source"])
-            elif call.macro == "advice":
-                yield from self.embedded.get(str(call.arguments["advice"]), ())
+            elif call.macro in EMBEDDING:
+                yield from self.embedded.get((call.macro, str(call.arguments[call.macro])), ())
+
+    def embeds(self, macro: str) -> frozenset[str]:
+        """Return the ids of what it embeds with one of the macros of `EMBEDDING`."""
+        return frozenset(str(call.arguments[macro]) for call in self.calls if call.macro == macro)
 
     def cited_in(self, section: Section) -> tuple[str, ...]:
         """Return the ids of the sources that a section cites, its subsections included, in the order of the text."""

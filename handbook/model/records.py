@@ -321,9 +321,9 @@ class Advice(Record):
     """Lists of words: a sentence that has all words of a list says again what the table says."""
 
     @property
-    def sources(self) -> tuple[str, ...]:
-        """The ids of what it cites, in the order of its rows."""
-        return tuple(dict.fromkeys(citation.source for row in self.rows for citation in row.cites))
+    def citations(self) -> tuple[Citation, ...]:
+        """What it cites, in the order of its rows."""
+        return tuple(citation for row in self.rows for citation in row.cites)
 
     @model_validator(mode="after")
     def _fills_its_columns(self) -> Advice:
@@ -452,6 +452,52 @@ class FormTemplate(Record):
     def fields(self) -> tuple[FormField, ...]:
         """All fields, in their order."""
         return tuple(field for part in self.parts for field in part.fields)
+
+
+class Reply(Strict):
+    """What somebody may answer, and what to say then."""
+
+    answer: Text
+    """In their words."""
+    say: Text
+    """In yours."""
+    cites: tuple[Citation, ...] = ()
+
+
+class Attempt(Strict):
+    """How a conversation may go, and why that helps or does harm."""
+
+    words: Text
+    """What is said."""
+    why: Text
+    cites: tuple[Citation, ...] = ()
+
+
+class Conversation(Record):
+    """A card with what to say to somebody: written once, and embedded by pages."""
+
+    id: Slug
+    title: ShortText
+    """To whom it speaks, and about what."""
+    roles: Annotated[tuple[RoleId, ...], Field(min_length=1)]
+    """Who says it."""
+    first: Text
+    """The first sentence, as it is said."""
+    replies: Annotated[tuple[Reply, ...], Field(min_length=1)]
+    way_out: Text
+    """How to end it well, as it is said."""
+    good: Attempt
+    bad: Attempt
+    cites: tuple[Citation, ...] = ()
+    """On what the first sentence rests."""
+    pages: Annotated[tuple[KnownPage, ...], Field(min_length=1)]
+    """`src_uri` of the guidance from which its words are; each has the first sentence or embeds the card."""
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """What it cites, in the order in which readers meet it."""
+        replies = (citation for reply in self.replies for citation in reply.cites)
+        return (*self.cites, *replies, *self.good.cites, *self.bad.cites)
 
 
 class Change(Strict):

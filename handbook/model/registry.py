@@ -22,6 +22,7 @@ from handbook.model.records import (
     ChangeNote,
     Confirmation,
     Contact,
+    Conversation,
     Country,
     Event,
     FormTemplate,
@@ -166,6 +167,13 @@ class Registry:
         sort="form",
         kind=ProblemKind.UNKNOWN_FORM,
         words="is not a form",
+    )
+    conversations: Table[Conversation] = data_file(
+        "conversations",
+        sort="conversation",
+        kind=ProblemKind.UNKNOWN_CONVERSATION,
+        words="is not a card",
+        may_be_missing=True,
     )
     recommendations: Table[Recommendation] = data_file(
         "recommendations",

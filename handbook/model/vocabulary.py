@@ -124,6 +124,7 @@ class PageKind(LabelledEnum):
 
     GUIDANCE = "guidance", "Guidance", "how to do one thing well"
     SCENARIO = "scenario", "Scenario", "an invented case for training"
+    CASE_STUDY = "case-study", "Case study", "a real case, as far as public sources tell it"
     EXERCISE = "exercise", "Exercise", "a task for a training group"
     TRAINING_PLAN = "training-plan", "Training plan", "half a day for trainers to lead"
     QUIZ = "quiz", "Quiz", "questions on the guidance, with answers"

@@ -44,7 +44,8 @@ def _elements(table: str) -> Mapping[str, frozenset[str]]:
 
 WRITABLE = _elements("""
     a: href
-    abbr br cite code dfn em kbd li mark ol p small span strong sub summary sup ul:
+    abbr: title
+    br cite code dfn em kbd li mark ol p small span strong sub summary sup ul:
     details: open
     time: datetime
 """)
@@ -75,7 +76,7 @@ _INSTEAD = MappingProxyType(
 )
 """What to write in place of an element."""
 
-WRITABLE_ANYWHERE = frozenset({"class", "dir", "id", "lang", "title"})
+WRITABLE_ANYWHERE = frozenset({"class", "dir", "id", "lang"})
 
 WRITABLE_CLASSES = ("handout", "note", "notice")
 """Classes that authors may set. They only change how something looks: the others tell scripts what to do with it."""

@@ -110,8 +110,18 @@ def _shortened(words: str) -> str:
 def find_events(rendered: str) -> Sequence[Event]:
     """Return the steps through the HTML of a page."""
     walk = _Walk()
-    walk.go_into(html.fragment_fromstring(rendered, create_parent="html"))
+    whole = html.fragment_fromstring(rendered, create_parent="html")
+    _nest_alike(whole)
+    walk.go_into(whole)
     return walk.events
+
+
+def _nest_alike(whole: HtmlElement) -> None:
+    """Let `em` stand around `strong` where both have the same words, as readers see no difference."""
+    for inner in whole.xpath("descendant::strong/em[not(preceding-sibling::*|following-sibling::*)]"):
+        outer = inner.getparent()
+        if not (outer.text or inner.tail):
+            outer.tag, inner.tag = inner.tag, outer.tag
 
 
 def _compared(element: HtmlElement) -> str:

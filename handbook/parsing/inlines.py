@@ -54,6 +54,7 @@ _COMMENT = "a comment would be published with the page; delete it"
 _ODD_TAG = "'<' begins HTML that cannot be told; write '<name key=\"value\">', or '&lt;', or put code in backticks"
 _CODE_IN_HTML = "backticks make no code within '<{}>'; write '<code>' and '</code>', and '&lt;' for '<'"
 _VOID = frozenset({"br"})
+_LISTS = frozenset({"ol", "ul"})
 _END_OF_LINK = re.compile(r"</a", re.IGNORECASE)
 _SUMMARY = re.compile(r"\s*<summary[ >]")
 _INLINE = frozenset(
@@ -179,6 +180,7 @@ class _Reader:
         self._report = report
         self._brackets: list[int] = []
         self._elements: list[tuple[str, int]] = []
+        self._behind_tag = 0
         self._defining: set[int] = set()
         self._addresses: dict[str, str] = {}
         self._define()
@@ -283,7 +285,8 @@ class _Reader:
             is_comment = self._text.startswith("<!--", offset)
             self._fault(offset, ProblemKind.FORBIDDEN_HTML, _COMMENT if is_comment else _ODD_TAG)
             return
-        self._done = tag.end()
+        self._require_items(offset)
+        self._done = self._behind_tag = tag.end()
         name = tag["name"].lower()
         written = tag["attributes"].replace(_CODE, "`")
         attributes = {key.lower(): value for key, value in _ATTRIBUTE.findall(written)}
@@ -293,6 +296,14 @@ class _Reader:
             self._close_element(name, offset)
         elif name in WRITABLE:
             self._open_element(name, attributes, offset)
+
+    def _require_items(self, offset: int) -> None:
+        """Find the words right in a list before the tag at `offset`: they belong to no item."""
+        words = self._text[self._behind_tag : offset]
+        if self._elements and self._elements[-1][0] in _LISTS and words.strip():
+            start = offset - len(words.lstrip())
+            message = f"words stand right in '<{self._elements[-1][0]}>'; put them between '<li>' and '</li>'"
+            self._fault(start, ProblemKind.FORBIDDEN_HTML, message)
 
     def _open_element(self, name: str, attributes: Mapping[str, str], offset: int) -> None:
         if fault := place_fault(name, self._elements[-1][0] if self._elements else ""):

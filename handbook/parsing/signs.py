@@ -34,6 +34,7 @@ _AT_FIRST = (
         r"\|",
         "'{}' begins no table here; leave an empty line above it, and write a line '| --- | --- |' below its head",
     ),
+    (r"\([\w.-]+\)=(?=\s*$|\n)", "'{}' sets no place here; write '{{ #name }}' behind a heading"),
     (r"(?:TOC|\[\[_TOC_\]\]|\[TOC\])$", "'{}' makes no table of contents here, as each page has one; delete it"),
 )
 """At the beginning of a paragraph, an item or a cell: the sign, and what to say of it."""
@@ -42,10 +43,13 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)")
 
 _ANYWHERE = (
     (r"(?<=\n): ", "'{}' explains no term here; write a list, or a table"),
+    (r"(?<=\n):::+", "'{}' ends no box here; write '!!! notice' and indent the text below it by four"),
+    (r"(?<=\n)\[[ xX]\](?=\s|$)", "'{}' makes no box to tick here; write '- [ ] ' before each"),
     (
         r"\*\*|(?<!\w)__(?!_)|(?<!_)__(?!\w)",
         "'{}' has no partner here; write it before and after the words, with no space inside",
     ),
+    (r"(?<![\w*])\*(?=\w)[^*\n]*\s\*(?=\w)", "'{}' stresses nothing here; write no space inside the two '*'"),
     (r"`+", "'{}' has no partner in this paragraph; write it before and after the code"),
     (r"~~(?=\S)|(?<![\w~])~(?=[^\s~])[^~\n]+~", "'{}' strikes nothing out here; delete what is not to be read"),
     (r"==(?=[^\s=])", "'{}' marks nothing here; write '**' before and after the words"),
@@ -53,7 +57,7 @@ _ANYWHERE = (
     (r"\^(?=[^\s^])[^\^\n]*\^", "'{}' raises nothing here; write '<sup>' and '</sup>' around it"),
     (r"(?<=\w)~\w+~", "'{}' lowers nothing here; write '<sub>' and '</sub>' around it"),
     (
-        r"(?<![\w:/]):[a-z][a-z0-9_+-]+:(?![\w:/])",
+        r"(?<![\w:/])(?::[a-z][a-z0-9_+-]+:)+(?!/)",
         "'{}' is the name of a sign elsewhere; write the sign itself, or the word",
     ),
     (rf"(?<![\w/@]){_ADDRESS.pattern}\S+", "'{}' is no link as it stands; write '[Title of the page](https://…)'"),

@@ -6,7 +6,9 @@ is known, and relative to the feed until then.
 
 from __future__ import annotations
 
+import re
 import uuid
+from textwrap import shorten
 from typing import TYPE_CHECKING
 
 from lxml import etree
@@ -29,6 +31,11 @@ if TYPE_CHECKING:
 
 _MOST = 50
 """Entries of a feed; who has missed more looks at the page."""
+
+_LONGEST_TITLE = 100
+"""Letters of an entry's title, which readers of feeds show on a line; the summary has all words."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?]) ")
 
 _ATOM = ElementMaker(namespace="http://www.w3.org/2005/Atom", nsmap={None: "http://www.w3.org/2005/Atom"})
 
@@ -74,22 +81,24 @@ def _feed(found: Sequence[Change], corpus: Corpus, title: str, path: str) -> byt
 def _entry(change: Change, corpus: Corpus, path: str) -> etree._Element:
     registry = corpus.registry
     named = [page.meta.title for page in change.pages] + [f"{r.id} {r.title}" for r in change.recommendations]
+    headline = shorten(_SENTENCE_END.split(change.words, maxsplit=1)[0], _LONGEST_TITLE, placeholder=" …")
+    told = [change.words] if headline != change.words else []
     areas = ", ".join(registry.areas[area].title for area in change.areas)
     return _ATOM.entry(
         _ATOM.id(_id(change.key)),
-        _ATOM.title(f"{areas}: {change.words}" if areas and not change.pages else change.words),
+        _ATOM.title(f"{areas}: {headline}" if areas and not change.pages else headline),
         _ATOM.updated(_time(change.date)),
         _ATOM.link(rel="alternate", type="text/html", href=_address(_best_url(change), path)),
         *(_ATOM.category(term=area, label=registry.areas[area].title) for area in change.areas),
         *(_ATOM.category(term=role, label=registry.roles[role].title) for role in change.roles),
-        _ATOM.summary("; ".join(named)),
+        _ATOM.summary(" ".join([*told, "; ".join(named)])),
     )
 
 
 def _best_url(change: Change) -> str:
-    """Return the page or recommendation that a change is about, or the list of changes if it is about several."""
+    """Return the page or recommendation that a change is about, or its place in their list if it is about several."""
     found = [page.url for page in change.pages] + [recommendation_url(r) for r in change.recommendations]
-    return found[0] if len(found) == 1 else CHANGES
+    return found[0] if len(found) == 1 else f"{CHANGES}#{change.anchor}"
 
 
 def _address(url: str, path: str) -> str:

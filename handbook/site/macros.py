@@ -100,9 +100,7 @@ class Macros:
             path, hash_, anchor = target.partition("#")
             return relative(f"{url_of(path)}{hash_}{anchor}", url_of(src_uri)) if path.endswith(".md") else target
 
-        def cited(citation: records.Citation) -> Markup:
-            return Markup(self.cite(src_uri, citation.source, citation.place))  # noqa: S704 - it is escaped
-
+        cited = partial(self._cited, src_uri)
         return self._block("advice", src_uri, advice=found, inline=partial(inline, address=address), cited=cited)
 
     def form_example(self, src_uri: str, form: str) -> str:
@@ -122,6 +120,15 @@ class Macros:
             for area in registry.areas.values()
         }
         return self._block("form_list", src_uri, by_area=by_area)
+
+    def conversation(self, src_uri: str, conversation: str) -> str:
+        """Return a card with what to say, with the numbers that its sources have on this page."""
+        card = self._registry.conversations[conversation]
+        pages = [page for name in card.pages if (page := self._corpus.pages.by_uri[name]).src_uri != src_uri]
+        return self._block("conversation", src_uri, card=card, pages=pages, cited=partial(self._cited, src_uri))
+
+    def _cited(self, src_uri: str, citation: records.Citation) -> Markup:
+        return Markup(self.cite(src_uri, citation.source, citation.place))  # noqa: S704 - it is escaped
 
     def recommendation_table(self, src_uri: str, *, area: str) -> str:
         """Return the recommendations of an area with their issuers and how many sections cover each."""
@@ -203,6 +210,14 @@ class Macros:
             if area.id in with_guidance
         }
         return self._block("guidance_matrix", src_uri, by_area=by_area)
+
+    def area_list(self, src_uri: str) -> str:
+        """Lead to the overview of each area."""
+        return self._block("area_list", src_uri)
+
+    def evidence_legend(self, src_uri: str) -> str:
+        """Return what each level of evidence means, with the symbol that pages show for it."""
+        return self._block("evidence_legend", src_uri)
 
     def page_list(self, src_uri: str, *, area: str = "", role: str = "", stage: str = "", kind: str = "") -> str:
         """List the pages that fit all that is asked for, the page itself aside."""

@@ -83,10 +83,17 @@ def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
         "called": "\n".join([*meta.also_called, *situations]),
         "terms": "\n".join(dict.fromkeys(form for term in terms for form in (term.term, *term.also))),
         "headings": "\n".join(section.title for section in page.outline.sections),
-        "text": page.prose,
+        "text": "\n".join([page.prose, *_said(page, corpus)]),
     }
     area = page.area if page.area in corpus.registry.areas else ""
     return _entry(page.url, meta.title, meta.summary, str(meta.kind), area, meta.roles, words)
+
+
+def _said(page: Page, corpus: Corpus) -> Iterator[str]:
+    """Yield what is said on the cards that a page embeds: people look for the words that they heard."""
+    for id_ in sorted(page.embeds("conversation")):
+        card = corpus.registry.conversations[id_]
+        yield from (card.title, card.first, *(reply.answer for reply in card.replies))
 
 
 def _generated(page: GeneratedPage, corpus: Corpus) -> Entry:

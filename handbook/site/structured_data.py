@@ -30,6 +30,7 @@ _TYPES: Mapping[PageKind, str | list[str]] = MappingProxyType(
     {
         PageKind.GUIDANCE: ["Article", "LearningResource"],
         PageKind.SCENARIO: "LearningResource",
+        PageKind.CASE_STUDY: ["Article", "LearningResource"],
         PageKind.EXERCISE: "LearningResource",
         PageKind.TRAINING_PLAN: "LearningResource",
         PageKind.QUIZ: "Quiz",
@@ -80,7 +81,13 @@ def _known(**values: object) -> Node:
 def _about_page(page: Page, corpus: Corpus) -> Iterator[Node]:
     meta, registry = page.meta, corpus.registry
     area = registry.areas.get(page.area)
-    is_training = meta.kind in {PageKind.SCENARIO, PageKind.EXERCISE, PageKind.TRAINING_PLAN, PageKind.QUIZ}
+    is_training = meta.kind in {
+        PageKind.SCENARIO,
+        PageKind.CASE_STUDY,
+        PageKind.EXERCISE,
+        PageKind.TRAINING_PLAN,
+        PageKind.QUIZ,
+    }
     yield _known(
         type_=_TYPES.get(meta.kind, "WebPage"),
         id_=absolute_url(page.url),

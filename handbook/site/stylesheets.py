@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from handbook.identity import DARK, LIGHT
@@ -14,6 +15,10 @@ COMPONENTS = "stylesheets/components/"
 """The folder of the components in the frame's folder. They are joined by name, as the later ones add to the former."""
 
 
+_FOR_EDITORS = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
+"""Comments and indents, which browsers do not need."""
+
+
 def stylesheets(frame: Path) -> Iterator[tuple[str, str]]:
     """Yield the address and text of each sheet that is made.
 
@@ -21,7 +26,7 @@ def stylesheets(frame: Path) -> Iterator[tuple[str, str]]:
         frame: the folder of the frame of the pages.
     """
     parts = [path.read_text(encoding="utf-8") for path in sorted((frame / COMPONENTS).glob("*.css"))]
-    yield "stylesheets/handbook.css", "\n".join([_palette("light", LIGHT), *parts])
+    yield "stylesheets/handbook.css", _FOR_EDITORS.sub("", "\n".join([_palette("light", LIGHT), *parts]))
     yield "stylesheets/dark.css", _palette("dark", DARK)
 
 

@@ -57,6 +57,11 @@ def require_settings() -> None:
             os.environ[name] = value
 
 
+def contact() -> str:
+    """Return the address of mail to which readers may write, or nothing."""
+    return os.environ.get(CONTACT_EMAIL, "")
+
+
 def missing_settings() -> Iterator[str]:
     """Yield for each variable that is not set a line with what readers lack without it."""
     for name, lack in _WITHOUT.items():

@@ -1,4 +1,4 @@
-// The menu of a narrow screen: closed until its button opens it. Without scripts it stands at the end of the page.
+// The menu of a narrow screen: closed until its button opens it. Without scripts its doors are open, and their pages at the end.
 (() => {
   const root = document.documentElement;
   const wide = matchMedia("(min-width: 60em)");
@@ -7,16 +7,16 @@
 
   document.addEventListener("DOMContentLoaded", () => {
     const button = document.getElementById("menu-button");
-    const menu = document.getElementById("menu");
+    const menus = document.querySelectorAll("#doors, #menu");
     const contents = document.getElementById("contents");
 
     const set = (open) => {
       button.setAttribute("aria-expanded", String(open));
       root.classList.toggle("menu-open", open);
-      menu.inert = !open && !wide.matches;
+      for (const menu of menus) menu.inert = !open && !wide.matches;
     };
     const close = () => {
-      const inside = menu.contains(document.activeElement);
+      const inside = document.activeElement.closest("#doors, #menu");
       set(false);
       if (inside) button.focus();
     };

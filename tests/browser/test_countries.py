@@ -28,8 +28,8 @@ def page(browser: Browser) -> Iterator[Page]:
 def test_choice_goes_along_in_the_address(page: Page, address: str) -> None:
     """From the page of a country on, other pages show its numbers; nothing is kept."""
     page.goto(f"{address}/contacts/finland/")
-    page.get_by_role("navigation", name="Main").get_by_role("link", name="Education").click()
-    assert page.url == f"{address}/education/?country=finland"
+    page.get_by_role("navigation", name="Main").get_by_role("link", name="Guidance").click()
+    assert page.url == f"{address}/guidance/?country=finland"
     page.get_by_role("link", name="A worrying remark in class").first.click()
     line = page.locator(".whom")
     line.get_by_text("Finland").wait_for()

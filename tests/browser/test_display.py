@@ -144,12 +144,13 @@ def bare(browser: Browser) -> Iterator[Page]:
 
 
 def test_without_scripts(bare: Page, address: str) -> None:
-    """The menu stands at the end of the page, a link leads there, and no button is shown that would do nothing."""
+    """The doors stand at the top, the section at the end, where a link leads; no button would do nothing."""
     bare.goto(address + KINDS["guidance"])
     assert bare.get_by_role("button", name="Menu").count() == 0
     assert bare.get_by_role("button", name="Dark colours").count() == 0
+    assert bare.get_by_role("navigation", name="Main").get_by_role("link", name="Training").is_visible()
     bare.get_by_role("link", name="Menu").click()
-    bare.get_by_role("navigation", name="Main").get_by_role("link", name="Education").click()
+    bare.get_by_role("navigation", name="Guidance").get_by_role("link", name="Education").click()
     assert bare.url == f"{address}/education/"
     bare.goto(address + KINDS["guidance"])
     bare.get_by_role("checkbox").first.check()

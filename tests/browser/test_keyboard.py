@@ -91,7 +91,7 @@ def test_menu_of_a_phone(page: Page, address: str) -> None:
     page.keyboard.press("Enter")
     assert button.get_attribute("aria-expanded") == "true"
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.textContent") == "Home"
+    assert page.evaluate("document.activeElement.textContent") == "Find help"
     page.keyboard.press("Escape")
     assert button.get_attribute("aria-expanded") == "false"
     assert button.evaluate("(button) => button === document.activeElement")
@@ -118,14 +118,23 @@ def test_through_the_menu_to_another_section(page: Page, address: str) -> None:
     page.wait_for_url("**/education/")
     here = page.locator("#menu [aria-current='page']")
     assert here.text_content() == "Education"
+    assert page.locator("#doors [aria-current]").text_content() == "Guidance"
 
 
 def test_where_the_reader_is(page: Page, address: str) -> None:
-    """On a desk the menu is open, marks the page and its section, and shows no other section's pages."""
+    """On a desk the menu is open, marks the page, its section and its door, and shows no other section's pages."""
     page.goto(address + KINDS["guidance"])
-    menu = page.get_by_role("navigation", name="Main")
+    doors, menu = page.get_by_role("navigation", name="Main"), page.get_by_role("navigation", name="Guidance")
+    assert doors.get_by_role("link").all_inner_texts() == [
+        "Find help",
+        "Guidance",
+        "Training",
+        "EU and evidence",
+        "About",
+    ]
+    assert doors.locator("[aria-current='true']").inner_text() == "Guidance"
     assert menu.locator("[aria-current='page']").inner_text() == "Intake and the first conversation"
-    assert menu.locator("[aria-current='true']").inner_text() == "Prisons"
+    assert menu.locator("[aria-current='true']").all_inner_texts() == ["Guidance", "Prisons"]
     assert menu.get_by_role("link", name="A worrying remark in class").count() == 0
 
 
@@ -214,7 +223,7 @@ def test_citation_and_back(page: Page, address: str) -> None:
 def test_next_page(page: Page, address: str) -> None:
     """From the end of a page one can go on reading."""
     page.goto(address + KINDS["guidance"])
-    page.get_by_role("navigation", name="Next and previous page").get_by_role("link").last.focus()
+    page.get_by_role("navigation", name="Next page").get_by_role("link").focus()
     page.keyboard.press("Enter")
     page.wait_for_url("**/prisons/risk-and-needs-assessment/")
 

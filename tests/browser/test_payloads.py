@@ -17,6 +17,7 @@ from pydantic import TypeAdapter, ValidationError
 from handbook.checks import load_corpus
 from handbook.downloads.articles import is_redirect
 from handbook.model.values import Text
+from handbook.parsing.glyphs import missing_glyphs
 from tests.browser.conftest import WATCH, QuietHandler
 from tests.support.project import REAL, TODAY, run, write_project
 
@@ -59,7 +60,7 @@ def _is_plain(text: str) -> bool:
         TypeAdapter(Text).validate_python(text)
     except ValidationError:
         return False
-    return True
+    return not any(missing_glyphs(text, "payload"))
 
 
 @cache
@@ -77,8 +78,8 @@ def _payloads() -> list[str]:
 
 @cache
 def _plain() -> list[str]:
-    """Return those that values of the front matter and of the data may say."""
-    return [payload for payload in _payloads() if _is_plain(payload)]
+    """Return those that values of the front matter and of the data may say, titles among them, which all differ."""
+    return list({payload.casefold(): payload for payload in _payloads() if _is_plain(payload)}.values())
 
 
 def _write(project: Path) -> None:

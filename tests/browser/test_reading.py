@@ -43,19 +43,22 @@ def test_from_a_worry_to_the_page(page: Page, address: str) -> None:
 @pytest.mark.parametrize(
     ("url", "above"),
     [
-        ("/prisons/first-conversation/", ["Home", "Prisons"]),
-        ("/prisons/", ["Home"]),
-        ("/recommendations/pri-11/", ["Home", "Recommendations"]),
-        ("/recommendations/prisons/", ["Home", "Recommendations"]),
-        ("/finder/argument/", ["Home", "Find your situation"]),
-        ("/finder/", ["Home"]),
+        ("/prisons/first-conversation/", ["Home", "Guidance", "Prisons", "Intake and the first conversation"]),
+        ("/prisons/", ["Home", "Guidance", "Prisons, probation and rehabilitation"]),
+        ("/recommendations/", ["Home", "EU and evidence", "Recommendations"]),
+        ("/reference/sources/law/", ["Home", "EU and evidence", "Sources", "Sources: Law"]),
+        ("/contacts/austria/", ["Home", "Find help", "Whom to call in your country", "Whom to call in Austria"]),
+        ("/finder/threat/", ["Home", "Find help", "Somebody threatens violence, or I hear of a plan"]),
+        ("/finder/", ["Home", "Find your situation"]),
+        ("/search/", ["Home", "Search"]),
     ],
 )
 def test_way_from_home(url: str, above: list[str], page: Page, address: str) -> None:
-    """The pages that lead to a page stand at its top."""
+    """The pages that lead to a page stand at its top, the page itself as the last."""
     page.goto(address + url)
-    links = page.get_by_role("navigation", name="You are here").get_by_role("link")
-    assert links.all_inner_texts() == above
+    way = page.get_by_role("navigation", name="You are here")
+    assert way.get_by_role("listitem").all_inner_texts() == above
+    assert way.get_by_role("link").all_inner_texts() == above[:-1]
 
 
 def test_from_recommendation_to_section(page: Page, address: str) -> None:

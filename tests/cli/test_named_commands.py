@@ -12,6 +12,15 @@ from tests.support.project import REAL, run, run_anew
 _COMMAND = re.compile(
     r"(?:[`'\"]|^|\.venv/bin/|\$\(BIN\)/|python3? -m )handbook (?P<name>[a-z]+)(?P<rest>[^`'\"\n|>]*)", re.MULTILINE
 )
+_COMMANDS = "|".join(main.commands)
+_NOT_TYPED = {
+    ".py": re.compile(rf"(?<!\"\")['\"]handbook (?:{_COMMANDS})\b"),
+    ".md": re.compile(rf"`handbook (?:{_COMMANDS})\b"),
+    ".yml": re.compile(rf"[`'\"]handbook (?:{_COMMANDS})\b"),
+    ".json": re.compile(rf"['\"]handbook (?:{_COMMANDS})\b"),
+}
+"""How a command is named in messages, guides and comments when somebody could not type it."""
+
 _OPTION = re.compile(r"(?<=\s)--?[a-z][a-z-]*")
 _TARGETS = re.compile(
     r"(?:`|^|\brun: )make (?:-f Makefile )?(?P<targets>[a-z./ -]+?)\s*(?:`|$|#|[A-Z]+=)", re.MULTILINE
@@ -44,12 +53,18 @@ def test_named_commands_exist(file: str) -> None:
         assert known.issuperset(_OPTION.findall(named["rest"])), named[0]
 
 
-@pytest.mark.parametrize(
-    "file", sorted(path.relative_to(REAL).as_posix() for path in (REAL / "handbook").rglob("*.py"))
-)
-def test_messages_name_what_can_be_typed(file: str) -> None:
+def test_messages_name_what_can_be_typed() -> None:
     """In the project's folder there is no `handbook`, but for the one in `.venv/bin/`."""
-    assert re.findall(r"'handbook (?:check|review|build|publish|new)", (REAL / file).read_text("utf-8")) == []
+    patterns = ("handbook/**/*.py", "data/**/*.yml", "schemas/*.json", "docs/contributing/*.md", "*.md")
+    files = [path for pattern in patterns for path in REAL.glob(pattern) if path.name != "CHANGELOG.md"]
+    named = {path.name: _NOT_TYPED[path.suffix].findall(path.read_text("utf-8")) for path in files}
+    assert {name: found for name, found in named.items() if found} == {}
+
+
+def test_usage_names_what_can_be_typed() -> None:
+    """So does what the command line itself says."""
+    refused = run_anew("handbook", "new", folder=REAL)
+    assert "Try '.venv/bin/handbook new --help' for help." in refused.stderr
 
 
 @pytest.mark.parametrize("file", [file for file, text in TEXTS.items() if _TARGETS.search(text)])

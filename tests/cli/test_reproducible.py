@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.support.project import REAL, write_project
+from tests.support.project import REAL, TODAY, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "DAY": "2026-11-24 01:00:00"}
+HERE = {"TZ": "UTC", "LC_ALL": "C.UTF-8", "PYTHONHASHSEED": "1", "DAY": f"{TODAY} 01:00:00"}
 ELSEWHERE = {"TZ": "Pacific/Kiritimati", "LC_ALL": "POSIX", "PYTHONHASHSEED": "4242", "DAY": "2031-03-30 23:59:58"}
 
 ZIM = "downloads/handbook.zim"

@@ -57,7 +57,7 @@ MARKDOWN = r"""
 
 #### Further below @
 
-Stress *@*, bold **@**, both **@ *@* @**, code `@`,
+Stress *@*{: #stress }, bold **@**, both **@ *@* @** and ***@***, code `@`,
 [a link @](../prisons/release.md), [a part @](../prisons/release.md#steps),
 [this part @](#first), [a site @](https://example.org/a_(b)), [mail @](mailto:editors@example.org),
 [a pack @](../downloads/prisons.pdf), <https://example.org/@>, [by name @][there] and more.
@@ -71,6 +71,7 @@ Stress *@*, bold **@**, both **@ *@* @**, code `@`,
     a paragraph of it @
 
     - below @
+    {: #below }
 
         1. below that @
 
@@ -107,7 +108,7 @@ Between.
 
 | Left @ | Right @ | Middle @ | None @ |
 | :--- | ---: | :---: | --- |
-| a @ | b \| @ | `c @` | d[^one] |
+| a @ {: #cell } | b \| @ | `c @` | d[^one] |
 | *e* @ | [f @](https://example.org/f) | | g[^two] |
 
 Noted.[^one] Noted again.[^one] Noted otherwise.[^two]
@@ -127,6 +128,9 @@ print("@")
 
     - with a list @
 
+A paragraph @
+{: #paragraph }
+
 Signs: ✓ ✗ ☎ ⚠ ★ ① Ⅳ ♀ ₂ ½ № → •; سلام שלום Ωμέγα Привет Đặng.
 """
 
@@ -136,6 +140,7 @@ ARGUMENTS = {
     "actor": "ran",
     "advice": "whom-to-tell",
     "area": "prisons",
+    "conversation": "prisoner",
     "picture": "stages",
     "recommendation": "PRI-01",
     "role": "prison-officer",
@@ -176,8 +181,10 @@ def calls() -> Iterator[str]:
 def everything() -> str:
     """Return a page that has it all, with a word of its own at each `@` that stands alone."""
     parts = (MARKDOWN, "## By class\n", *classes(), "## By element\n", *elements(), "## By macro\n", *calls())
-    number = count(1)
-    return HEAD + re.sub(r"(?<!\w)@(?!\w)", lambda _: f"word{next(number):03}", "\n\n".join(parts)) + "\n"
+    text, number = "\n\n".join(parts), count(1)
+    anchors = re.findall(r'(?: id="|{:? ?#)([\w-]+)', text)
+    links = "\n".join(f"- [to @](#{anchor})" for anchor in anchors)
+    return HEAD + re.sub(r"(?<!\w)@(?!\w)", lambda _: f"word{next(number):03}", f"{text}\n\n## By place\n\n{links}\n")
 
 
 @pytest.fixture(scope="module")
@@ -242,6 +249,11 @@ def test_nothing_is_lost(output: str, built: Path) -> None:
     lost = [word for word in written if word not in read]
     assert lost == []
     assert [sign for sign in SIGNS if sign not in read] == []
+
+
+def test_abbreviations_are_told_on_paper(built: Path) -> None:
+    """Nothing can be pointed at there."""
+    assert f"({VALUES['title']})" in in_the_pdf(built)
 
 
 def test_e_book_is_sound(built: Path) -> None:

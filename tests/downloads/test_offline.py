@@ -18,6 +18,7 @@ from handbook.downloads.offline import copied_names, link_to_files, write_offlin
 from handbook.downloads.zim import write_zim
 from handbook.problems import CheckFailedError
 from handbook.publishing.headers import POLICY
+from tests.support.site import page_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,8 +52,7 @@ def addresses(files: dict[str, bytes], wanted: str) -> Iterator[tuple[str, str]]
 
 def test_holds_every_page(offline: dict[str, bytes], site: Path) -> None:
     """Nothing that readers see is missing; what servers or developers need is left out."""
-    pages = {path.relative_to(site).as_posix() for path in site.rglob("*.html")} - {"404.html"}
-    assert {name for name in offline if name.endswith(".html")} == pages
+    assert {name for name in offline if name.endswith(".html")} == page_names(site)
     assert {"javascripts/theme.js", "stylesheets/handbook.css"} < set(offline)
     assert [name for name in offline if re.search(r"sitemap|\.map$|404", name)] == []
 

@@ -76,8 +76,14 @@ def test_whole_handbook_has_all_that_a_book_has_a_use_for(corpus: Corpus, articl
         "search",
     }
     assert {url for url in left_out if url.startswith(("about/", "reference/"))} == {
+        "about/accessibility/",
+        "about/changes/",
+        "about/coverage/",
+        "about/privacy/",
         "about/reviews/",
+        "reference/data/",
         "reference/downloads/",
+        "reference/offline/",
     }
     assert {url for url in left_out if url.startswith("recommendations/")} == {
         f"recommendations/{area}/" for area in corpus.registry.areas
@@ -119,13 +125,14 @@ def test_role_pack_is_what_the_page_of_the_role_says(corpus: Corpus, articles: M
 
 
 def test_kit_is_what_a_trainer_needs(corpus: Corpus, articles: Mapping[str, Article]) -> None:
-    """Plan, cards, scenarios, exercises, checklists, empty forms, questions; the answers on a sheet of their own."""
+    """All in the order in which it is used; the answers on a sheet of their own."""
     found = chapters(corpus.registry.packs["education-training"], corpus, articles)
     assert [article.url.removeprefix("education/") for article in found] == [
         "training-plan/",
         "training/education-training/cards/",
         "scenario-back-on-monday/",
         "scenario-film-of-the-lesson/",
+        "case-study-learning-together/",
         "training/education-training/exercise-cards/",
         "exercise-one-fair-page/",
         "exercise-question-and-limit/",
@@ -133,6 +140,7 @@ def test_kit_is_what_a_trainer_needs(corpus: Corpus, articles: Mapping[str, Arti
         "form-return-to-school/empty/",
         "form-letter-to-parents/empty/",
         "form-speaker-contract/empty/",
+        "training/what-to-say/",
         "quiz/",
         "quiz/answers/",
     ]
@@ -258,16 +266,24 @@ def test_card_without_a_guidance_page(built: Path) -> None:
 
 
 def test_packs_offered_on_a_page(corpus: Corpus) -> None:
-    """Guidance offers its area's book, a scenario the kit, an overview both, a role its own."""
-    offered = {
-        uri: [pack.id for pack in packs_for(corpus.pages.by_uri[uri], corpus)]
-        for uri in ("education/index.md", "education/quiz.md", "prisons/release.md", "roles/teacher.md", "index.md")
-    }
+    """Guidance offers its area's book, training material the kit, an overview both, a role or page its own."""
+    pages = (
+        "education/index.md",
+        "education/quiz.md",
+        "education/case-study-learning-together.md",
+        "prisons/release.md",
+        "roles/teacher.md",
+        "training/what-to-say.md",
+        "index.md",
+    )
+    offered = {uri: [pack.id for pack in packs_for(corpus.pages.by_uri[uri], corpus)] for uri in pages}
     assert offered == {
         "education/index.md": ["education", "education-training"],
         "education/quiz.md": ["education-training"],
+        "education/case-study-learning-together.md": ["education-training"],
         "prisons/release.md": ["prisons"],
         "roles/teacher.md": ["teacher"],
+        "training/what-to-say.md": ["what-to-say"],
         "index.md": [],
     }
 
@@ -402,11 +418,11 @@ def test_same_bytes_twice(built: Path, tmp_path: Path) -> None:
 
 
 def test_every_area_and_role_has_its_packs() -> None:
-    """The real packs: one for each area and role, a kit for each area of the expert group."""
+    """The real packs: one for each area and role, the cards, a kit for each area of the expert group."""
     corpus = load_corpus(REAL, TODAY)
     books = {pack.id for pack in corpus.registry.packs.values() if pack.form is PackForm.BOOK}
     kits = {area for p in corpus.registry.packs.values() if p.form is PackForm.KIT for area in p.selection.areas}
-    assert books == {"handbook", *corpus.registry.areas, *corpus.registry.roles}
+    assert books == {"handbook", "what-to-say", *corpus.registry.areas, *corpus.registry.roles}
     assert kits == set(corpus.registry.areas) - {"eu-cooperation"}
 
 

@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import pikepdf
 import pytest
@@ -19,6 +20,8 @@ from tests.support.pdfs import PIXEL, addresses, bookmarks, count_tags, inner_li
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from lxml.html import HtmlElement
 
 GUIDANCE = """
 <p class="summary">How to begin.</p>
@@ -128,6 +131,22 @@ def test_single_page(tmp_path: Path) -> None:
     assert re.findall("A tiny book|Contents|Terms used|List of|Licence, and|Sources", said) == []
 
 
+@pytest.mark.parametrize(
+    ("layout", "state"),
+    [
+        (Layout.PAGE, "A tiny book, https://handbook.example/prisons/first/, release 1.2.3 of 23 November 2026"),
+        (Layout.BOOK, "A tiny book, https://handbook.example/, release 1.2.3 of 23 November 2026"),
+    ],
+)
+def test_mail_to_the_editors(layout: Layout, state: str, tmp_path: Path) -> None:
+    """Where they can be written to, it is said with what they must know of the copy, and filled in by the link."""
+    target = tmp_path / "page.pdf"
+    write_pdf(book(GUIDANCE, layout=layout, entries=(), contact="editors@example.org"), target)
+    said = f"Write to editors@example.org, with these words, by which we know what you have read: {state}."
+    assert said.replace(" ", "") in words(target).replace(" ", "")  # an address may be cut at the end of a line
+    assert f"mailto:editors@example.org?subject={quote(f'Suggestion: {state}', safe='')}" in addresses(target)
+
+
 def test_lines_right_below_headings_do_not_stand_alone(tmp_path: Path) -> None:
     """Wherever a page ends, a heading with its short first line and a box stand with what follows."""
     part = "<h3>Step</h3><p><strong>Who:</strong> officer</p><ul><li>First thing</li><li>Second thing</li></ul>"
@@ -233,7 +252,11 @@ ELEMENTS: Mapping[str, tuple[str, str, Mapping[str, int]]] = {
     "sup": ("<p>m<sup>2</sup></p>", "m2", {}),
     "br": ("<p>One<br>two</p>", "One two", {}),
     "code": ("<p>Run <code>make  it</code></p>", "make it", {"/Code": 1}),
-    "abbr": ('<p>The <abbr title="Network">RAN</abbr> and <kbd>Ctrl</kbd></p>', "The RAN and Ctrl", {}),
+    "abbr": (
+        '<p>The <abbr title="Network">RAN</abbr>, <abbr title="Network">RAN</abbr> and <kbd>Ctrl</kbd></p>',
+        "The RAN (Network), RAN and Ctrl",
+        {},
+    ),
     "hr": ("<p>One</p><hr><p>two</p>", "One two", {}),
     "time": ('<p>On <time datetime="2026">2026</time></p>', "On 2026", {}),
     "span": ('<p>A <span class="any">word</span></p>', "A word", {}),
@@ -394,7 +417,7 @@ def test_real_site(site: Path, tmp_path: Path) -> None:
     chapters = [
         page
         for url, page in articles.items()
-        if not url.startswith(("recommendations/", "reference/sources/", "contacts/all/"))
+        if not url.startswith(("recommendations/", "reference/sources/", "contacts/all/", "guidance/"))
     ]
     target = tmp_path / "all.pdf"
     pages = write_pdf(book(chapters=chapters, site=articles, entries=()), target)
@@ -403,12 +426,46 @@ def test_real_site(site: Path, tmp_path: Path) -> None:
     shown = "descendant::h2[@id != 'sources' and not(following-sibling::*[1][contains(@class, 'screen-only')])]"
     headings = sum(len(page.content.xpath(f"{shown} | descendant::h3")) + 1 for page in chapters)
     assert len(bookmarks(target)) == headings + 2
+    again = _printed_before(chapters)
     tables = sum(len(page.content.xpath("descendant::table[not(contains(@class, 'sortable'))]")) for page in chapters)
     cited = {
-        (page.url, link.get("href")) for page in chapters for link in page.content.xpath("descendant::a[@class='cite']")
+        (page.url, link.get("href"))
+        for page in chapters
+        for link in page.content.xpath("descendant::a[@class='cite']")
+        if again.isdisjoint(link.iterancestors())
     }
     found = count_tags(target)
-    assert (found["/Table"], found["/Note"]) == (tables, len(cited))
+    assert (found["/Table"], found["/Note"]) == (tables - len(again), len(cited))
+
+
+def _printed_before(chapters: list[Article]) -> set[HtmlElement]:
+    """Return the tables of advice that an earlier page has too."""
+    tables = [table for page in chapters for table in page.content.xpath("descendant::div[@data-advice]")]
+    names = [table.get("data-advice") for table in tables]
+    return {table for number, table in enumerate(tables) if names.index(names[number]) < number}
+
+
+def test_advice_is_printed_once(tmp_path: Path) -> None:
+    """A table that two chapters need is in the first; the second has the number of its page."""
+    table = (
+        '<h2 id="tell">Tell</h2><div class="advice" data-advice="whom-to-tell"><p>Act soon.</p><table><caption>Whom to '
+        "tell</caption><thead><tr><th>What</th><th>Whom</th></tr></thead><tbody><tr><td>Danger</td><td>112</td></tr>"
+        "</tbody></table></div>"
+    )
+    target = tmp_path / "book.pdf"
+    write_pdf(book(table, table), target)
+    assert words(target).count("Danger") == 1
+    assert "Whom to tell: page 3." in words(target)
+
+
+def test_chapters_that_run_on(tmp_path: Path) -> None:
+    """Below a part, a page that needs no sheet of its own follows the one before; others begin on a new one."""
+    part = article("prisons/", "Prisons", "<p>A part.</p>")
+    lower = book("<p>One.</p>", "<p>Two.</p>", entries=())
+    whole = replace(lower, chapters=[part, *lower.chapters])
+    apart = write_pdf(whole, tmp_path / "apart.pdf")
+    assert write_pdf(replace(whole, runs_on={"prisons/second/"}), tmp_path / "on.pdf") == apart - 1
+    assert bookmarks(tmp_path / "on.pdf") == bookmarks(tmp_path / "apart.pdf")
 
 
 def test_drawing(tmp_path: Path) -> None:

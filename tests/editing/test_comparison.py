@@ -62,16 +62,22 @@ def test_coverage(editor: Editor) -> None:
     replace(editor.project, "docs/education/index.md", mark, other)
     found = editor.lines()
     assert found["Recommendations put into practice"] == [
-        "- `EDU-01` **lost**: no section, before 1 that reports (`Let pupils ask`)",
-        "- `PRI-01` stronger: 1 with steps, 1 in part, before 1 with steps (`Know the people you guard`)",
+        "- `EDU-01` **lost**: now no section; before, 1 section as a report (`Let pupils ask`)",
+        (
+            "- `PRI-01` stronger: now 1 section with steps and 1 section in part; before, 1 section with steps "
+            "(`Know the people you guard`)"
+        ),
     ]
     assert found["Problems"][0].startswith("- **new**: `data/recommendations/education.yml:1` `'EDU-01' is active, but")
     editor.commit()
     replace(editor.project, "docs/education/index.md", other, mark)
     found = editor.lines()
     assert found["Recommendations put into practice"] == [
-        "- `EDU-01` gained: 1 that reports, before no section (`Let pupils ask`)",
-        "- `PRI-01` **weaker**: 1 with steps, before 1 with steps, 1 in part (`Know the people you guard`)",
+        "- `EDU-01` gained: now 1 section as a report; before, no section (`Let pupils ask`)",
+        (
+            "- `PRI-01` **weaker**: now 1 section with steps; before, 1 section with steps and 1 section in part "
+            "(`Know the people you guard`)"
+        ),
     ]
     assert found["Problems"][0].startswith("- mended: `data/recommendations/education.yml:1`")
 
@@ -81,16 +87,36 @@ def test_pages(editor: Editor) -> None:
     replace(editor.project, RELEASE, "Silence.", "Silence and noise.")
     replace(editor.project, "docs/roles/teacher.md", "## All pages for you", "## for you All pages")
     run("handbook", "new", "quiz", "prisons", "Ten questions", folder=editor.project)
+    (editor.project / "docs/prisons/silent.md").write_text(
+        (editor.project / RELEASE).read_text("utf-8").replace("title: ", "title: Silent "), "utf-8"
+    )
     (editor.project / "docs/education/ran.md").rename(editor.project / "docs/education/network.md")
     replace(
         editor.project, "data/redirects.yml", "- old", "- old: education/ran.md\n  new: education/network.md\n- old"
     )
     assert editor.lines()["Pages"] == [
-        "- `education/network.md` is new: `Radicalisation Awareness Network`, 37 words, 0 sources",
         "- `education/ran.md` is gone; its readers go to `education/network.md`",
         "- `prisons/quiz-ten-questions.md` is new: `Ten questions`, 55 words, 0 sources",
         "- `prisons/release.md`: 3 words new, 1 word gone, 124 now",
-        "- `roles/teacher.md`: the same words in another order",
+        (
+            "- `prisons/silent.md` is new: `Silent Preparing release`, 124 words, 3 sources, for `prison-officer`, "
+            "puts into practice `PRI-01`; no entry of `data/changes.yml` tells readers of it"
+        ),
+        "- `roles/teacher.md`: the same words, in another order or with other links",
+    ]
+
+
+def test_data(editor: Editor) -> None:
+    """Bodies, situations and whatever else stands in data files: new, changed, gone."""
+    with (editor.project / "data/actors.yml").open("a", encoding="utf-8") as actors:
+        actors.write("- id: unicef\n  name: Children's Fund\n  definition: It helps children.\n  sources: []\n")
+    replace(editor.project, "data/situations.yml", "Somebody will soon be free", "Somebody will be free soon")
+    replace(editor.project, "data/changes.yml", "  change: ", "  change: Now and then. ")
+    assert editor.lines()["Data"] == [
+        "- `data/actors.yml`: `unicef` is new: `Children's Fund`",
+        "- `data/changes.yml`: `Now and then. Release is prepared earlier.` is new",
+        "- `data/changes.yml`: `Release is prepared earlier.` is gone",
+        "- `data/situations.yml`: `release` has another `words`",
     ]
 
 

@@ -44,6 +44,7 @@ def test_new_page_lacks_nothing_but_its_text(kind: PageKind, tiny: Path) -> None
     others = {problem.kind for problem in corpus.problems} - {ProblemKind.TO_BE_WRITTEN}
     expected = {
         PageKind.GUIDANCE: {ProblemKind.FEW_SOURCES, ProblemKind.UNREACHED},
+        PageKind.CASE_STUDY: {ProblemKind.FEW_SOURCES},
         PageKind.ACTOR: {ProblemKind.UNKNOWN_ACTOR},
     }
     assert others == expected.get(kind, set())
@@ -77,8 +78,8 @@ def test_navigation_of_the_real_site() -> None:
     text = (REAL / "mkdocs.yml").read_text(encoding="utf-8")
     changed = with_entry(text, "prisons/night.md", {"prisons/release.md", "prisons/chaplaincy.md"})
     assert changed is not None
-    assert changed.replace("      - prisons/night.md\n", "") == text
-    assert "      - prisons/release.md\n      - prisons/night.md\n" in changed
+    assert changed.replace("          - prisons/night.md\n", "") == text
+    assert "          - prisons/release.md\n          - prisons/night.md\n" in changed
     assert with_entry(text, "prisons/night.md", {"nowhere.md"}) is None
 
 
@@ -125,7 +126,10 @@ def test_ids_are_never_used_again(tiny: Path) -> None:
     ("arguments", "said"),
     [
         (["guidence", "prisons", "Night"], "'guidence' is not a known kind of page; did you mean 'guidance'?"),
-        (["poem", "prisons", "Night"], "write one of guidance, scenario, exercise, training-plan, quiz, actor, recomm"),
+        (
+            ["poem", "prisons", "Night"],
+            "write one of guidance, scenario, case-study, exercise, training-plan, quiz, actor, recomm",
+        ),
         (["guidance", "prisns", "Night"], "'prisns' is not a known area; did you mean 'prisons'?"),
         (["guidance", "prisons"], 'write the title too, as in "Night shifts"'),
         (["guidance", "prisons", "  "], 'write the title too, as in "Night shifts"'),

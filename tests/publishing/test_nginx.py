@@ -27,6 +27,8 @@ def site(folder: Path, text: str) -> Path:
     small_site(folder, text)
     (folder / "nginx-headers.conf").write_text('add_header X-Frame-Options "DENY" always;\n', encoding="utf-8")
     (folder / "assets/site.0123abcd.css").write_text("a {}", encoding="utf-8")
+    (folder / "fonts").mkdir()
+    (folder / "fonts/face.0123abcd.woff2").write_bytes(b"wOF2")
     (folder / "data").mkdir()
     for name in ("sources.csv", "glossary.ttl", "sources.bib", "feed.xml"):
         (folder / "data" / name).write_text("a\n" * 100, encoding="utf-8")
@@ -78,6 +80,7 @@ def test_recipe_is_correct(place: Path, tmp_path: Path) -> None:
         ("/prisons/", 200, "public, max-age=300"),
         ("/assets/site.css", 200, "public, max-age=300"),
         ("/assets/site.0123abcd.css", 200, "public, max-age=31536000, immutable"),
+        ("/fonts/face.0123abcd.woff2", 200, "public, max-age=31536000, immutable"),
         ("/downloads/handbook.pdf", 200, "public, max-age=3600"),
         ("/SHA256SUMS", 200, "public, max-age=300"),
         ("/nowhere/", 404, "public, max-age=300"),

@@ -37,11 +37,16 @@ def test_publish_and_roll_back(tmp_path: Path) -> None:
         small_site(tmp_path / "site", f"{number}")
         done = run("handbook", "publish", "live", folder=tmp_path)
         assert (done.returncode, live(place)) == (0, f"{number}")
-    assert done.stderr == f"'{(place / 'current').readlink().name}' is live in 'live'.\n"
-    assert names(place) == ["0003", "0004", "0005", "0006", "0007"]
+    said = done.stderr.splitlines()
+    assert said[-1] == f"'{(place / 'current').readlink().name}' is live in 'live'."
+    assert said[0].startswith("It was built without SITE_URL")
+    (tmp_path / "site/sitemap.xml").write_text("<urlset/>", encoding="utf-8")
+    write_sums(tmp_path / "site")
+    assert "SITE_URL" not in run("handbook", "publish", "live", folder=tmp_path).stderr
+    assert names(place) == ["0004", "0005", "0006", "0007", "0008"]
     assert sorted(path.name for path in place.iterdir()) == ["current", "releases"]
     gone_back = [run("handbook", "rollback", "live", folder=tmp_path).returncode for _ in range(5)]
-    assert (gone_back, live(place)) == ([0, 0, 0, 0, 1], "3")
+    assert (gone_back, live(place)) == ([0, 0, 0, 0, 1], "4")
 
 
 def test_sums_are_those_of_a_public_tool(tmp_path: Path) -> None:

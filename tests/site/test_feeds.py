@@ -28,6 +28,7 @@ def test_page(tiny_site: Path) -> None:
     """The newest comes first, with links to what it is about, and tells areas and roles to programs too."""
     page = html.document_fromstring((tiny_site / "about/changes/index.html").read_bytes())
     items = page.xpath("//ol[@id='changes']/li")
+    assert len({item.get("id") for item in items}) == len(items)
     said = [" ".join(item.text_content().split()) for item in items]
     assert said[0] == (
         "24 November 2026: Release is prepared earlier. Preparing release, EDU-01 Areas: Prisons, Education. "
@@ -67,7 +68,17 @@ def test_feed_of_an_area(tiny: Path) -> None:
     titles = root.xpath("a:entry/a:title/text()", namespaces=ATOM)
     assert titles == ["Release is prepared earlier.", "Education: First entry."]
     links = root.xpath("//a:link/@href", namespaces=ATOM)
-    assert links == ["../about/changes/", "../about/changes/", "../recommendations/edu-01/"]
+    place = changes(load_corpus(tiny, TODAY))[0].anchor
+    assert links == ["../about/changes/", f"../about/changes/#{place}", "../recommendations/edu-01/"]
+
+
+def test_long_change(tiny: Path) -> None:
+    """The title is its first sentence, shortened; the rest is in the summary."""
+    words = "Release is prepared " + "much " * 40 + "earlier. Nothing else is new."
+    replace(tiny, "data/changes.yml", "Release is prepared earlier.", words)
+    root = feed(tiny)
+    title, summary = (str(root.findtext(f"a:entry/a:{name}", namespaces=ATOM)) for name in ("title", "summary"))
+    assert (len(title) <= 100, title[-2:], summary.startswith(words)) == (True, " …", True)
 
 
 def test_feed_of_a_role(tiny: Path) -> None:

@@ -75,11 +75,14 @@ def _arm(fault: str, number: int) -> set[str]:
     """Spoil this process at its step of a number, and give the set that has something in it once that has happened."""
     counts: Counter[str] = Counter()
     spoilt: set[str] = set()
+    world = Path.cwd()
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
         writes = event == "open" and isinstance(arguments[2], int) and bool(arguments[2] & _WRITING)
         path = str(arguments[0]) if arguments else ""
-        if path == os.devnull or not (writes or event in _CHANGES or (event == "open" and fault == "denied")):
+        # What is installed can be read, or nothing runs at all.
+        reads = event == "open" and fault == "denied" and world in Path(path).absolute().parents
+        if path == os.devnull or not (writes or reads or event in _CHANGES):
             return
         counts["steps"] += 1
         if fault == "kill" and counts["steps"] == number:

@@ -27,6 +27,12 @@ def read(site: Path, url: str) -> html.HtmlElement:
     return article
 
 
+def page_names(site: Path) -> set[str]:
+    """Name the files of a built site that are pages to read: neither the one for what is not found, nor redirects."""
+    files = [path for path in site.rglob("*.html") if path.name != "404.html"]
+    return {path.relative_to(site).as_posix() for path in files if b'http-equiv="refresh"' not in path.read_bytes()}
+
+
 def words(element: html.HtmlElement) -> str:
     """Return an element's text as a reader sees it, on one line."""
     return " ".join(element.text_content().split())

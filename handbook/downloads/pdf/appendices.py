@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote, urlencode
 
 from handbook.downloads.pdf import typst_code
 from handbook.downloads.pdf.converter import convert_item
@@ -116,19 +117,30 @@ def _paragraphs(book: Book, links: Links) -> Iterator[list[str]]:
         ),
         *_more(links, " More: ", "about/licence/", "the page on the licence"),
     ]
-    yield suggestion(links)
+    yield suggestion(book, links)
     yield [text("The typefaces are Noto Sans and Noto Sans Mono, under the SIL Open Font License 1.1.")]
 
 
-def suggestion(links: Links) -> list[str]:
-    """Say where to send what is wrong."""
+def suggestion(book: Book, links: Links) -> list[str]:
+    """Say where to send what is wrong, and what to say of the copy in which it stands."""
     return [
         typst_code.text(
             "Found a mistake? Say which page, which sentence and what is right; if you can, name the source."
         ),
+        *_mail(book),
         *_more(links, " Where to: ", CONTRIBUTING, "how to suggest a change"),
         typst_code.text(" Nothing personal about anyone's case, please."),
     ]
+
+
+def _mail(book: Book) -> Iterator[str]:
+    if book.contact:
+        subject = urlencode({"subject": f"Suggestion: {book.state}"}, quote_via=quote)
+        yield typst_code.text(" Write to ")
+        yield typst_code.call(
+            "link", typst_code.text(f"mailto:{book.contact}?{subject}"), typst_code.text(book.contact)
+        )
+        yield typst_code.text(f", with these words, by which we know what you have read: {book.state}.")
 
 
 def _more(links: Links, before: str, url: str, words: str) -> Iterator[str]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from handbook.wording import written_date
+
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
     from pathlib import Path
 
     from handbook.downloads.articles import Article
@@ -62,11 +64,13 @@ class Book:
         date: day of the release; the PDF bears this day and never the current time.
         address: where the site is published, with a slash at the end; empty while that is not known, and then links to
             pages outside the book are plain text.
+        contact: the address of mail to which readers may write; empty if there is none.
         chapters: the articles, in order. A page below another page of the book comes after that one.
         site: every article of the site by URL, where definitions of terms and the list of sources come from.
         folder: of the built site, where pictures are.
         entries: the recommendations to list, in the order of areas.
         has_all_sources: whether the list of sources has those too that no chapter cites.
+        runs_on: the addresses of pages that need no new sheet of paper where they come below another page of the book.
         layout: what the PDF is made up as.
     """
 
@@ -81,4 +85,13 @@ class Book:
     folder: Path
     entries: Sequence[Entry] = ()
     has_all_sources: bool = False
+    runs_on: Collection[str] = ()
+    contact: str = ""
     layout: Layout = Layout.BOOK
+
+    @property
+    def state(self) -> str:
+        """What was read, for whoever is told of a mistake: the page if it is one, where it is published, and when."""
+        place = f"{self.address}{self.chapters[0].url if self.layout is not Layout.BOOK else ''}"
+        released = f"release {self.release} of {written_date(self.date.isoformat())}"
+        return ", ".join(filter(None, (self.title, place, released)))

@@ -19,7 +19,7 @@ from lxml import etree
 from handbook.downloads.drawings import as_svg
 from handbook.downloads.errors import element_problem
 from handbook.downloads.pdf import typst_code
-from handbook.downloads.pdf.links import DeadLinkError, anchor_of
+from handbook.downloads.pdf.links import DeadLinkError, advice_anchor, anchor_of
 from handbook.parsing.dialect import ALIGNMENTS
 
 if TYPE_CHECKING:
@@ -128,6 +128,7 @@ class _Converter:
         self._rank = 1
         self._section = anchor_of(article.url)
         self._noted: set[str] = set()
+        self._explained: set[str] = set()
         self._sources: Mapping[str, HtmlElement] = {
             item.get("id", ""): item for item in article.content.xpath("descendant::ol[@class='sources']/li")
         }
@@ -144,7 +145,9 @@ class _Converter:
         for child in element:
             if _is_block(child):
                 made += _paragraph(line)
-                if not self._is_left_out(child):
+                if self._is_left_out(child):
+                    made += self._marks(child)
+                else:
                     made.append(self._anchored(child, _spoken(child, _BLOCKS[_tag(child)](self, child))))
                 line = []
             else:
@@ -170,7 +173,7 @@ class _Converter:
             return [Piece("", _field(element))]
         if element.get("class") == "hint":
             return [Piece("", typst_code.call("hint", self.words(element)))]
-        if element.tag == "span" and not _spoken(element, ""):
+        if element.tag == "span" and not _spoken(element, "") and not element.get("id"):
             return list(self._pieces(element))
         rule = _INLINE.get(_tag(element))
         if rule is None:
@@ -179,13 +182,20 @@ class _Converter:
                 "is not known to the PDFs; use another, or give it a rule in handbook/downloads/pdf/converter.py",
             )
             return []
-        return [Piece("", _spoken(element, rule(self, element)))]
+        return [Piece("", self._anchored(element, _spoken(element, rule(self, element))))]
 
     def _anchored(self, element: HtmlElement, made: str) -> str:
         anchor = anchor_of(self._article.url, element.get("id", ""))
         if anchor not in self._links.wanted or element.tag in _RANKS or not element.get("id"):
             return made
-        return typst_code.call("anchored-words" if element.tag == "dt" else "anchored", typst_code.text(anchor), made)
+        is_in_line = element.tag == "dt" or element.tag in _INLINE
+        return typst_code.call("anchored-words" if is_in_line else "anchored", typst_code.text(anchor), made)
+
+    def _marks(self, element: HtmlElement) -> Iterator[str]:
+        """Yield the places of what is left out, to which links may lead all the same."""
+        for name in () if _is_footnotes(element) else element.xpath("descendant-or-self::*/@id"):
+            if (anchor := anchor_of(self._article.url, name)) in self._links.wanted:
+                yield typst_code.call("mark", typst_code.text(anchor))
 
     def _fault(self, element: HtmlElement, what: str) -> None:
         kind = f".{element.get('class')}" if element.get("class") else ""
@@ -269,12 +279,26 @@ class _Converter:
         kinds = element.get("class", "").split()
         if "highlight" in kinds:
             return self._body(element)
+        if "advice" in kinds:
+            return self._advice(element)
         if "admonition" in kinds:
             return typst_code.call("callout", self._body(element))
+        if "card" in kinds:
+            return self._anchored(element, typst_code.call("card", self._body(element)))
         self._fault(
             element, "is not known to the PDFs; use another, or give it a rule in handbook/downloads/pdf/converter.py"
         )
         return "[]"
+
+    def _advice(self, element: HtmlElement) -> str:
+        """Return a table of advice where the book has it, and elsewhere its title and the number of that page."""
+        name = element.get("data-advice", "")
+        anchor = advice_anchor(name)
+        if self._links.advice.get(name, self._article.url) != self._article.url or anchor in self._noted:
+            title = typst_code.text(element.xpath("string(table/caption)"))
+            return typst_code.call("elsewhere", title, typst_code.text(anchor))
+        self._noted.add(anchor)
+        return typst_code.call("anchored", typst_code.text(anchor), self._body(element))
 
     def card(self, element: HtmlElement) -> str:
         if element.get("class") != "card":
@@ -305,7 +329,7 @@ class _Converter:
             "grid-table",
             typst_code.array(_widths(columns)),
             typst_code.array(f"{ALIGNMENTS.get(cell.get('class', ''), 'left')} + top" for cell in head),
-            typst_code.array(self._body(cell) for cell in head),
+            typst_code.array(self._anchored(cell, self._body(cell)) for cell in head),
             typst_code.array(self._cell(cell, row) for row in rows for cell in row),
             "none" if caption is None else self.words(caption),
             crowded="true" if sum(column.word for column in columns) > _LINE else "false",
@@ -314,7 +338,7 @@ class _Converter:
 
     def _cell(self, cell: HtmlElement, row: HtmlElement) -> str:
         """Return the code of a cell; the first one has the place of its row, which is nothing by itself."""
-        body = self._body(cell)
+        body = self._anchored(cell, self._body(cell))
         made = typst_code.call("strong", body) if cell.tag == "th" else body
         return self._anchored(row, made) if cell is row[0] else made
 
@@ -324,7 +348,7 @@ class _Converter:
         if summary is None:
             self._fault(element, "has no 'summary'; say what it holds")
             return "[]"
-        title = self.words(summary)
+        title = self._anchored(summary, self.words(summary))
         summary.drop_tree()
         return typst_code.call("folded", title, self._body(hidden))
 
@@ -367,6 +391,14 @@ class _Converter:
         if len(element) == 1 and _is_footnote(element[0]):
             return self.link(element[0])
         return typst_code.call(_EMPHASES[_tag(element)], self.words(element))
+
+    def abbreviation(self, element: HtmlElement) -> str:
+        """Return an abbreviation, with its long form behind it the first time; on paper nothing can be pointed at."""
+        long = element.get("title", "")
+        if not long or long in self._explained:
+            return self.words(element)
+        self._explained.add(long)
+        return typst_code.block([self.words(element), typst_code.text(f" ({long})")])
 
     def fixed(self, element: HtmlElement) -> str:
         return typst_code.call("raw", typst_code.text(element.text_content()))
@@ -481,8 +513,9 @@ _BLOCKS: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
 
 _INLINE: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
     **dict.fromkeys(_EMPHASES, _Converter.emphasis),
-    **dict.fromkeys(("abbr", "dfn", "kbd", "mark", "small", "span"), _Converter.words),
+    **dict.fromkeys(("dfn", "kbd", "mark", "small", "span"), _Converter.words),
     "a": _Converter.link,
+    "abbr": _Converter.abbreviation,
     "br": _Converter.line_break,
     "cite": _Converter.title,
     "code": _Converter.fixed,

@@ -26,6 +26,11 @@ def anchor_of(url: str, fragment: str = "") -> str:
     return f"{page}#{fragment}" if fragment else page
 
 
+def advice_anchor(name: str) -> str:
+    """Return the name of the place in the book where a table of advice is printed."""
+    return anchor_of("advice", name)
+
+
 class DeadLinkError(Exception):
     """Raised for a link to a place that its page, which is in the book, does not have."""
 
@@ -39,6 +44,7 @@ class Links:
         anchors: for the URL of each page in the book, the `id`s that it has.
         listed: places in the lists at the end, as `anchor_of` names them: what stands there for a page of the site.
         wanted: the places that links lead to.
+        advice: by the id of each table of advice the page that prints it; others have the number of that page.
         folder: of the built site, where pictures are.
     """
 
@@ -46,13 +52,14 @@ class Links:
     anchors: Mapping[str, frozenset[str]]
     listed: frozenset[str]
     wanted: frozenset[str]
+    advice: Mapping[str, str]
     folder: Path
 
     @classmethod
     def of(cls, articles: Sequence[Article], listed: Iterable[str], address: str, folder: Path) -> Links:
         """Collect the places that a book has, and which of them are linked to."""
         found = {article.url: frozenset(article.content.xpath("descendant::*/@id")) for article in articles}
-        return cls(address, found, frozenset(listed), frozenset(_targets(articles)), folder)
+        return cls(address, found, frozenset(listed), frozenset(_targets(articles)), _advice(articles), folder)
 
     def code(self, url: str, target: str, body: str) -> str:
         """Return the code of a link.
@@ -103,3 +110,12 @@ def _targets(articles: Sequence[Article]) -> Iterator[str]:
             found = resolve(target, article.url)
             if found and found.fragment:
                 yield anchor_of(found.url, unquote(found.fragment))
+
+
+def _advice(articles: Sequence[Article]) -> Mapping[str, str]:
+    """Return by the id of each table of advice the first page that has it."""
+    found: dict[str, str] = {}
+    for article in articles:
+        for name in article.content.xpath("descendant::div/@data-advice"):
+            found.setdefault(str(name), article.url)
+    return found

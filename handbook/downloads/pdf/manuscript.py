@@ -50,11 +50,8 @@ def manuscript(book: Book) -> str:
         raise DownloadError(problems)
     parts = [
         *(_front(book) if is_book else ()),
-        *(
-            _opened(book, c.article.title, anchor_of(c.article.url), level, _body(book, c, links))
-            for c, level in chapters
-        ),
-        *(_opened(book, part.title, part.anchor, 1, part.code) for part in added),
+        *(_sheet(book, sheet, links) for sheet in _sheets(book, chapters)),
+        *(_opened(book, part.title, [_titled(part.title, part.anchor, 1, part.code)]) for part in added),
     ]
     return f'#import "/book.typ": *\n#{_dressed(book, parts)}\n'
 
@@ -62,7 +59,7 @@ def manuscript(book: Book) -> str:
 def _body(book: Book, chapter: Chapter, links: Links) -> str:
     if book.layout is not Layout.PAGE:
         return chapter.code
-    return typst_code.block([chapter.code, typst_code.call("review", typst_code.block(suggestion(links)))])
+    return typst_code.block([chapter.code, typst_code.call("review", typst_code.block(suggestion(book, links)))])
 
 
 def arrange(book: Book) -> Iterator[tuple[Article, int]]:
@@ -125,16 +122,29 @@ def _front(book: Book) -> Iterator[str]:
         yield "contents()"
 
 
-def _opened(book: Book, title: str, anchor: str, level: int, body: str) -> str:
+def _sheets(book: Book, chapters: Sequence[tuple[Chapter, int]]) -> Iterator[list[tuple[Chapter, int]]]:
+    """Yield the chapters that begin on a new page, each with those below the same part that run on behind it."""
+    sheet: list[tuple[Chapter, int]] = []
+    for chapter, level in chapters:
+        if sheet and (level == 1 or chapter.article.url not in book.runs_on):
+            yield sheet
+            sheet = []
+        sheet.append((chapter, level))
+    yield sheet
+
+
+def _sheet(book: Book, sheet: Sequence[tuple[Chapter, int]], links: Links) -> str:
+    made = [_titled(c.article.title, anchor_of(c.article.url), level, _body(book, c, links)) for c, level in sheet]
+    return _opened(book, sheet[0][0].article.title, made)
+
+
+def _titled(title: str, anchor: str, level: int, body: str) -> str:
+    return typst_code.call("chapter", typst_code.text(title), typst_code.text(anchor), str(level), body)
+
+
+def _opened(book: Book, title: str, chapters: Sequence[str]) -> str:
     foot = map(typst_code.text, (book.layout, *_foot(book, title)))
-    return typst_code.call(
-        "chapter",
-        typst_code.text(title),
-        typst_code.text(anchor),
-        str(level),
-        typst_code.call("footer", *foot),
-        body,
-    )
+    return typst_code.call("sheet", typst_code.call("footer", *foot), typst_code.block(chapters))
 
 
 def _foot(book: Book, title: str) -> Iterator[str]:

@@ -104,6 +104,7 @@ class Build:
             meta = written.meta
             found |= {"title": meta.title, "description": meta.summary, "kind": str(meta.kind), "roles": meta.roles}
             found["reviewed"] = meta.reviewed
+            found["area"] = written.area if written.area in self.corpus.registry.areas else ""
             return written.body, found
         made = self.corpus.generated[src_uri]
         return page.file.content_string, found | {"title": made.title, "description": made.summary}

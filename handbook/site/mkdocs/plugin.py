@@ -19,6 +19,7 @@ from handbook.parsing.macro_calls import MACROS
 from handbook.problems import CheckFailedError
 from handbook.site.finishing import finish_site
 from handbook.site.mkdocs.build import Build
+from handbook.site.mkdocs.menu import place_in_menu
 from handbook.site.mkdocs.prepared_page import PreparedPage
 from handbook.site.mkdocs.serve import LastBuild, environment_digest, is_told, quick_server, require_free_port
 from handbook.site.preview import show_problems
@@ -107,7 +108,7 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
         return files
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Render all pages; when MkDocs comes to it, it is done."""
+        """Render all pages, so that it is done when MkDocs comes to it, and find the place of each in the menu."""
         pages = [page for file in files.documentation_pages() if isinstance(page := file.page, PreparedPage)]
         render = partial(
             PreparedPage.prepare, config=config, files=files, source=self._build.source, finish=self._build.finish
@@ -118,6 +119,7 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
             page.rendering = rendering
             page.read_source(config)  # the navigation needs its title
             rendering.replay_log()
+        place_in_menu(nav, pages)
         if self._last and pages:
             self._last.find_unchanged(nav, config, files)
         return nav
