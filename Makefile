@@ -98,7 +98,7 @@ test: setup ## Run all tests that are for every day, those in the browser too
 
 test-slow: setup ## Run what is too long for every day: every page in every state, other browsers, every place to be killed at (needs npm)
 	@umask 077; LC_ALL=C $(BIN)/pytest tests/cli tests/editing tests/publishing
-	@npm ci --silent --no-audit --no-fund --prefix tests/audit
+	@npm ci --silent --no-audit --no-fund --prefix tests/node
 	@$(BIN)/pytest --numprocesses auto -m slow
 
 fuzz: $(TOOLED) ## Try ten thousand bad inputs of each sort; takes about an hour
@@ -120,7 +120,7 @@ lint: $(TOOLED) ## Check the code's style and types, and the spelling
 advisories: $(TOOLED) ## Ask whether a flaw is known of anything that is installed (needs npm)
 	@status=0; for lock in requirements.txt requirements-dev.txt benchmarks/requirements.txt; do \
 	  $(BIN)/pip-audit --strict --progress-spinner off --disable-pip --require-hashes --requirement $$lock || status=1; \
-	done; npm audit --prefix tests/audit || status=1; exit $$status
+	done; npm audit --prefix tests/node || status=1; exit $$status
 
 bench: $(TOOLED) .venv-bench/.ready ## Measure, side by side with peers
 	@status=0; for part in check shapes build serve pdf; do \

@@ -110,7 +110,7 @@ def _overviews() -> Iterator[tuple[str, str, str]]:
 
 
 def _nav(docs: Path) -> list[Any]:
-    """Return a section for each folder, with its pages in groups."""
+    """Return a section for each folder, which begins with a page and has the others in groups."""
     folders: defaultdict[str, list[str]] = defaultdict(list)
     for path in sorted(docs.rglob("*.md")):
         src_uri = path.relative_to(docs).as_posix()
@@ -123,6 +123,9 @@ def _nav(docs: Path) -> list[Any]:
 def _section(docs: Path, folder: str, pages: Sequence[str]) -> Iterator[Any]:
     if (docs / folder / "index.md").is_file():
         yield f"{folder}/index.md"
+    else:
+        first_page, *pages = pages
+        yield first_page
     for first in range(0, len(pages), GROUP):
         yield {f"Part {first // GROUP + 1}": pages[first : first + GROUP]}
 

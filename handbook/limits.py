@@ -11,8 +11,6 @@ LARGEST_IMAGE = 300_000
 """Readers on phones pay for each."""
 
 MOST_PIXELS = 16_000_000
-LARGEST_DRAWING = 1_000_000
-"""In characters, every part counted as often as it is drawn."""
 
 LARGEST_DATA = 4_000_000
 """In bytes, as those above; of a file under `data/`."""
@@ -26,6 +24,9 @@ MOST_FORM_FIELDS = 40
 MOST_FORM_ROWS = 20
 MOST_FORM_COLUMNS = 7
 """Of a form, of a part of one, and of a table in one, which have room on a few sheets."""
+MOST_DECISIONS = 50
+MOST_STEPS = 40
+"""Of decisions, and of the questions and of the outcomes of one; all stand on its page and in its chart."""
 
 MOST_COUNTRIES = 50
 MOST_CONTACTS = 2_500

@@ -6,7 +6,6 @@ from enum import StrEnum
 
 from handbook.limits import (
     LARGEST_DATA,
-    LARGEST_DRAWING,
     LARGEST_IMAGE,
     LARGEST_PAGE,
     LARGEST_TABLE,
@@ -49,7 +48,7 @@ class ProblemKind(StrEnum):
     FILE_TYPE = (
         "file-type",
         "The file is neither a page, nor an image, nor a data file, or not what its ending says.",
-        "Use `.md`, `.png`, `.jpg`, `.svg` or `.webp` under `docs/`, `.yml` under `data/`. Code is never content.",
+        "Use `.md`, `.png`, `.jpg` or `.webp` under `docs/`, `.yml` under `data/`. Code is never content.",
     )
     FILE_NAME = (
         "file-name",
@@ -65,8 +64,8 @@ class ProblemKind(StrEnum):
         "too-large",
         (
             f"A page has over {LARGEST_PAGE // 1000} KB, an image over {LARGEST_IMAGE // 1000} KB or "
-            f"{MOST_PIXELS // 1_000_000} million pixels, a drawing over {LARGEST_DRAWING} characters with all that it "
-            f"refers to, a data file over {LARGEST_DATA // 1000} KB, front matter over {MOST_FRONT_MATTER} characters "
+            f"{MOST_PIXELS // 1_000_000} million pixels, "
+            f"a data file over {LARGEST_DATA // 1000} KB, front matter over {MOST_FRONT_MATTER} characters "
             f"or a line of it over {LONGEST_FRONT_MATTER_LINE}; or a table that is taken in over "
             f"{LARGEST_TABLE // 1000} KB, {MOST_COLUMNS} columns, {MOST_ROWS} rows or {LONGEST_CELL} characters in a "
             "cell."
@@ -176,6 +175,31 @@ class ProblemKind(StrEnum):
         "form-page",
         "A form is on no page or on several, or a page has no form, or its example is another's.",
         "Each form has one page of the kind `template`, which calls `form_example` and `form` with the same id.",
+    )
+    UNKNOWN_DECISION = (
+        "unknown-decision",
+        "No decision has this id.",
+        "The ids are the names of the files under `data/decisions/`.",
+    )
+    UNKNOWN_STEP = (
+        "unknown-step",
+        "An answer leads to a question or outcome that the decision does not have.",
+        "Correct `next`, or add the question or the outcome.",
+    )
+    DECISION_LOOP = (
+        "decision-loop",
+        "The answers of a decision lead round in a circle.",
+        "Let one of them lead to an outcome.",
+    )
+    DEAD_END = (
+        "dead-end",
+        "A question of a decision has fewer than two answers, so that its reader cannot go on.",
+        "Write at least two answers, or make it an outcome.",
+    )
+    UNREACHABLE_STEP = (
+        "unreachable-step",
+        "No way from the first question leads to this question or outcome of a decision.",
+        "Name it in the `next` of an answer, or delete it.",
     )
     RESTATED = (
         "restated",

@@ -10,6 +10,7 @@ from handbook.checks.consequences import without_consequences
 from handbook.checks.contacts import check_contacts
 from handbook.checks.conversations import check_conversations
 from handbook.checks.data import check_data, check_unwritten
+from handbook.checks.decisions import check_decisions
 from handbook.checks.files import check_files
 from handbook.checks.forms import check_forms
 from handbook.checks.guidance import check_guidance
@@ -64,7 +65,9 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_contacts(registry, today, problems.append)
     check_packs(registry, pages, problems.append)
     check_unwritten(root, problems.append)
-    check_advice(registry, pages, problems.append)
+    places = {**dict.fromkeys(pages.names), **generated} if pages.names else {}
+    check_advice(registry, pages, places, problems.append)
+    check_decisions(registry, places, problems.append)
     check_forms(registry, pages, problems.append)
     check_conversations(registry, pages, problems.append)
     without = dict.fromkeys((*images, *expected_downloads(registry)), frozenset[str]())

@@ -65,6 +65,7 @@ UNKNOWN = frozenset(
         ProblemKind.UNKNOWN_ACTOR,
         ProblemKind.UNKNOWN_ADVICE,
         ProblemKind.UNKNOWN_FORM,
+        ProblemKind.UNKNOWN_DECISION,
         ProblemKind.UNKNOWN_RECOMMENDATION,
         ProblemKind.UNKNOWN_SOURCE,
         ProblemKind.UNKNOWN_TERM,

@@ -20,7 +20,8 @@ from threading import Timer
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
-from handbook.model.advice import targets
+from handbook.model import advice as tables
+from handbook.model import decisions as trees
 from handbook.problems import Location
 
 if TYPE_CHECKING:
@@ -30,10 +31,10 @@ if TYPE_CHECKING:
     from handbook.model.registry import Registry
 
 _ADDRESS = re.compile(r"https?://(?:\([^\s<>\"'()]*\)|[^\s<>\"'()])+")
-_SECONDS = 30
+SECONDS = 30
 """For an address, whatever its host does in that time."""
 
-_SECONDS_IN_ALL = 2400
+SECONDS_IN_ALL = 2400
 """For all addresses: less than the job has that asks every week, so that its report is written whatever hosts do."""
 
 _PAUSE = 1.0
@@ -79,8 +80,12 @@ def _of_entries(registry: Registry) -> Iterator[tuple[str, Location]]:
     for record in registry.records():
         if url := getattr(record, "url", None):
             yield url, record.at("url")
-    for advice in registry.advice.values():
-        yield from ((target, advice.at(*path)) for path, target in targets(advice) if _ADDRESS.match(target))
+    linked = (
+        *((advice, tables.targets(advice)) for advice in registry.advice.values()),
+        *((decision, trees.targets(decision)) for decision in registry.decisions.values()),
+    )
+    for record, targets in linked:
+        yield from ((target, record.at(*path)) for path, target in targets if _ADDRESS.match(target))
     for contact in registry.contacts.values():
         if contact.page.url:
             yield contact.page.url, contact.at("page", "url")
@@ -124,7 +129,7 @@ def check_urls(
     for address in addresses:
         by_host[address.split("/")[2]].append(address)
 
-    end = time.monotonic() + _SECONDS_IN_ALL
+    end = time.monotonic() + SECONDS_IN_ALL
 
     def ask_host(of_host: list[str]) -> list[Answer]:
         answers = []
@@ -143,7 +148,7 @@ def check_urls(
 
 def _fault(address: str, may_ask: Callable[[_Ip], bool]) -> str | None:
     """Say what is wrong with an address, if anything; ask a host that does not know the short question the long one."""
-    end = time.monotonic() + _SECONDS
+    end = time.monotonic() + SECONDS
     try:
         said = _status("HEAD", address, end, may_ask) and _status("GET", address, end, may_ask)
     except (OSError, HTTPException) as error:
@@ -151,7 +156,7 @@ def _fault(address: str, may_ask: Callable[[_Ip], bool]) -> str | None:
     except ValueError as error:
         said = f"was not asked for ({error})"
     if time.monotonic() >= end:  # what was cut may look whole
-        said = f"does not answer within {_SECONDS} seconds"
+        said = f"does not answer within {SECONDS} seconds"
     return _one_line(said) if said else None
 
 

@@ -57,9 +57,17 @@ def _ordered(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> lis
         on_screen = {page.url for page in corpus.generated.values() if not page.for_print}
         taken = {url for url in articles if url not in on_screen and not _NOT_IN_BOOKS.fullmatch(url)}
     else:
-        taken = {page.url for page in corpus.pages.select(pack.selection)} & articles.keys()
+        selected = {page.url for page in corpus.pages.select(pack.selection)}
+        taken = (selected | _made_for(pack.selection, corpus)) & articles.keys()
     first = [url for url in map(url_of, pack.order) if url in taken]
     return [articles[url] for url in dict.fromkeys([*first, *(url for url in articles if url in taken)])]
+
+
+def _made_for(selection: Selection, corpus: Corpus) -> set[str]:
+    """Return the addresses of the generated pages for the roles of a selection; they guide, and belong to no area."""
+    if selection.kinds and PageKind.GUIDANCE not in selection.kinds:
+        return set()
+    return {page.url for page in corpus.generated.values() if not set(page.roles).isdisjoint(selection.roles)}
 
 
 def _kit(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:

@@ -14,6 +14,7 @@ from handbook.exports.shapes import (
     ExportedContact,
     ExportedConversation,
     ExportedCovering,
+    ExportedDecision,
     ExportedEvent,
     ExportedForm,
     ExportedPage,
@@ -216,6 +217,13 @@ CATALOGUE: tuple[Dataset, ...] = (
         "What each form asks, for services that build it into a program of their own.",
         ExportedForm,
         collect.forms,
+    ),
+    Dataset(
+        "decisions",
+        "Decisions",
+        "Decision trees with their questions, and at each end what to do, what to say and what to note.",
+        ExportedDecision,
+        collect.decisions,
     ),
     Dataset(
         "conversations",

@@ -17,6 +17,7 @@ from handbook.exports.shapes import (
     ExportedContact,
     ExportedConversation,
     ExportedCovering,
+    ExportedDecision,
     ExportedEvent,
     ExportedField,
     ExportedForm,
@@ -36,11 +37,13 @@ from handbook.model.addresses import (
     area_url,
     contact_url,
     conversation_anchor,
+    decision_url,
     recommendation_url,
     role_url,
     source_url,
     term_url,
 )
+from handbook.model.decisions import numbers
 from handbook.model.forms import page_of
 from handbook.model.offered import of_form
 from handbook.model.phone_numbers import tel
@@ -204,6 +207,16 @@ def forms(corpus: Corpus) -> Iterator[ExportedForm]:
 def _part(part: FormPart) -> ExportedPart:
     fields = (ExportedField(**field.model_dump(include=set(ExportedField.model_fields))) for field in part.fields)
     return ExportedPart(title=part.title, new_sheet=part.new_sheet, text=part.text, fields=tuple(fields))
+
+
+def decisions(corpus: Corpus) -> Iterator[ExportedDecision]:
+    """Yield the decisions by id, each step with its number."""
+    for decision in corpus.registry.decisions.values():
+        given = _given_away(decision, ExportedDecision)
+        number = numbers(decision)
+        for step in (*given["questions"], *given["outcomes"]):
+            step["number"] = number[step["id"]]
+        yield ExportedDecision(**_at(decision_url(decision)), **given)
 
 
 def conversations(corpus: Corpus) -> Iterator[ExportedConversation]:

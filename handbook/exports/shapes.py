@@ -31,7 +31,7 @@ from handbook.model.vocabulary import (
     Withheld,
 )
 
-SCHEMA_VERSION = "3.0"
+SCHEMA_VERSION = "3.1"
 """The first number grows when a field goes or changes its meaning, the second when one is added."""
 
 
@@ -401,6 +401,86 @@ class ExportedContact(Placed):
     """Whose page it was."""
     seen_on: dt.date
     """Day on which an editor saw it."""
+
+
+class ExportedCitation(Exported):
+    """A source, and the place in it."""
+
+    source: str
+    """Id of the source, in sources.json."""
+    place: str
+    """Such as "Article 16"; empty where the whole is meant."""
+
+
+class ExportedPassage(Exported):
+    """A few sentences of a decision."""
+
+    text: str
+    """In Markdown, with bold words and links; a path ends in .md and is that of a page of the site."""
+    roles: tuple[str, ...]
+    """Ids of the roles whose version has them; none where all have."""
+    cites: tuple[ExportedCitation, ...]
+    """On what they rest."""
+
+
+class ExportedAnswer(Exported):
+    """An answer to a question."""
+
+    answer: str
+    """In words."""
+    next: str
+    """Id of the question or outcome to which it leads."""
+
+
+class ExportedQuestion(Exported):
+    """A question of a decision."""
+
+    id: str
+    """Its name within the decision."""
+    number: int
+    """The number that it has on the page and in the chart."""
+    question: str
+    """In words."""
+    help: tuple[ExportedPassage, ...]
+    """How to find the answer."""
+    answers: tuple[ExportedAnswer, ...]
+    """What it may be answered with."""
+
+
+class ExportedOutcome(Exported):
+    """An end of a decision."""
+
+    id: str
+    """Its name within the decision."""
+    number: int
+    """The number that it has on the page and in the chart."""
+    title: str
+    """What to do, in a few words."""
+    do: tuple[ExportedPassage, ...]
+    """What to do, step by step."""
+    say: tuple[ExportedPassage, ...]
+    """Sentences to say."""
+    note: tuple[ExportedPassage, ...]
+    """What to write down."""
+
+
+class ExportedDecision(Placed):
+    """A decision tree: the first question comes first."""
+
+    id: str
+    """The decision's lasting name."""
+    title: str
+    """What is to be decided."""
+    summary: str
+    """For what it is of use."""
+    roles: tuple[str, ...]
+    """Ids of the roles who take it."""
+    intro: tuple[ExportedPassage, ...]
+    """What comes before the first question."""
+    questions: tuple[ExportedQuestion, ...]
+    """In the order of their numbers."""
+    outcomes: tuple[ExportedOutcome, ...]
+    """In the order of their numbers."""
 
 
 class ExportedReply(Exported):

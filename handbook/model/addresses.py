@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         ChallengeArea,
         Contact,
         Country,
+        Decision,
         Recommendation,
         Role,
         Shelf,
@@ -41,6 +42,7 @@ CONTACT_LIST = f"{CONTACTS}all/"
 CONTACT_LINES = f"{CONTACTS}lines.js"
 """What `country.js` shows on other pages. A script: a page opened from a file may fetch no data."""
 
+DECISIONS = "decide/"
 CONTRIBUTING = "contributing/"
 GLOSSARY = "reference/glossary/"
 GUIDANCE = "guidance/"
@@ -98,6 +100,11 @@ def contact_url(contact: Contact, registry: Registry) -> str:
     return f"{country_url(registry.countries[contact.country])}#{contact.id}"
 
 
+def decision_url(decision: Decision, role: str | None = None) -> str:
+    """Return the address of a decision's page, or of the version for a role."""
+    return f"{DECISIONS}{decision.id}/{role}/" if role else f"{DECISIONS}{decision.id}/"
+
+
 def conversation_anchor(id_: str) -> str:
     """Return the anchor of a card with what to say, on each page that embeds it."""
     return f"say-{id_}"
@@ -140,6 +147,7 @@ ADDRESSES: Mapping[str, Callable[..., str]] = {
         country_url,
         coverage_url,
         data_url,
+        decision_url,
         recommendation_url,
         role_url,
         shelf_url,

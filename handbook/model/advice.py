@@ -49,7 +49,12 @@ def inline(text: str, address: Callable[[str], str]) -> Markup:
 def targets(advice: Advice) -> Iterator[tuple[ValuePath, str]]:
     """Yield the target of each link of a table, as it is written, with the place of its text in the entry."""
     for path, text in _texts(advice):
-        yield from ((path, found["target"]) for found in _MARKUP.finditer(text) if found["target"])
+        yield from ((path, target) for target in links_in(text))
+
+
+def links_in(text: str) -> Iterator[str]:
+    """Yield the target of each link in the words of a table."""
+    yield from (found["target"] for found in _MARKUP.finditer(text) if found["target"])
 
 
 def _texts(advice: Advice) -> Iterator[tuple[ValuePath, str]]:

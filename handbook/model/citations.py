@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from handbook.model.decisions import passages
 from handbook.model.records import Citation
 from handbook.model.vocabulary import Extent
 
@@ -34,7 +35,7 @@ class CitationCounts(NamedTuple):
 
 
 def count_citations(registry: Registry, pages: Pages) -> CitationCounts:
-    """Count each citation on the pages, and in tables and cards, which count once wherever they are embedded."""
+    """Count each citation on pages, and in tables, decisions and cards, which count once wherever they are shown."""
     read = opening = reported = 0
     for citation in _citations(registry, pages):
         source = registry.sources[citation.source]
@@ -55,3 +56,5 @@ def _citations(registry: Registry, pages: Pages) -> Iterator[Citation]:
         yield from advice.citations
     for card in registry.conversations.values():
         yield from card.citations
+    for decision in registry.decisions.values():
+        yield from (citation for _, passage in passages(decision) for citation in passage.cites)

@@ -1,4 +1,4 @@
-"""What pages embed of the registry: tables of advice, and cards with what to say. Each is written once, in data."""
+"""What pages embed of the registry: tables of advice, decisions, and cards with what to say; written once, in data."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from handbook.model.decisions import cited
 from handbook.model.pages import EMBEDDING, Pages
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ def with_embedded(pages: Pages, registry: Registry) -> Pages:
         for macro, table in tables.items()
         for id_, entry in table.items()
     }
-    embedded = MappingProxyType(sources)
+    decisions = {("decision", id_): tuple(cited(decision)) for id_, decision in registry.decisions.items()}
+    embedded = MappingProxyType(sources | decisions)
     new = (replace(page, embedded=embedded) if any(map(page.embeds, EMBEDDING)) else page for page in pages)
     return Pages(MappingProxyType({page.src_uri: page for page in new}), pages.broken)

@@ -11,16 +11,19 @@ from typing import TYPE_CHECKING
 from handbook.model.addresses import (
     CONTACT_LIST,
     CONTACTS,
+    DECISIONS,
     FINDER,
     GUIDANCE,
     SEARCH,
     country_url,
     coverage_url,
+    decision_url,
     recommendation_url,
     shelf_url,
     situation_url,
     stage_url,
 )
+from handbook.model.decisions import cited
 from handbook.model.records import UNION, Selection
 from handbook.model.vocabulary import PageKind, Stage
 from handbook.urls import url_of
@@ -44,6 +47,7 @@ class GeneratedPage:
         values: what the template shows, besides what all templates know.
         for_print: whether books have it; others are of use on a screen only, or a book has the same elsewhere.
         in_search: whether the search finds it; what others list is found by itself.
+        roles: whose it is; the books for them have it, even if the whole handbook does not.
     """
 
     src_uri: str
@@ -53,6 +57,7 @@ class GeneratedPage:
     values: Mapping[str, object] = field(default_factory=dict)
     for_print: bool = False
     in_search: bool = False
+    roles: tuple[str, ...] = ()
 
     @property
     def url(self) -> str:
@@ -74,6 +79,7 @@ def generated_pages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]
     yield from _situations(registry, pages)
     yield from _stages(registry, pages)
     yield from _contacts(registry)
+    yield from _decisions(registry)
 
 
 def _recommendations(registry: Registry) -> Iterator[GeneratedPage]:
@@ -141,6 +147,27 @@ def _contacts(registry: Registry) -> Iterator[GeneratedPage]:
     if registry.contacts:
         summary = "All contacts in one list, by country, by what they are for and by who may call."
         yield GeneratedPage(_file(CONTACT_LIST), "All contacts", summary, "contact_list", in_search=True)
+
+
+def _decisions(registry: Registry) -> Iterator[GeneratedPage]:
+    if registry.decisions:
+        summary = "Answer one question after another: each way ends with what to do, what to say and what to note."
+        yield GeneratedPage(
+            f"{DECISIONS}index.md", "Decide step by step", summary, "decisions", for_print=True, in_search=True
+        )
+    for decision in registry.decisions.values():
+        for role in (None, *(decision.roles if decision.has_versions else ())):
+            title = f"{decision.title} {registry.roles[role].title}" if role else decision.title
+            yield GeneratedPage(
+                _file(decision_url(decision, role)),
+                title,
+                decision.summary,
+                "decision",
+                {"decision": decision, "role": role, "numbers": cited(decision, role)},
+                for_print=role is None,
+                in_search=role is None,
+                roles=(role,) if role else decision.roles * (not decision.has_versions),
+            )
 
 
 def _file(url: str) -> str:

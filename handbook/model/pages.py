@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-EMBEDDING = frozenset({"advice", "conversation"})
+EMBEDDING = frozenset({"advice", "conversation", "decision"})
 """Macros that show an entry of the registry which cites sources of its own; each takes the id under its own name."""
 
 

@@ -14,7 +14,14 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from handbook.limits import MOST_FORM_COLUMNS, MOST_FORM_FIELDS, MOST_FORM_PARTS, MOST_FORM_ROWS, MOST_SIGNS
+from handbook.limits import (
+    MOST_FORM_COLUMNS,
+    MOST_FORM_FIELDS,
+    MOST_FORM_PARTS,
+    MOST_FORM_ROWS,
+    MOST_SIGNS,
+    MOST_STEPS,
+)
 from handbook.model.references import RefersTo
 from handbook.model.values import (
     ActorId,
@@ -23,6 +30,7 @@ from handbook.model.values import (
     CountryCode,
     CountryId,
     Day,
+    DecisionId,
     KnownPage,
     KnownRecommendation,
     Language,
@@ -285,6 +293,8 @@ class Situation(Record):
     stage: Annotated[tuple[Stage, ...], Field(min_length=1)]
     pages: Annotated[tuple[KnownPage, ...], Field(min_length=1)]
     """`src_uri` of the pages to read, in this order."""
+    decision: DecisionId | None = None
+    """Id of the decision that the person has to take."""
 
 
 class Citation(Strict):
@@ -452,6 +462,75 @@ class FormTemplate(Record):
     def fields(self) -> tuple[FormField, ...]:
         """All fields, in their order."""
         return tuple(field for part in self.parts for field in part.fields)
+
+
+class Passage(Strict):
+    """A few sentences of a decision."""
+
+    text: Text
+    """In Markdown with links and bold words, as in tables of advice."""
+    roles: tuple[RoleId, ...] = ()
+    """Whose version of the decision has them; left out where all have."""
+    cites: tuple[Citation, ...] = ()
+    """On what they rest."""
+
+    def is_for(self, role: str | None) -> bool:
+        """Tell whether the version of a role has them; None stands for the version for everybody."""
+        return not self.roles or role in self.roles
+
+
+class Answer(Strict):
+    """An answer to a question of a decision, and where it leads."""
+
+    answer: ShortText
+    next: Slug
+    """The id of a question or outcome of the same decision."""
+
+
+class Question(Strict):
+    """A question of a decision."""
+
+    id: Slug
+    question: ShortText
+    help: tuple[Passage, ...] = ()
+    """How to find the answer."""
+    answers: Annotated[tuple[Answer, ...], Field(max_length=MOST_STEPS)] = ()
+    """Two or more."""
+
+
+class DecisionOutcome(Strict):
+    """What a decision comes to."""
+
+    id: Slug
+    title: ShortText
+    """What to do, in a few words."""
+    do: Annotated[tuple[Passage, ...], Field(min_length=1)]
+    """What to do, step by step."""
+    say: tuple[Passage, ...] = ()
+    """Sentences to say."""
+    note: tuple[Passage, ...] = ()
+    """What to write down."""
+
+
+class Decision(Record):
+    """A decision tree: questions, of which the first one comes first, and what to do at each end."""
+
+    id: Slug
+    """Also the name of its file and of its page."""
+    title: ShortText
+    summary: Text
+    also_called: tuple[Text, ...] = ()
+    """Words that a reader might type, for search only."""
+    roles: Annotated[tuple[RoleId, ...], Field(min_length=1)]
+    """Who takes it."""
+    has_versions: bool = False
+    """Whether each of the roles has a page with words of its own."""
+    intro: Annotated[tuple[Passage, ...], Field(min_length=1)]
+    """What comes before the first question."""
+    questions: Annotated[tuple[Question, ...], Field(min_length=1, max_length=MOST_STEPS)]
+    outcomes: Annotated[tuple[DecisionOutcome, ...], Field(min_length=1, max_length=MOST_STEPS)]
+    pages: tuple[KnownPage, ...] = ()
+    """`src_uri` of the pages on which to read on."""
 
 
 class Reply(Strict):

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, Self, TypeVar, get_args, get_origin, get_type_hints
 
-from handbook.limits import MOST_ADVICE, MOST_CONTACTS, MOST_COUNTRIES, MOST_ENTRIES
+from handbook.limits import MOST_ADVICE, MOST_CONTACTS, MOST_COUNTRIES, MOST_DECISIONS, MOST_ENTRIES
 from handbook.model.records import (
     Actor,
     Advice,
@@ -24,6 +24,7 @@ from handbook.model.records import (
     Contact,
     Conversation,
     Country,
+    Decision,
     Event,
     FormTemplate,
     History,
@@ -160,6 +161,15 @@ class Registry:
         sort="advice",
         kind=ProblemKind.UNKNOWN_ADVICE,
         words="is not a table of advice",
+        most=MOST_ADVICE,
+    )
+    decisions: Table[Decision] = data_file(
+        "decisions",
+        form=Form.ENTRIES,
+        sort="decision",
+        kind=ProblemKind.UNKNOWN_DECISION,
+        words="is not a decision",
+        most=MOST_DECISIONS,
     )
     forms: Table[FormTemplate] = data_file(
         "forms",
@@ -329,10 +339,10 @@ class _Reader(Generic[R]):
     def read_entries(self) -> Mapping[Any, R]:
         """Read a folder with an entry in each file, called as the file; so all names are known."""
         files = self._files("*.yml")
-        if len(files) > MOST_ADVICE:
-            message = f"there are {len(files)} files here, {MOST_ADVICE} at most; delete some"
+        if len(files) > self._file.most:
+            message = f"there are {len(files)} files here, {self._file.most} at most; delete some"
             self._report(Problem(Location(self._file.path), ProblemKind.TOO_MUCH, message))
-        for path in files[:MOST_ADVICE]:
+        for path in files[: self._file.most]:
             self._known.add(path.stem)
             record = self.read_entry(path.relative_to(self._root).as_posix(), f"'{path.stem}'")
             if record and record.names[0] != path.stem:

@@ -190,6 +190,7 @@ PagePath = Annotated[
     str, Field(max_length=LONGEST_ID), _Matching(r"([a-z0-9-]+/)*[a-z0-9-]+\.md", "prisons/release.md")
 ]
 WordingDigest = Annotated[str, _Matching(r"[0-9a-f]{12}", "3f9a52d81c07")]
+DecisionId = Annotated[Slug, RefersTo("decision")]
 CountryId = Annotated[Slug, RefersTo("country")]
 AreaId = Annotated[Slug, RefersTo("area")]
 RoleId = Annotated[Slug, RefersTo("role")]

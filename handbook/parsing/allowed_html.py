@@ -42,14 +42,14 @@ def _elements(table: str) -> Mapping[str, frozenset[str]]:
     return MappingProxyType({name: _words(own) for names, _, own in rows for name in names.split()})
 
 
-WRITABLE = _elements("""
+ALLOWED_IN_MARKDOWN = _elements("""
     a: href
     abbr: title
     br cite code dfn em kbd li mark ol p small span strong sub summary sup ul:
     details: open
     time: datetime
 """)
-"""What authors may write, with the attributes that each element may have besides `WRITABLE_ANYWHERE`.
+"""What authors may write, with the attributes that each element may have besides `ALLOWED_ANYWHERE_IN_MARKDOWN`.
 
 It is what Markdown lacks, and what may stand within that: no output reads Markdown there.
 """
@@ -76,12 +76,12 @@ _INSTEAD = MappingProxyType(
 )
 """What to write in place of an element."""
 
-WRITABLE_ANYWHERE = frozenset({"class", "dir", "id", "lang"})
+ALLOWED_ANYWHERE_IN_MARKDOWN = frozenset({"class", "dir", "id", "lang"})
 
-WRITABLE_CLASSES = ("handout", "note", "notice")
+ALLOWED_CLASSES = ("handout", "note", "notice")
 """Classes that authors may set. They only change how something looks: the others tell scripts what to do with it."""
 
-DRAWN = _elements("""
+ALLOWED_IN_SVG = _elements("""
     svg: viewbox width height xmlns version preserveaspectratio focusable
     g defs symbol title desc clippath marker:
     path: d pathlength
@@ -97,14 +97,14 @@ DRAWN = _elements("""
 """)
 """What pictures are drawn with, with each element's own attributes, in lower case."""
 
-DRAWN_ANYWHERE = _words("""
+ALLOWED_ANYWHERE_IN_SVG = _words("""
     class id lang role aria-label aria-labelledby aria-describedby aria-hidden transform fill fill-opacity fill-rule
     stroke stroke-width stroke-linecap stroke-linejoin stroke-dasharray stroke-opacity opacity text-anchor font-size
     font-family font-weight dominant-baseline stop-color stop-opacity clip-path clippathunits marker-start marker-end
     paint-order markerwidth markerheight refx refy orient viewbox preserveaspectratio
 """)
 
-RENDERED: Mapping[str, frozenset[str]] = MappingProxyType(
+ALLOWED_IN_ARTICLES: Mapping[str, frozenset[str]] = MappingProxyType(
     {
         **_elements("""
             article section figure figcaption h1 h2 h3 h4 h5 h6 hr blockquote div pre dl dt dd:
@@ -118,14 +118,14 @@ RENDERED: Mapping[str, frozenset[str]] = MappingProxyType(
             option: value
             button: type
         """),
-        **DRAWN,
-        **WRITABLE,
+        **ALLOWED_IN_SVG,
+        **ALLOWED_IN_MARKDOWN,
         "a": frozenset({"href", "rel", "hreflang", "download", "type"}),
     }
 )
-"""What built articles may have besides `RENDERED_ANYWHERE`: who renders a new element in an article adds it here."""
+"""What built articles may have besides `ALLOWED_ANYWHERE_IN_ARTICLES`; who renders a new element there adds it here."""
 
-RENDERED_ANYWHERE = frozenset({"class", "dir", "id", "lang", "title", "role", "tabindex", "hidden"})
+ALLOWED_ANYWHERE_IN_ARTICLES = frozenset({"class", "dir", "id", "lang", "title", "role", "tabindex", "hidden"})
 _RENDERED_FAMILIES = ("aria-", "data-")
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel"})
@@ -151,13 +151,13 @@ _ADDRESSES = {"a": "href", "img": "src", "use": "href", "form": "action"}
 
 def written_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
     """Yield what is wrong with a tag that an author wrote."""
-    own = WRITABLE.get(element)
+    own = ALLOWED_IN_MARKDOWN.get(element)
     if own is None:
         instead = _INSTEAD.get(element, "it in Markdown, or in backticks")
         yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' is not for pages; write {instead}"
         return
     for name, value in attributes.items():
-        if name not in own and name not in WRITABLE_ANYWHERE:
+        if name not in own and name not in ALLOWED_ANYWHERE_IN_MARKDOWN:
             yield ProblemKind.FORBIDDEN_HTML, f"'<{element}>' may not have '{name}'; delete the attribute"
         elif odd := _ACTIVE.search(value):
             message = f"'{odd[0]}' in an attribute is read as Markdown, which breaks the tag open; write it otherwise"
@@ -191,7 +191,7 @@ def place_fault(element: str, parent: str) -> Fault | None:
         element: its name.
         parent: the element in which it stands; empty for none.
     """
-    allowed = _PARENTS.get(element, frozenset(WRITABLE) - {"details", "ol", "ul"} | {""})
+    allowed = _PARENTS.get(element, frozenset(ALLOWED_IN_MARKDOWN) - {"details", "ol", "ul"} | {""})
     if parent in allowed:
         return None
     where = f"stands in '<{parent}>'" if parent else "stands alone"
@@ -206,16 +206,16 @@ def _listed(parents: Iterable[str]) -> str:
 def class_faults(names: Iterable[str]) -> Iterator[Fault]:
     """Yield what is wrong with the classes that an author gave to something."""
     for name in names:
-        if name not in WRITABLE_CLASSES:
-            advice = nearest(name, WRITABLE_CLASSES)
-            message = f"'{name}' is no class for pages; write one of {', '.join(WRITABLE_CLASSES)}, or none{advice}"
+        if name not in ALLOWED_CLASSES:
+            advice = nearest(name, ALLOWED_CLASSES)
+            message = f"'{name}' is no class for pages; write one of {', '.join(ALLOWED_CLASSES)}, or none{advice}"
             yield ProblemKind.FORBIDDEN_HTML, message
 
 
 def rendered_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fault]:
     """Yield what is wrong with an element of a built article."""
     yield from _shape_faults(element, tuple(attributes))
-    if element in DRAWN:
+    if element in ALLOWED_IN_SVG:
         for name, value in attributes.items():
             if fault := drawing_fault(name, value):
                 yield ProblemKind.UNSAFE_ADDRESS, fault
@@ -227,11 +227,13 @@ def rendered_faults(element: str, attributes: Mapping[str, str]) -> Iterator[Fau
 @cache
 def _shape_faults(element: str, names: tuple[str, ...]) -> tuple[Fault, ...]:
     """Judge an element by its name and those of its attributes, of which a site has few combinations."""
-    own = RENDERED.get(element)
+    own = ALLOWED_IN_ARTICLES.get(element)
     if own is None:
         message = f"'<{element}>' may not stand in an article; if it should, add it to handbook/parsing/allowed_html.py"
         return ((ProblemKind.FORBIDDEN_HTML, message),)
-    allowed = own | RENDERED_ANYWHERE | (DRAWN_ANYWHERE if element in DRAWN else frozenset())
+    allowed = (
+        own | ALLOWED_ANYWHERE_IN_ARTICLES | (ALLOWED_ANYWHERE_IN_SVG if element in ALLOWED_IN_SVG else frozenset())
+    )
     odd = (name for name in names if name not in allowed and not name.startswith(_RENDERED_FAMILIES))
     return tuple(
         (
@@ -269,6 +271,7 @@ def document_faults(document: etree._Element) -> Iterator[tuple[int, ProblemKind
             yield element.sourceline or 1, *fault
 
 
+@cache
 def _local(name: str) -> str:
     """Return a name as HTML compares it, without its namespace, which lxml may write in either of two ways."""
     return re.split("[}:]", name)[-1].lower()
@@ -338,6 +341,8 @@ def address_fault(address: str, *, is_local: bool = False) -> str | None:
 
 def _scheme(address: str) -> str:
     """Return what stands before the colon, in whatever disguise; nothing for a relative address."""
+    if ":" not in address and "%" not in address:
+        return ""
     plain = _IGNORED.sub("", unquote(address))
     scheme = re.match(r"([^/?#]*?):", plain)
     return scheme[1].casefold() if scheme else ""

@@ -130,7 +130,8 @@ def _compared(element: HtmlElement) -> str:
         return element.get("start", "1")
     if element.tag == "input":
         return "ticked" if "checked" in element.attrib else ""
-    return " ".join(unquote(element.get(name, "")) for name in ("href", "src", "alt", "title"))
+    said = [element.get(name, "") for name in ("href", "src", "alt", "title")]
+    return " ".join(map(unquote, said)) if any(said) else ""
 
 
 def _is_mark_of_note(element: HtmlElement) -> bool:
@@ -148,12 +149,13 @@ class _Walk:
     def go_into(self, element: HtmlElement) -> None:
         """Note an element, all in it and the words behind it."""
         kinds = element.get("class", "").split()
-        if isinstance(element.tag, str) and _LEFT_OUT.isdisjoint(kinds):
+        name = element.tag
+        if isinstance(name, str) and _LEFT_OUT.isdisjoint(kinds):
             self._line = int(element.get(LINE, self._line))
             if "footnote-ref" in kinds:
                 self._add("note", element.text_content().strip("[]").partition(":")[0])
             else:
-                self._go_into(element, element.tag, kinds)
+                self._go_into(element, name, kinds)
         self._say(element.tail)
 
     def _go_into(self, element: HtmlElement, name: str, kinds: list[str]) -> None:

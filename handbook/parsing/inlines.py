@@ -13,7 +13,13 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 from handbook.limits import MOST_NESTED
-from handbook.parsing.allowed_html import WRITABLE, class_faults, place_fault, written_address_fault, written_faults
+from handbook.parsing.allowed_html import (
+    ALLOWED_IN_MARKDOWN,
+    class_faults,
+    place_fault,
+    written_address_fault,
+    written_faults,
+)
 from handbook.parsing.macro_calls import CALL
 from handbook.parsing.text_files import first_invisible
 from handbook.problem_kinds import ProblemKind
@@ -294,7 +300,7 @@ class _Reader:
             self._fault(offset, kind, message)
         if tag["end"]:
             self._close_element(name, offset)
-        elif name in WRITABLE:
+        elif name in ALLOWED_IN_MARKDOWN:
             self._open_element(name, attributes, offset)
 
     def _require_items(self, offset: int) -> None:
@@ -327,7 +333,7 @@ class _Reader:
     def _close_element(self, name: str, offset: int) -> None:
         if self._elements and self._elements[-1][0] == name:
             self._elements.pop()
-        elif name in WRITABLE:
+        elif name in ALLOWED_IN_MARKDOWN:
             message = f"'</{name}>' closes nothing that is open here; open it first, or delete this"
             self._fault(offset, ProblemKind.FORBIDDEN_HTML, message)
 

@@ -124,6 +124,7 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "form": _block(_one("form")),
         "form_example": _block(_one("form")),
         "form_list": _block(),
+        "decision": _block(_one("decision")),
         "conversation": _block(_one("conversation")),
         "recommendation_table": _block(_AREA),
         "recommendation_index": _block(),

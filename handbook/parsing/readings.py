@@ -12,14 +12,12 @@ from itertools import takewhile, zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
 from markdown_it import MarkdownIt
 from markdown_it.rules_block.table import escapedSplit
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-from handbook.parsing.dialect import EXTENSIONS
+from handbook.parsing.dialect import ACTIVE, EXTENSIONS
 from handbook.parsing.events import LINE, MARKED, Event, find_events
 from handbook.parsing.signs import find_signs
 from handbook.problem_kinds import ProblemKind
@@ -27,7 +25,6 @@ from handbook.wording import plural
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from xml.etree.ElementTree import Element
 
     from markdown_it.token import Token
 
@@ -56,24 +53,7 @@ def _parser() -> MarkdownIt:
 def _renderer() -> Markdown:
     settings = {name: dict(options) for name, options in EXTENSIONS.items()}
     settings["pymdownx.highlight"] = {"use_pygments": False}  # colours are not compared
-    renderer = Markdown(extensions=list(settings), extension_configs=settings)
-    renderer.treeprocessors.register(_PlainWords(renderer), "plain-words", _BEFORE_INLINES)
-    return renderer
-
-
-_BEFORE_INLINES = 21
-"""Priority just above that of Markdown's treatment of what stands in a line."""
-
-_ACTIVE = re.compile(r"[\\`\[\]<>&*_!]|  \n")
-"""What words must have for that treatment to change anything; it takes most of the time of all rendering."""
-
-
-class _PlainWords(Treeprocessor):
-    def run(self, root: Element) -> None:
-        """Let words without a mark be as they are."""
-        for element in root.iter():
-            if element.text and not _ACTIVE.search(element.text):
-                element.text = AtomicString(element.text)
+    return Markdown(extensions=list(settings), extension_configs=settings)
 
 
 _PLAIN_MARKS = re.compile(
@@ -97,7 +77,7 @@ _BETWEEN_PARAGRAPHS = re.compile(r"(\n[ \t]*\n)")
 
 def _paragraph_without_plain_marks(text: str) -> str:
     simple = _PLAIN_MARKS.sub(rf"{MARKED}\1\2{MARKED}", text)
-    return text if _ACTIVE.search(simple) else simple
+    return text if ACTIVE.search(simple) else simple
 
 
 def reading_faults(text: str, plain: str) -> Iterator[Fault]:
@@ -107,14 +87,14 @@ def reading_faults(text: str, plain: str) -> Iterator[Fault]:
         text: the body, with a sign in place of each macro call.
         plain: the same without lists of attributes, which the second parser does not know.
     """
-    tokens = _parser().parse(_without_plain_marks(plain))
+    simple = _without_plain_marks(plain)
+    tokens = _parser().parse(simple)
     other = find_events(_parser().renderer.render(_numbered(tokens), _parser().options, {}))
     faults = [*_token_faults(tokens, plain.split("\n")), *_sign_faults(other), *_empty_parts(other)]
     yield from faults
     if not faults:  # what differs may follow from them
-        yield from _difference(
-            find_events(_renderer().reset().convert(_without_plain_marks(text))), other, text.split("\n")
-        )
+        ours = _renderer().reset().convert(simple if text == plain else _without_plain_marks(text))
+        yield from _difference(find_events(ours), other, text.split("\n"))
 
 
 def _numbered(tokens: Sequence[Token]) -> Sequence[Token]:

@@ -14,7 +14,6 @@ from handbook.exports.dictionary import meanings
 from handbook.exports.shapes import DatasetFile, Exported
 from handbook.model import offered, records, vocabulary
 from handbook.model.addresses import actor_url, recommendation_url, role_url, term_url
-from handbook.model.advice import inline
 from handbook.model.changes import changes
 from handbook.model.citations import count_citations
 from handbook.model.forms import page_of
@@ -96,12 +95,12 @@ class Macros:
         """Return a table of advice, with the numbers that its sources have on this page."""
         found = self._registry.advice[advice]
 
-        def address(target: str) -> str:
-            path, hash_, anchor = target.partition("#")
-            return relative(f"{url_of(path)}{hash_}{anchor}", url_of(src_uri)) if path.endswith(".md") else target
+        return self._block("advice", src_uri, advice=found, cited=partial(self._cited, src_uri))
 
-        cited = partial(self._cited, src_uri)
-        return self._block("advice", src_uri, advice=found, inline=partial(inline, address=address), cited=cited)
+    def decision(self, src_uri: str, decision: str) -> str:
+        """Return the questions and outcomes of a decision, as everybody has them, with their chart."""
+        found, numbers = self._registry.decisions[decision], self._corpus.pages.by_uri[src_uri].citations
+        return self._block("decision_steps", src_uri, decision=found, role=None, numbers=numbers)
 
     def form_example(self, src_uri: str, form: str) -> str:
         """Return a form with the answers of its good example."""

@@ -8,6 +8,7 @@ from urllib.parse import quote, urlencode
 
 from handbook.model import offered
 from handbook.model.addresses import CONTRIBUTING, role_url
+from handbook.model.decisions import taken_by
 from handbook.model.forms import form_ids
 from handbook.model.vocabulary import Degree, PageKind
 from handbook.system.build_time import build_time
@@ -48,10 +49,13 @@ def add_page_frame(page: Page, markdown: str, renderer: Renderer, repository: st
 
 
 def _after_first_part(page: Page, renderer: Renderer) -> Iterator[str]:
-    """Yield what stands where a reader knows what to do: whom to call for it, and how well it is tested."""
-    is_for_role = page.url in {role_url(role) for role in renderer.corpus.registry.roles.values()}
-    if renderer.corpus.registry.contacts and (page.meta.kind is PageKind.GUIDANCE or is_for_role):
+    """Yield what stands where a reader knows what to do: whom to call, what to decide, and how well it is tested."""
+    registry = renderer.corpus.registry
+    role = next((role for role in registry.roles.values() if role_url(role) == page.url), None)
+    if registry.contacts and (page.meta.kind is PageKind.GUIDANCE or role):
         yield renderer.block("whom", page.src_uri)
+    if role and (decisions := taken_by(registry, role.id)):
+        yield renderer.block("decide", page.src_uri, role=role, decisions=decisions)
     if page.meta.evidence:
         yield renderer.block("strip", page.src_uri, page=page)
 

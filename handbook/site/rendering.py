@@ -10,12 +10,15 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 
-from handbook.model import addresses, contacts, offered, vocabulary
+from handbook.model import addresses, contacts, decisions, offered, vocabulary
 from handbook.model.addresses import ADDRESSES, contact_url, source_url
+from handbook.model.advice import inline
 from handbook.model.phone_numbers import tel
 from handbook.site import filters
 from handbook.site.pictures.canvas import WIDTH
+from handbook.site.pictures.decisions import decision_picture
 from handbook.system.build_time import build_time
 from handbook.urls import relative, url_of
 from handbook.wording import LANGUAGES, inert, plural, with_code, written_date
@@ -45,6 +48,8 @@ class Renderer:
             contact_url=partial(contact_url, registry=corpus.registry),
             tel=tel,
             whom=contacts,
+            trees=decisions,
+            decision_picture=decision_picture,
             addresses=addresses,
             corpus=corpus,
             registry=corpus.registry,
@@ -55,7 +60,9 @@ class Renderer:
             languages=LANGUAGES,
             built=build_time().date(),
         )
-        self._templates.filters.update(plural=plural, with_code=with_code, written_date=written_date)
+        self._templates.filters.update(
+            plural=plural, with_code=with_code, written_date=written_date, on_one_line=_on_one_line
+        )
 
     def text(self, template: str, src_uri: str, **values: object) -> str:
         """Render a template for the page that shows it."""
@@ -63,8 +70,17 @@ class Renderer:
         def here(url: str) -> str:
             return relative(url, url_of(src_uri))
 
-        return self._templates.get_template(f"{template}.jinja").render(here=here, **values)
+        def address(target: str) -> str:
+            path, hash_, anchor = target.partition("#")
+            return here(f"{url_of(path)}{hash_}{anchor}") if path.endswith(".md") else target
+
+        known = {"here": here, "inline": partial(inline, address=address)}
+        return self._templates.get_template(f"{template}.jinja").render(**known, **values)
 
     def block(self, template: str, src_uri: str, **values: object) -> str:
         """Render on one line, which Markdown leaves alone wherever it stands, in a list or admonition too."""
-        return " ".join(line.strip() for line in self.text(template, src_uri, **values).splitlines() if line.strip())
+        return _on_one_line(self.text(template, src_uri, **values))
+
+
+def _on_one_line(text: str) -> Markup:
+    return Markup(" ").join(Markup(line.strip()) for line in text.splitlines() if line.strip())  # noqa: S704 - it is rendered

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from handbook.limits import MOST_PAGES_KEPT
-from handbook.model.records import Recommendation
+from handbook.model.records import Decision, Recommendation
 from handbook.model.registry import group_by
 
 if TYPE_CHECKING:
@@ -97,11 +97,21 @@ def _said(page: Page, corpus: Corpus) -> Iterator[str]:
 
 
 def _generated(page: GeneratedPage, corpus: Corpus) -> Entry:
-    match page.values.get("recommendation"):
-        case Recommendation() as recommendation:
+    match page.values:
+        case {"recommendation": Recommendation() as recommendation}:
             return _recommendation(page, recommendation, corpus)
+        case {"decision": Decision() as decision}:
+            return _decision(page, decision, corpus)
         case _:
             return _entry(page.url, page.title, page.summary, page.template, "", (), {})
+
+
+def _decision(page: GeneratedPage, decision: Decision, corpus: Corpus) -> Entry:
+    """Make an entry of a decision; it is also called what people have seen who have to take it."""
+    seen = [s.words for s in corpus.registry.situations.values() if s.decision == decision.id]
+    steps = [*(question.question for question in decision.questions), *(end.title for end in decision.outcomes)]
+    words = {"called": "\n".join([*decision.also_called, *seen]), "text": "\n".join(steps)}
+    return _entry(page.url, page.title, page.summary, page.template, "", decision.roles, words)
 
 
 def _recommendation(page: GeneratedPage, recommendation: Recommendation, corpus: Corpus) -> Entry:

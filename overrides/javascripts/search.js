@@ -10,7 +10,8 @@
   // How much a word counts where it stands: what a page is called before what it says, guidance before lists.
   const boost = { title: 3, called: 4, terms: 1.5, headings: 1.5, summary: 2.5, text: 1 };
   const kinds = {
-    guidance: 1.5, overview: 1, scenario: 0.9, "case-study": 0.8, exercise: 0.8, "training-plan": 0.8, actor: 0.8, quiz: 0.5,
+    guidance: 1.5, decision: 1.3, overview: 1, scenario: 0.9, "case-study": 0.8, exercise: 0.8, "training-plan": 0.8,
+    actor: 0.8, quiz: 0.5,
     recommendation: 0.5, reference: 0.4,
   };
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.browser.conftest import KINDS
 
-PROGRAM = Path(__file__).parent.parent / "audit" / "node_modules" / ".bin" / "lighthouse"
+PROGRAM = Path(__file__).parent.parent / "node" / "node_modules" / ".bin" / "lighthouse"
 
 UNLISTED = ("search", "lost")
 """Pages that search engines are asked to leave out; the one audit that takes it for a fault is not asked."""

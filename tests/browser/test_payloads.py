@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.slow
 
-TOOLS = REAL / "tests/audit"
+TOOLS = REAL / "tests/node"
 
 PRINT_FIXTURES = "console.log(JSON.stringify(require('dompurify-fixtures/test/fixtures/expect.js')))"
 

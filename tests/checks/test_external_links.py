@@ -202,7 +202,7 @@ def raw(first: bytes, again: bytes = b"", scheme: str = "http") -> Iterator[str]
 )
 def test_nobody_holds_us(first: bytes, again: bytes, scheme: str) -> None:
     """An address takes its time and no more, however busily its host goes on."""
-    with raw(first, again, scheme) as address, mock.patch("handbook.checks.external_links._SECONDS", 1):
+    with raw(first, again, scheme) as address, mock.patch("handbook.checks.external_links.SECONDS", 1):
         begun = time.monotonic()
         assert answers(address) == "does not answer within 1 seconds"
         assert time.monotonic() - begun < 20
@@ -212,8 +212,8 @@ def test_all_together_have_an_end() -> None:
     """A host with many addresses cannot take the time in which the report is to be written."""
     with (
         raw(b"HTTP/1.1 200 OK\r\nX: ", b"x", "http") as address,
-        mock.patch("handbook.checks.external_links._SECONDS", 1),
-        mock.patch("handbook.checks.external_links._SECONDS_IN_ALL", 0.5),
+        mock.patch("handbook.checks.external_links.SECONDS", 1),
+        mock.patch("handbook.checks.external_links.SECONDS_IN_ALL", 0.5),
     ):
         said = [answer.fault for answer in check_urls([f"{address}?{n}" for n in range(50)], 0, HERE.__eq__)]
     assert said == ["does not answer within 1 seconds", *["was not asked for, as others took too long"] * 49]

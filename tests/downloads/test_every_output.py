@@ -12,7 +12,7 @@ import pytest
 from libzim.reader import Archive
 from lxml import html
 
-from handbook.parsing.allowed_html import WRITABLE, WRITABLE_ANYWHERE, WRITABLE_CLASSES
+from handbook.parsing.allowed_html import ALLOWED_ANYWHERE_IN_MARKDOWN, ALLOWED_CLASSES, ALLOWED_IN_MARKDOWN
 from handbook.parsing.macro_calls import MACROS
 from tests.downloads.test_epub import faults
 from tests.support.pdfs import PIXEL, words
@@ -141,6 +141,7 @@ ARGUMENTS = {
     "advice": "whom-to-tell",
     "area": "prisons",
     "conversation": "prisoner",
+    "decision": "may-i-tell",
     "picture": "stages",
     "recommendation": "PRI-01",
     "role": "prison-officer",
@@ -151,10 +152,11 @@ ARGUMENTS = {
 
 def elements() -> Iterator[str]:
     """Yield each element that authors may write, with each of its attributes."""
-    for element, own in WRITABLE.items():
+    for element, own in ALLOWED_IN_MARKDOWN.items():
         number = count()
         named = "".join(
-            f' {name}="{VALUES.get(name, f"{element}-{next(number)}")}"' for name in sorted(own | WRITABLE_ANYWHERE)
+            f' {name}="{VALUES.get(name, f"{element}-{next(number)}")}"'
+            for name in sorted(own | ALLOWED_ANYWHERE_IN_MARKDOWN)
         )
         made = f"<{element}{named}>" if element == "br" else f"<{element}{named}>{WITHIN.get(element, '@')}</{element}>"
         yield AROUND.get(element, "Words {} and words.").format(made)
@@ -162,7 +164,7 @@ def elements() -> Iterator[str]:
 
 def classes() -> Iterator[str]:
     """Yield a paragraph and a box of each class that authors may set."""
-    for name in WRITABLE_CLASSES:
+    for name in ALLOWED_CLASSES:
         yield f"Of a class @\n{{: .{name} }}"
         yield f"!!! {name}\n    In a box of a class @"
 

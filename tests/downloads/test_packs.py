@@ -69,6 +69,7 @@ def test_whole_handbook_has_all_that_a_book_has_a_use_for(corpus: Corpus, articl
         "about",
         "contacts",
         "contributing",
+        "decide",
         "finder",
         "guidance",
         "recommendations",
@@ -104,7 +105,7 @@ def test_area_pack_has_the_area(corpus: Corpus, articles: Mapping[str, Article])
 
 
 def test_role_pack_is_what_the_page_of_the_role_says(corpus: Corpus, articles: Mapping[str, Article]) -> None:
-    """The page of the role, then where it says to start, then what the areas nearest to the role have for it."""
+    """The page of the role, then where it says to start, then its decisions and what the areas nearest to it have."""
     for role in corpus.registry.roles:
         here = f"roles/{role}/"
         content = articles[here].content
@@ -121,7 +122,8 @@ def test_role_pack_is_what_the_page_of_the_role_says(corpus: Corpus, articles: M
         rest = {page.url for page in corpus.pages if page.area in nearest and role in page.meta.roles}
         kinds = {page.url: page.meta.kind for page in corpus.pages}
         taken = {PageKind.GUIDANCE, PageKind.TEMPLATE, PageKind.SCENARIO, PageKind.EXERCISE}
-        assert set(found) == {here, *start, *(url for url in rest if kinds[url] in taken)}
+        decisions = {page.url for page in corpus.generated.values() if role in page.roles}
+        assert set(found) == {here, *start, *decisions, *(url for url in rest if kinds[url] in taken)}
 
 
 def test_kit_is_what_a_trainer_needs(corpus: Corpus, articles: Mapping[str, Article]) -> None:

@@ -23,27 +23,27 @@ def counts(project: Path) -> tuple[int, int, int]:
 
 
 def test_each_citation_counts_once(tiny: Path) -> None:
-    """Those on pages and in tables of advice and cards, by what was read of their sources."""
-    assert counts(tiny) == (5, 3, 0)
+    """Those on pages and in tables of advice, decisions and cards, by what was read of their sources."""
+    assert counts(tiny) == (6, 4, 0)
     replace(tiny, "data/sources.yml", "publisher: University\n  year: 2020\n", "publisher: University\n")
     replace(tiny, "docs/index.md", "See {{", '{{ advice("whom-to-tell") }}\n\nSee {{')
-    assert counts(tiny) == (5, 3, 0)
+    assert counts(tiny) == (6, 4, 0)
 
 
 def test_place_that_was_read(tiny: Path) -> None:
     """A citation of a place counts when that place was read, and not when another one was whose name begins alike."""
     replace(tiny, "data/sources.yml", "  read: opening\n", "  read: opening\n  places_read: [p. 7]\n")
-    assert counts(tiny) == (6, 2, 0)
+    assert counts(tiny) == (7, 3, 0)
     replace(tiny, "data/advice/whom-to-tell.yml", "place: p. 7", "place: p. 71")
-    assert counts(tiny) == (5, 3, 0)
+    assert counts(tiny) == (6, 4, 0)
     replace(tiny, "data/advice/whom-to-tell.yml", "place: p. 71", "place: p. 7(2)")
-    assert counts(tiny) == (6, 2, 0)
+    assert counts(tiny) == (7, 3, 0)
 
 
 def test_not_read(tiny: Path) -> None:
     """What is known from others is counted apart."""
     replace(tiny, "data/sources.yml", "  read: opening\n", "  read: reported\n")
-    assert counts(tiny) == (5, 0, 3)
+    assert counts(tiny) == (6, 0, 4)
 
 
 def test_goal(corpus: Corpus) -> None:

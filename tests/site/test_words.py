@@ -39,6 +39,8 @@ WORDS = frozenset(
         "authors",
         "words",
         "columns",
+        "question",
+        "answer",
     )
 )
 """Keys of data and front matter whose values are words for readers."""

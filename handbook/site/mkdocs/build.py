@@ -13,7 +13,7 @@ from handbook.checks import load_corpus
 from handbook.model.offered import expected_downloads
 from handbook.site.generated_pages import generated_files, rendered_pages
 from handbook.site.macros import Macros
-from handbook.site.mkdocs.prepared_page import PreparedPage, PromisedFile, SiteFile
+from handbook.site.mkdocs.prepared_page import WITHOUT_MACROS, PreparedPage, PromisedFile, SiteFile
 from handbook.site.page_frame import add_page_frame
 from handbook.site.rendering import Renderer
 from handbook.site.structured_data import linked_data
@@ -107,7 +107,7 @@ class Build:
             found["area"] = written.area if written.area in self.corpus.registry.areas else ""
             return written.body, found
         made = self.corpus.generated[src_uri]
-        return page.file.content_string, found | {"title": made.title, "description": made.summary}
+        return page.file.content_string, found | {"title": made.title, "description": made.summary, **WITHOUT_MACROS}
 
     def finish(self, page: PreparedPage) -> None:
         """Put around a page's text what every written page has."""

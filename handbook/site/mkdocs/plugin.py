@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from contextlib import contextmanager
 from functools import partial, wraps
@@ -63,6 +64,13 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
             self._is_first = True
             logging.getLogger("mkdocs.commands.build").addFilter(is_told)
             logging.getLogger("mkdocs.plugins.mkdocs_macros").setLevel(logging.WARNING)  # it lists its files each time
+        else:
+            gc.disable()  # what is loaded lives to the end of the build; looking for garbage among it takes long
+
+    def on_shutdown(self) -> None:
+        """Leave the collector as it was found."""
+        gc.unfreeze()
+        gc.enable()
 
     def on_config(self, config: MkDocsConfig) -> None:
         """Load and check the whole corpus before anything is rendered, and say how it will be."""
@@ -129,6 +137,8 @@ class HandbookPlugin(BasePlugin[_Options]):  # type: ignore[no-untyped-call]  # 
     ) -> list[Rendering]:
         """Return what each page becomes; to one that was made of the same before, it is known."""
         if self._last is None:
+            gc.freeze()
+            gc.enable()  # rendering leaves garbage, and must not need more memory for more pages
             return map_chunked(render, pages)
         return [self._last.rendering(page, self._build.dependencies(page), environment, render) for page in pages]
 

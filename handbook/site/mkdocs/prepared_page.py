@@ -6,6 +6,7 @@ import logging
 from contextlib import contextmanager
 from logging.handlers import QueueHandler
 from queue import SimpleQueue
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mkdocs.structure.files import File
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.toc import TableOfContents
+
+
+WITHOUT_MACROS = MappingProxyType({"render_macros": False})
+"""Front matter by which mkdocs-macros leaves a text alone; else it compiles a template of the text."""
 
 
 class Rendering(NamedTuple):
@@ -78,7 +83,7 @@ class PreparedPage(Page):
 
     def read_source(self, config: MkDocsConfig) -> None:  # noqa: ARG002 - the signature of the base class
         """Take the front matter as it was read; what plugins do with the text is done, too."""
-        self.meta, self.markdown = self.rendering.meta, ""
+        self.meta, self.markdown = {**self.rendering.meta, **WITHOUT_MACROS}, ""
 
     def render(self, config: MkDocsConfig, files: Files) -> None:  # noqa: ARG002 - the signature of the base class
         """Take what was rendered."""
