@@ -10,7 +10,7 @@ PACK ?= handbook
 PORT ?= 8000
 
 # What is checked for British spelling; sources and contacts keep the words of others.
-PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml data/contacts.yml,$(wildcard data/*.yml)) data/advice data/recommendations
+PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml data/contacts.yml,$(wildcard data/*.yml)) data/advice data/forms data/recommendations
 
 # The same commit gives the same bytes: dates in the build come from the last commit, not from the clock. Where git knows
 # of none, they come from the newest review.
@@ -72,8 +72,8 @@ setup-system:
 	  echo "The tests need programs that are not here. Install these packages (on Debian: apt install$$missing)."; exit 1; \
 	fi
 
-# For the slow tests, browsers of two other engines and a screen that nobody sees for one of them.
-setup-slow test-slow: TOOLS += firefox:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb
+# For the slow tests, browsers of two other engines, a screen that nobody sees for one of them, and a word processor.
+setup-slow test-slow: TOOLS += firefox:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb soffice:libreoffice-writer-nogui
 setup-slow: setup-system
 
 site: $(READY) ## Build the site into site/

@@ -19,6 +19,11 @@ MOST_ENTRIES = 10_000
 MOST_ADVICE = 50
 """Of a data file, and of tables of advice; many of these become pages."""
 
+MOST_FORM_PARTS = 20
+MOST_FORM_FIELDS = 40
+MOST_FORM_ROWS = 20
+MOST_FORM_COLUMNS = 7
+"""Of a form, of a part of one, and of a table in one, which have room on a few sheets."""
 MOST_DECISIONS = 50
 MOST_STEPS = 40
 """Of decisions, and of the questions and of the outcomes of one; all stand on its page and in its chart."""

@@ -167,6 +167,16 @@ class ProblemKind(StrEnum):
         "A card begins with words that the page from which it is taken does not have.",
         "Write the same words in both, or embed the card in the page.",
     )
+    UNKNOWN_FORM = (
+        "unknown-form",
+        "No form has this id.",
+        "The ids are the names of the files under `data/forms/`.",
+    )
+    FORM_PAGE = (
+        "form-page",
+        "A form is on no page or on several, or a page has no form, or its example is another's.",
+        "Each form has one page of the kind `template`, which calls `form_example` and `form` with the same id.",
+    )
     UNKNOWN_DECISION = (
         "unknown-decision",
         "No decision has this id.",

@@ -12,6 +12,7 @@ from handbook.checks.conversations import check_conversations
 from handbook.checks.data import check_data, check_unwritten
 from handbook.checks.decisions import check_decisions
 from handbook.checks.files import check_files
+from handbook.checks.forms import check_forms
 from handbook.checks.guidance import check_guidance
 from handbook.checks.history import check_history
 from handbook.checks.links import check_links
@@ -67,6 +68,7 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     places = {**dict.fromkeys(pages.names), **generated} if pages.names else {}
     check_advice(registry, pages, places, problems.append)
     check_decisions(registry, places, problems.append)
+    check_forms(registry, pages, problems.append)
     check_conversations(registry, pages, problems.append)
     without = dict.fromkeys((*images, *expected_downloads(registry)), frozenset[str]())
     written = {page.src_uri: frozenset(page_anchors(page, registry)) for page in pages}

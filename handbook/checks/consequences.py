@@ -64,6 +64,7 @@ UNKNOWN = frozenset(
     {
         ProblemKind.UNKNOWN_ACTOR,
         ProblemKind.UNKNOWN_ADVICE,
+        ProblemKind.UNKNOWN_FORM,
         ProblemKind.UNKNOWN_DECISION,
         ProblemKind.UNKNOWN_RECOMMENDATION,
         ProblemKind.UNKNOWN_SOURCE,

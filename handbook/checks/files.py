@@ -109,7 +109,7 @@ def _misplaced(path: Path, file: str, folders: frozenset[str] | None, generated:
 def _misplaced_folder(folder: str, folders: frozenset[str] | None) -> Problem | None:
     match folder.split("/"):
         case ["data", name]:
-            allowed = frozenset({"advice", "decisions", "recommendations"})
+            allowed = frozenset({"advice", "decisions", "forms", "recommendations"})
         case ["docs", name]:
             allowed = frozenset({name}) if folders is None else folders
         case ["docs", _, name]:

@@ -15,21 +15,26 @@ from lxml import html
 
 from handbook.downloads.articles import read_articles
 from handbook.downloads.cards import card, most_lines
+from handbook.downloads.documents.docx import docx_files
+from handbook.downloads.documents.odt import odt_files
 from handbook.downloads.epub.book import write_epub
 from handbook.downloads.errors import DownloadError
+from handbook.downloads.forms import blank_form
 from handbook.downloads.offline import write_offline
 from handbook.downloads.packs import chapters, is_page
 from handbook.downloads.pdf import Book, Entry, Layout, print_book
 from handbook.downloads.sheets import sheet
 from handbook.downloads.sizes import missing_downloads, size_label, write_sizes
-from handbook.identity import NAME, SLUG
+from handbook.identity import LICENCE, NAME, SLUG
 from handbook.model import offered
 from handbook.model.addresses import recommendation_url
+from handbook.model.forms import page_of
 from handbook.model.origins import with_origin
 from handbook.model.records import Pack, Selection
 from handbook.model.vocabulary import PackForm, PageKind, Status
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import CheckFailedError, Problem
+from handbook.system.archives import write_zip
 from handbook.system.build_time import build_time
 from handbook.system.processes import map_isolated
 from handbook.system.settings import contact
@@ -45,11 +50,15 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
     from handbook.model.offered import Download
     from handbook.model.pages import Page
-    from handbook.model.records import Country, Recommendation
+    from handbook.model.records import Country, FormTemplate, Recommendation
 
 
 _LISTED = re.compile(r"recommendations/.+|reference/sources/.+")
 """Pages of single recommendations and parts of the bibliography, of which a PDF has lists at its end."""
+
+
+_DOCUMENTS = {".odt": odt_files, ".docx": docx_files}
+"""What makes the files in a document, by the end of its name."""
 
 
 @dataclass(frozen=True)
@@ -134,6 +143,23 @@ class DownloadBuilder:
                 return printed.write(target)
         message = f"the sheet of '{country.id}' is longer than a page; shorten the notes of its contacts"
         raise DownloadError([Problem(country.at("id"), ProblemKind.NOT_PRINTABLE, message)])
+
+    def write_form(self, form: FormTemplate, target: Path) -> int | None:
+        """Write a form to fill in as the kind of file that the name of the target ends with.
+
+        Returns:
+            The number of pages of a PDF; None for a document, whose pages each program makes for itself.
+
+        Raises:
+            DownloadError: if something in it cannot be printed.
+        """
+        foot = f"{NAME}, release {self.release}, {written_date(self.date.isoformat())}. Text under {LICENCE}."
+        if target.suffix in _DOCUMENTS:
+            write_zip(_DOCUMENTS[target.suffix](form, foot, self.date), target)
+            return None
+        page = page_of(form, self.corpus.pages)
+        made = blank_form(form, self.articles[page.url])
+        return print_book(self._book(form.id, form.title, "", [made], layout=Layout.FORM)).write(target)
 
     def write_e_book(self, title: str, selection: Selection, target: Path) -> None:
         """Write the e-book of a selection.
@@ -269,6 +295,7 @@ def _from_articles(corpus: Corpus) -> Sequence[Task]:
         *(Task("pack", pack.id) for pack in packs if pack not in (*kits, *of_roles)),
         *(Task("cards", area) for area in corpus.registry.areas),
         *((Task("sheets", ""),) if corpus.registry.countries else ()),
+        *((Task("forms", ""),) if corpus.registry.forms else ()),
         *(Task("pack", pack.id) for pack in kits),
         *(Task("pack", pack.id) for pack in of_roles),
         *(Task("e-book", area) for area in ("", *corpus.registry.areas)),
@@ -284,6 +311,8 @@ def _progress(task: Task, results: Sequence[Result]) -> str:
         return f"downloads/cards: {len(results)} hand-over cards, {task.id}"
     if task.kind == "sheets":
         return f"downloads/contacts: {len(results)} sheets with whom to call"
+    if task.kind == "forms":
+        return f"downloads/forms: {len(results)} files of forms to fill in"
     return "\n".join(f"{result.url}: {result.size or 'not written'}" for result in results)
 
 
@@ -304,6 +333,14 @@ def _cards(builder: DownloadBuilder, area: str) -> list[Result]:
 def _sheets(builder: DownloadBuilder, _: str) -> list[Result]:
     countries = builder.corpus.registry.countries.values()
     return [_written(builder, offered.of_country(c), partial(builder.write_sheet, c)) for c in countries]
+
+
+def _forms(builder: DownloadBuilder, _: str) -> list[Result]:
+    return [
+        _written(builder, file, partial(builder.write_form, form))
+        for form in builder.corpus.registry.forms.values()
+        for file in offered.of_form(form)
+    ]
 
 
 def _e_book(builder: DownloadBuilder, id_: str) -> list[Result]:
@@ -336,6 +373,7 @@ _TASKS: Mapping[str, Callable[[DownloadBuilder, str], list[Result]]] = {
     "pack": _pack,
     "cards": _cards,
     "sheets": _sheets,
+    "forms": _forms,
     "e-book": _e_book,
     "zim": _zim,
     "offline copy": _offline_copy,

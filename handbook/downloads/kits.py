@@ -46,6 +46,7 @@ def kit_chapters(pack: Pack, by_kind: Mapping[PageKind, Sequence[Article]]) -> l
         *_exercise_cards(pack, by_kind[PageKind.EXERCISE]),
         *by_kind[PageKind.EXERCISE],
         *_checklists(pack, by_kind[PageKind.GUIDANCE]),
+        *(only(form, "The form", url=f"{form.url}empty/", name=form.title) for form in by_kind[PageKind.TEMPLATE]),
         *by_kind[PageKind.REFERENCE],
         *(sheet for quiz in by_kind[PageKind.QUIZ] for sheet in _questions_and_answers(quiz)),
     ]

@@ -51,7 +51,9 @@ _KINDS = mimetypes.MimeTypes()
 
 for _kind, _ending in (
     ("application/epub+zip", ".epub"),
+    ("application/vnd.oasis.opendocument.text", ".odt"),
     ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document", ".docx"),
     ("application/x-bibtex", ".bib"),
     ("application/x-research-info-systems", ".ris"),
     ("text/turtle", ".ttl"),

@@ -34,7 +34,7 @@ KINDS = (
     PageKind.QUIZ,
     PageKind.ACTOR,
 )
-"""Kinds of page for which there is a skeleton; pages of the others have no fixed parts."""
+"""Kinds of page for which there is a skeleton; a form begins with its data, and the others have no fixed parts."""
 
 _NAMED_BY_TITLE_ALONE = frozenset({PageKind.GUIDANCE, PageKind.ACTOR})
 

@@ -16,6 +16,7 @@ from handbook.exports.shapes import (
     ExportedCovering,
     ExportedDecision,
     ExportedEvent,
+    ExportedForm,
     ExportedPage,
     ExportedRecommendation,
     ExportedRole,
@@ -217,6 +218,13 @@ CATALOGUE: tuple[Dataset, ...] = (
                 "contacts.vcf", "Those that can be called or written to, for address books (vCard 4).", _vcards
             ),
         ),
+    ),
+    Dataset(
+        "forms",
+        "Forms to fill in",
+        "What each form asks, for services that build it into a program of their own.",
+        ExportedForm,
+        collect.forms,
     ),
     Dataset(
         "decisions",

@@ -19,7 +19,10 @@ from handbook.exports.shapes import (
     ExportedCovering,
     ExportedDecision,
     ExportedEvent,
+    ExportedField,
+    ExportedForm,
     ExportedPage,
+    ExportedPart,
     ExportedRecommendation,
     ExportedReply,
     ExportedRole,
@@ -43,6 +46,8 @@ from handbook.model.addresses import (
     term_url,
 )
 from handbook.model.decisions import numbers
+from handbook.model.forms import page_of
+from handbook.model.offered import of_form
 from handbook.model.phone_numbers import tel
 from handbook.model.registry import group_by
 from handbook.system.build_time import build_time
@@ -51,7 +56,7 @@ from handbook.urls import url_of
 if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
     from handbook.model.front_matter import PageMeta
-    from handbook.model.records import Recommendation
+    from handbook.model.records import FormPart, Recommendation
     from handbook.model.values import Record
 
 T_co = TypeVar("T_co", bound=Exported, covariant=True)
@@ -190,6 +195,21 @@ def contacts(corpus: Corpus) -> Iterator[ExportedContact]:
                 "page_dated": contact.page.dated,
             },
         )
+
+
+def forms(corpus: Corpus) -> Iterator[ExportedForm]:
+    """Yield the forms to fill in by id."""
+    for form in sorted(corpus.registry.forms.values(), key=lambda form: form.id):
+        yield ExportedForm(
+            **_at(page_of(form, corpus.pages).url),
+            **_given_away(form, ExportedForm) | {"parts": tuple(map(_part, form.parts))},
+            files=tuple(file.url for file in of_form(form)),
+        )
+
+
+def _part(part: FormPart) -> ExportedPart:
+    fields = (ExportedField(**field.model_dump(include=set(ExportedField.model_fields))) for field in part.fields)
+    return ExportedPart(title=part.title, new_sheet=part.new_sheet, text=part.text, fields=tuple(fields))
 
 
 def decisions(corpus: Corpus) -> Iterator[ExportedDecision]:

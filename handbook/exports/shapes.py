@@ -19,6 +19,7 @@ from handbook.model.vocabulary import (
     Degree,
     EvidenceLevel,
     Extent,
+    FieldKind,
     Nature,
     Outcome,
     PageKind,
@@ -108,6 +109,53 @@ class ExportedRecommendation(Placed):
     """Why no section has steps for it, where it is practice and none has."""
     history: tuple[ExportedChange, ...]
     """Changes of substance to this entry, the oldest first. In a table, each is its date, a space and its words."""
+
+
+class ExportedField(Exported):
+    """Something that a form asks."""
+
+    id: str
+    """Its name within the form, which the fields of the PDF bear too."""
+    label: str
+    """What it asks."""
+    hint: str | None
+    """What helps to answer."""
+    kind: FieldKind
+    """What is written into it."""
+    options: tuple[str, ...]
+    """What can be ticked, where the kind is ticks."""
+    columns: tuple[str, ...]
+    """What stands above the columns, where the kind is table."""
+
+
+class ExportedPart(Exported):
+    """A part of a form."""
+
+    title: str
+    """Its heading."""
+    new_sheet: bool
+    """Whether it begins a sheet, which can be handed on without the others."""
+    text: tuple[str, ...]
+    """Paragraphs that are printed in the empty form."""
+    fields: tuple[ExportedField, ...]
+    """What it asks, in the order of the form."""
+
+
+class ExportedForm(Placed):
+    """A form to fill in, without the answers of its example, which stand on its page."""
+
+    id: str
+    """The form's name, which its files bear."""
+    title: str
+    """What stands above it."""
+    filled_in_by: str
+    """Who fills it in."""
+    keep: str
+    """Where it is kept, and when it is deleted."""
+    parts: tuple[ExportedPart, ...]
+    """What it consists of."""
+    files: tuple[str, ...]
+    """Addresses, below the root of the site, of the form as PDF with fields, as ODT and as DOCX."""
 
 
 class ExportedTest(Exported):

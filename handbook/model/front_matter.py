@@ -45,6 +45,13 @@ PARTS: Mapping[PageKind, tuple[str, ...]] = MappingProxyType(
         PageKind.EXERCISE: ("Aim", "For whom", "Time and group size", "Material", "Steps", "Debrief", "Hand-outs"),
         PageKind.TRAINING_PLAN: ("Aims", "Agenda", "Scenarios and exercises", "Facilitator's notes"),
         PageKind.QUIZ: ("Questions", "Answers"),
+        PageKind.TEMPLATE: (
+            "What it is for",
+            "Who fills it in",
+            "A good example",
+            "The form",
+            "Rights and safeguards",
+        ),
         PageKind.ACTOR: (
             "What it does",
             "Who is in it",
@@ -102,6 +109,7 @@ NEEDED: Mapping[PageKind, tuple[str, ...]] = MappingProxyType(
         PageKind.SCENARIO: ("roles", "stage"),
         PageKind.CASE_STUDY: ("roles", "stage"),
         PageKind.EXERCISE: ("roles", "stage"),
+        PageKind.TEMPLATE: ("roles", "stage"),
     }
 )
 """Keys of the front matter that pages of other kinds may leave out."""

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from handbook.model.corpus import Corpus
     from handbook.model.pages import Page
-    from handbook.model.records import ChallengeArea, Country, Pack, Recommendation
+    from handbook.model.records import ChallengeArea, Country, FormTemplate, Pack, Recommendation
     from handbook.model.registry import Registry
 
 _MEGABYTE = 1_000_000
@@ -68,6 +68,12 @@ def of_country(country: Country) -> Download:
     return Download(f"downloads/contacts/{country.id}.pdf", f"Whom to call in {country.name}, one page for the wall")
 
 
+def of_form(form: FormTemplate) -> tuple[Download, ...]:
+    """Return a form to fill in: on a screen or by hand, and in the two kinds of document of word processors."""
+    words = {"pdf": "with fields to fill in", "odt": "for LibreOffice", "docx": "for Word"}
+    return tuple(Download(f"downloads/forms/{form.id}.{end}", f"{form.title}, {for_}") for end, for_ in words.items())
+
+
 def has_card(recommendation: Recommendation) -> bool:
     """Tell whether a recommendation has a hand-over card."""
     return recommendation.status is Status.ACTIVE
@@ -79,6 +85,7 @@ def expected_downloads(registry: Registry) -> Mapping[str, Download]:
         *(of_pack(pack) for pack in registry.packs.values()),
         *(of_recommendation(r) for r in registry.recommendations.values() if has_card(r)),
         *(of_country(country) for country in registry.countries.values()),
+        *(file for form in registry.forms.values() for file in of_form(form)),
         *(of_area(area) for area in registry.areas.values()),
         EPUB,
         ZIM,

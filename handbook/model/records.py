@@ -8,11 +8,20 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
+from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, model_validator
 
-from handbook.limits import MOST_SIGNS, MOST_STEPS
+from handbook.limits import (
+    MOST_FORM_COLUMNS,
+    MOST_FORM_FIELDS,
+    MOST_FORM_PARTS,
+    MOST_FORM_ROWS,
+    MOST_SIGNS,
+    MOST_STEPS,
+)
 from handbook.model.references import RefersTo
 from handbook.model.values import (
     ActorId,
@@ -47,6 +56,7 @@ from handbook.model.vocabulary import (
     Caller,
     ContactKind,
     Extent,
+    FieldKind,
     Nature,
     PackForm,
     PageKind,
@@ -59,6 +69,7 @@ from handbook.model.vocabulary import (
     Withheld,
 )
 from handbook.problem_kinds import ProblemKind
+from handbook.problems import nearest
 
 if TYPE_CHECKING:
     from handbook.parsing.yaml_values import ValuePath
@@ -357,6 +368,123 @@ class Advice(Record):
                 )
                 raise fault(ProblemKind.WRONG_VALUE, message)
         return self
+
+
+class FormField(Strict):
+    """Something that a form asks, with the answer of its good example."""
+
+    id: Slug
+    """Its name within the form, which programs that read filled-in forms use."""
+    label: ShortText
+    """What it asks."""
+    hint: Text | None = None
+    """What helps to answer, in a sentence."""
+    kind: FieldKind = FieldKind.LINE
+    """What is written into it."""
+    example: Text | None = None
+    """The answer of the good example, where the kind is line or lines."""
+    example_day: Day | None = None
+    """The answer where the kind is date."""
+    options: Annotated[tuple[ShortText, ...], Field(max_length=MOST_FORM_ROWS)] = ()
+    """What can be ticked, where the kind is ticks."""
+    ticked: tuple[ShortText, ...] = ()
+    """Those of the options that the good example has ticked."""
+    columns: Annotated[tuple[ShortText, ...], Field(max_length=MOST_FORM_COLUMNS)] = ()
+    """What stands above the columns, where the kind is table."""
+    rows: Annotated[tuple[tuple[TextOrEmpty, ...], ...], Field(max_length=MOST_FORM_ROWS)] = ()
+    """The rows of the good example, with a cell for each column."""
+    given: Annotated[int, Field(ge=0, le=3)] = 0
+    """How many of the first columns are printed with their words in the empty form too."""
+
+    @model_validator(mode="after")
+    def _has_an_example_of_its_kind(self) -> FormField:
+        keys = _KEYS_OF_FIELDS[self.kind]
+        others = {key for of_kind in _KEYS_OF_FIELDS.values() for key in of_kind} | {"given"}
+        if missing := [key for key in keys if not getattr(self, key)]:
+            message = f"the field '{self.id}' is of the kind '{self.kind}' and lacks '{missing[0]}'; add it"
+            raise fault(ProblemKind.MISSING_KEY, message)
+        if extra := sorted(key for key in others - set(keys) if getattr(self, key) and (key, self.kind) != _GIVEN):
+            message = f"the field '{self.id}' is of the kind '{self.kind}', which has no '{extra[0]}'; delete it"
+            raise fault(ProblemKind.WRONG_VALUE, message)
+        self._check_ticks()
+        self._check_rows()
+        return self
+
+    @property
+    def empty_rows(self) -> tuple[tuple[str, ...], ...]:
+        """The rows of a table as the empty form has them: with the words that are given, or with none."""
+        blanks = ("",) * (len(self.columns) - self.given)
+        if self.given:
+            return tuple((*row[: self.given], *blanks) for row in self.rows)
+        return (blanks,) * (len(self.rows) + 1)
+
+    def _check_ticks(self) -> None:
+        if unknown := [tick for tick in self.ticked if tick not in self.options]:
+            near = nearest(unknown[0], self.options) or "; the two must be written alike"
+            message = f"'{unknown[0]}' is ticked in '{self.id}' and is not one of its options{near}"
+            raise fault(ProblemKind.WRONG_VALUE, message)
+
+    def _check_rows(self) -> None:
+        for number, row in enumerate(self.rows, 1):
+            if len(row) != len(self.columns):
+                message = (
+                    f"row {number} of '{self.id}' has {len(row)} cells and there are {len(self.columns)} columns; give "
+                    "it one for each, '' where it has nothing"
+                )
+                raise fault(ProblemKind.WRONG_VALUE, message)
+        if self.kind is FieldKind.TABLE and self.given >= len(self.columns):
+            message = f"all columns of '{self.id}' are given, so that nothing is left to fill in; lower 'given'"
+            raise fault(ProblemKind.WRONG_VALUE, message)
+
+
+_KEYS_OF_FIELDS: Mapping[FieldKind, tuple[str, ...]] = MappingProxyType(
+    {
+        FieldKind.LINE: ("example",),
+        FieldKind.LINES: ("example",),
+        FieldKind.DATE: ("example_day",),
+        FieldKind.TICKS: ("options", "ticked"),
+        FieldKind.TABLE: ("columns", "rows"),
+    }
+)
+"""Keys that a field of each kind must have; it may have none of the others'."""
+
+_GIVEN = ("given", FieldKind.TABLE)
+
+
+class FormPart(Strict):
+    """A part of a form: a heading with words that stand there already, and with fields."""
+
+    title: ShortText
+    new_sheet: bool = False
+    """Whether it begins a sheet, which can be handed on without the others."""
+    text: tuple[Text, ...] = ()
+    """Paragraphs that are printed in the empty form too."""
+    fields: Annotated[tuple[FormField, ...], Field(max_length=MOST_FORM_FIELDS)] = ()
+
+    @property
+    def groups(self) -> tuple[tuple[FormField, ...], ...]:
+        """The fields as they stand on paper: each table by itself, others that follow one another together."""
+        whole = groupby(self.fields, lambda field: field.id if field.kind is FieldKind.TABLE else "")
+        return tuple(tuple(fields) for _, fields in whole)
+
+
+class FormTemplate(Record):
+    """A form to fill in, with the answers of a good example, which are invented."""
+
+    id: Slug
+    """Also the name of its file."""
+    title: ShortText
+    """What stands above the form."""
+    filled_in_by: Text
+    """Who fills it in, and whom they ask for it."""
+    keep: Text
+    """Where it is kept, and when it is deleted."""
+    parts: Annotated[tuple[FormPart, ...], Field(min_length=1, max_length=MOST_FORM_PARTS)]
+
+    @property
+    def fields(self) -> tuple[FormField, ...]:
+        """All fields, in their order."""
+        return tuple(field for part in self.parts for field in part.fields)
 
 
 class Passage(Strict):

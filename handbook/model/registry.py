@@ -26,6 +26,7 @@ from handbook.model.records import (
     Country,
     Decision,
     Event,
+    FormTemplate,
     History,
     Pack,
     Phrase,
@@ -169,6 +170,13 @@ class Registry:
         kind=ProblemKind.UNKNOWN_DECISION,
         words="is not a decision",
         most=MOST_DECISIONS,
+    )
+    forms: Table[FormTemplate] = data_file(
+        "forms",
+        form=Form.ENTRIES,
+        sort="form",
+        kind=ProblemKind.UNKNOWN_FORM,
+        words="is not a form",
     )
     conversations: Table[Conversation] = data_file(
         "conversations",

@@ -139,9 +139,20 @@ class PageKind(LabelledEnum):
     EXERCISE = "exercise", "Exercise", "a task for a training group"
     TRAINING_PLAN = "training-plan", "Training plan", "half a day for trainers to lead"
     QUIZ = "quiz", "Quiz", "questions on the guidance, with answers"
+    TEMPLATE = "template", "Form", "to fill in, once with a good example and once empty"
     ACTOR = "actor", "Body", "an EU body or network"
     OVERVIEW = "overview", "Overview", "the way into an area or role"
     REFERENCE = "reference", "Reference", "to look things up"
+
+
+class FieldKind(LabelledEnum):
+    """What is written into a field of a form."""
+
+    LINE = "line", "Line", "a few words"
+    LINES = "lines", "Lines", "some sentences"
+    DATE = "date", "Date", "a day"
+    TICKS = "ticks", "Boxes", "ticks in boxes, as many as fit"
+    TABLE = "table", "Table", "rows of a table"
 
 
 class Stage(LabelledEnum):
@@ -156,7 +167,11 @@ class PackForm(LabelledEnum):
     """What a pack makes of the pages that it takes."""
 
     BOOK = "book", "Book", "the pages, one after the other"
-    KIT = "kit", "Training kit", "plan, scenario cards, exercise sheets, checklists and quiz, to print and hand out"
+    KIT = (
+        "kit",
+        "Training kit",
+        "plan, scenario cards, exercise sheets, checklists, forms and quiz, to print and hand out",
+    )
 
 
 class RelationKind(LabelledEnum):

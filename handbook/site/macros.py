@@ -16,6 +16,7 @@ from handbook.model import offered, records, vocabulary
 from handbook.model.addresses import actor_url, recommendation_url, role_url, term_url
 from handbook.model.changes import changes
 from handbook.model.citations import count_citations
+from handbook.model.forms import page_of
 from handbook.parsing.macro_calls import MACROS
 from handbook.site import filters
 from handbook.site.feeds import EVERYTHING, feed_path
@@ -100,6 +101,24 @@ class Macros:
         """Return the questions and outcomes of a decision, as everybody has them, with their chart."""
         found, numbers = self._registry.decisions[decision], self._corpus.pages.by_uri[src_uri].citations
         return self._block("decision_steps", src_uri, decision=found, role=None, numbers=numbers)
+
+    def form_example(self, src_uri: str, form: str) -> str:
+        """Return a form with the answers of its good example."""
+        return self._block("form", src_uri, form=self._registry.forms[form], is_example=True)
+
+    def form(self, src_uri: str, form: str) -> str:
+        """Return a form as it is to be filled in."""
+        return self._block("form", src_uri, form=self._registry.forms[form], is_example=False)
+
+    def form_list(self, src_uri: str) -> str:
+        """List the forms with their pages and the files to fill in, by the title of their area."""
+        registry, pages = self._registry, self._corpus.pages
+        found = {form: page_of(form, pages) for form in registry.forms.values()}
+        by_area = {
+            area: [(form, page) for form, page in found.items() if page.area == area.id]
+            for area in registry.areas.values()
+        }
+        return self._block("form_list", src_uri, by_area=by_area)
 
     def conversation(self, src_uri: str, conversation: str) -> str:
         """Return a card with what to say, with the numbers that its sources have on this page."""

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlencode
 from handbook.model import offered
 from handbook.model.addresses import CONTRIBUTING, role_url
 from handbook.model.decisions import taken_by
+from handbook.model.forms import form_ids
 from handbook.model.vocabulary import Degree, PageKind
 from handbook.site.emergency_number import with_call
 from handbook.system.build_time import build_time
@@ -37,7 +38,8 @@ def add_page_frame(page: Page, markdown: str, renderer: Renderer, repository: st
     """
     corpus = renderer.corpus
     packs = list(offered.packs_for(page, corpus))
-    head = renderer.block("page_head", page.src_uri, page=page, followed=_followed(page, corpus))
+    forms = [file for id_ in form_ids(page) for file in offered.of_form(corpus.registry.forms[id_])]
+    head = renderer.block("page_head", page.src_uri, page=page, followed=_followed(page, corpus), forms=forms)
     ways = {"form": _form(page, corpus, repository), "mail": _mail(page, contact)}
     foot = renderer.text("page_foot", page.src_uri, page=page, packs=packs, **ways)
     if page.meta.kind in {PageKind.GUIDANCE, PageKind.OVERVIEW}:  # in training nobody should call by mistake

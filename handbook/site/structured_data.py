@@ -34,6 +34,7 @@ _TYPES: Mapping[PageKind, str | list[str]] = MappingProxyType(
         PageKind.EXERCISE: "LearningResource",
         PageKind.TRAINING_PLAN: "LearningResource",
         PageKind.QUIZ: "Quiz",
+        PageKind.TEMPLATE: "LearningResource",
         PageKind.OVERVIEW: "CollectionPage",
     }
 )

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _READABLE_FILE = 0o100644 << 16
 
-_PACKED = (".pdf", ".epub", ".png", ".jpg", ".woff2", ".gz")
+_PACKED = (".pdf", ".epub", ".odt", ".docx", ".png", ".jpg", ".woff2", ".gz")
 """Ends of names of files that would not get smaller."""
 
 

@@ -121,7 +121,7 @@ def test_role_pack_is_what_the_page_of_the_role_says(corpus: Corpus, articles: M
         assert found[: 1 + len(start)] == [here, *start]
         rest = {page.url for page in corpus.pages if page.area in nearest and role in page.meta.roles}
         kinds = {page.url: page.meta.kind for page in corpus.pages}
-        taken = {PageKind.GUIDANCE, PageKind.SCENARIO, PageKind.EXERCISE}
+        taken = {PageKind.GUIDANCE, PageKind.TEMPLATE, PageKind.SCENARIO, PageKind.EXERCISE}
         decisions = {page.url for page in corpus.generated.values() if role in page.roles}
         assert set(found) == {here, *start, *decisions, *(url for url in rest if kinds[url] in taken)}
 
@@ -139,6 +139,9 @@ def test_kit_is_what_a_trainer_needs(corpus: Corpus, articles: Mapping[str, Arti
         "exercise-one-fair-page/",
         "exercise-question-and-limit/",
         "training/education-training/checklists/",
+        "form-return-to-school/empty/",
+        "form-letter-to-parents/empty/",
+        "form-speaker-contract/empty/",
         "training/what-to-say/",
         "quiz/",
         "quiz/answers/",
@@ -351,7 +354,7 @@ def test_every_download_is_written_and_weighed(built: Path) -> None:
             with pikepdf.open(built / "site" / url) as document:
                 assert len(document.pages) == 1 or not re.search("cards|contacts", url)
     page = (built / "site/prisons/release/index.html").read_text(encoding="utf-8")
-    weight = r"PDF, \d pages, 0\.1 MB, \d+ [A-Z][a-z]+ \d{4}"
+    weight = r"PDF, \d+ pages, 0\.1 MB, \d+ [A-Z][a-z]+ \d{4}"
     assert re.search(f'<span class="weight" data-download="downloads/prisons.pdf">{weight}</span>', page)
     assert re.fullmatch(f"downloads/prisons.pdf: {weight}", done.stdout.splitlines()[0])
     assert not list((built / "site/downloads").rglob(".*"))

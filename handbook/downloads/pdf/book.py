@@ -23,6 +23,8 @@ class Layout(StrEnum):
     """With a cover, contents, and at the end terms, recommendations, sources and the licence."""
     PAGE = "page"
     """One page of the site, with release and address at the foot, and at the end where to send what is wrong."""
+    FORM = "form"
+    """The chapters alone, with fields to fill in, and with release, address and the number of the page at the foot."""
     SINGLE = "single"
     """The chapters alone, each on a new A4 with its own sources, and with release and address at the foot."""
 

@@ -169,6 +169,10 @@ class _Converter:
             yield Piece(_collapsed(child.tail))
 
     def _inline(self, element: HtmlElement) -> list[Piece]:
+        if "data-name" in element.attrib:
+            return [Piece("", _field(element))]
+        if element.get("class") == "hint":
+            return [Piece("", typst_code.call("hint", self.words(element)))]
         if element.tag == "span" and not _spoken(element, "") and not element.get("id"):
             return list(self._pieces(element))
         rule = _INLINE.get(_tag(element))
@@ -208,7 +212,8 @@ class _Converter:
         self._rank = rank
         self._section = anchor_of(self._article.url, element.get("id", ""))
         level = str(self._level + rank - 1)
-        return typst_code.call("section", level, str(rank), typst_code.text(self._section), self.words(element))
+        made = typst_code.call("section", level, str(rank), typst_code.text(self._section), self.words(element))
+        return typst_code.block(["new-sheet", made]) if element.get("class") == "new-sheet" else made
 
     def _is_empty_part(self, heading: HtmlElement) -> bool:
         """Tell whether a heading has something under it on the screen, but nothing on paper."""
@@ -260,6 +265,10 @@ class _Converter:
         terms, meanings = list(element.iter("dt")), list(element.iter("dd"))
         if len(terms) != len(meanings):
             self._fault(element, "needs one 'dd' after each 'dt'")
+        if element.get("class") == "form":
+            pairs = zip(terms, meanings, strict=False)
+            cells = (made for dt, dd in pairs for made in (self.words(dt), self._body(dd)))
+            return typst_code.call("form-fields", typst_code.array(cells))
         items = (
             typst_code.call("terms.item", self._anchored(term, self.words(term)), self._body(meaning))
             for term, meaning in zip(terms, meanings, strict=False)
@@ -307,6 +316,15 @@ class _Converter:
             return "[]"
         caption = element.find("caption")
         columns = [_Column.of(cells) for cells in zip(head, *rows, strict=True)]
+        if "form" in element.get("class", "").split() and caption is not None:
+            is_empty = bool(element.xpath("descendant::*[@data-name]"))
+            return typst_code.call(
+                "form-table",
+                typst_code.array(["1fr"] * len(head) if is_empty else _widths(columns)),
+                typst_code.array(self._body(cell) for cell in head),
+                typst_code.array(self._body(cell) for row in rows for cell in row),
+                self.words(caption),
+            )
         return typst_code.call(
             "grid-table",
             typst_code.array(_widths(columns)),
@@ -457,6 +475,7 @@ class _Converter:
 _RANKS = {"h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 
 _PARAGRAPHS = {
+    "about": "trail",
     "admonition-title": "box-title",
     "area": "trail",
     "invented": "callout",
@@ -504,6 +523,13 @@ _INLINE: Mapping[str, Callable[[_Converter, HtmlElement], str]] = {
     "input": _Converter.box,
     "time": _Converter.time,
 }
+
+
+def _field(element: HtmlElement) -> str:
+    """Return the code of a field to fill in; what is written there already is a box that is ticked or not."""
+    kind = element.get("data-kind", "tick")
+    name, label = element.get("data-name", ""), element.get("data-label", "")
+    return typst_code.call("field", *map(typst_code.text, (kind, name, label, element.text_content().strip())))
 
 
 def _tag(element: HtmlElement) -> str:

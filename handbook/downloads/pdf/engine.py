@@ -14,6 +14,8 @@ import pikepdf
 import typst
 
 from handbook.downloads.errors import DownloadError
+from handbook.downloads.pdf.book import Layout
+from handbook.downloads.pdf.fillable import make_fillable
 from handbook.downloads.pdf.manuscript import manuscript
 from handbook.identity import LANGUAGE, LIGHT, NAME
 from handbook.parsing.glyphs import FONTS
@@ -84,7 +86,8 @@ def _explained(message: str) -> str:
 
 
 def _compiled(book: Book) -> bytes:
-    compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=_IDENTITY)
+    inputs = _IDENTITY | {"fields": "yes" if book.layout is Layout.FORM else "no"}
+    compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
     midnight = dt.datetime.combine(book.date, dt.time(), tzinfo=dt.UTC)
     made, warnings = compiler.compile_with_warnings(
         manuscript(book).encode(), format="pdf", pdf_standards=["ua-1"], timestamp=midnight
@@ -102,6 +105,7 @@ def _packed(content: bytes) -> Printed:
     """Pack the objects of a PDF into streams, which typst does not do: it is a third as large then."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
+        make_fillable(pdf)
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return Printed(out.getvalue(), len(pdf.pages))
 

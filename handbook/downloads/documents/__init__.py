@@ -1,0 +1,1 @@
+"""Forms to fill in as documents for word processors, in which everybody can change them."""
