@@ -61,6 +61,16 @@ _DOCUMENTS = {".odt": odt_files, ".docx": docx_files}
 """What makes the files in a document, by the end of its name."""
 
 
+_PRINTED_APART = (
+    PageKind.SCENARIO,
+    PageKind.EXERCISE,
+    PageKind.TRAINING_PLAN,
+    PageKind.QUIZ,
+    PageKind.TEMPLATE,
+)
+"""Kinds of pages that the whole handbook leaves to the training kits, and to the PDF of each form."""
+
+
 @dataclass(frozen=True)
 class DownloadBuilder:
     """Builds downloads from one site.
@@ -99,6 +109,9 @@ class DownloadBuilder:
         if is_page(pack):
             return self._book(pack.id, pack.title, pack.audience, found, layout=Layout.PAGE)
         has_all = pack.selection == Selection()
+        if has_all:
+            apart = {page.url for page in self.corpus.pages.select(Selection(kinds=_PRINTED_APART))}
+            found = [article for article in found if article.url not in apart]
         entries = tuple(self._entries({article.url for article in found}, has_all=has_all))
         return replace(
             self._book(pack.id, pack.title, pack.audience, found, entries=entries),

@@ -277,7 +277,7 @@ class _Converter:
 
     def division(self, element: HtmlElement) -> str:
         kinds = element.get("class", "").split()
-        if "highlight" in kinds:
+        if not {"highlight", "situations"}.isdisjoint(kinds):
             return self._body(element)
         if "advice" in kinds:
             return self._advice(element)
@@ -301,7 +301,10 @@ class _Converter:
         return typst_code.call("anchored", typst_code.text(anchor), self._body(element))
 
     def card(self, element: HtmlElement) -> str:
-        if element.get("class") != "card":
+        kind = element.get("class")
+        if kind is None:
+            return self._body(element)
+        if kind != "card":
             self._fault(element, "is not known to the PDFs; the one kind of section that they have is 'card'")
         self._rank = 1
         return typst_code.call("card", self._body(element))
