@@ -43,6 +43,9 @@ MOST_COMPARED = 1_000
 MOST_UNKNOWN = 500
 """Of unknown names that are told at once; who has corrected them is told the next."""
 
+MOST_ANSWER_WORDS = 180
+"""Of a situation; what somebody under pressure reads within a minute."""
+
 MOST_SIGNS = 50
 """Of a table of advice; each is looked for in every sentence."""
 

@@ -14,6 +14,7 @@ from handbook.limits import (
     LONGEST_HEADING,
     LONGEST_PARAGRAPH,
     MOST_ANGLES,
+    MOST_ANSWER_WORDS,
     MOST_BACKTICKS,
     MOST_BRACES,
     MOST_BRACKETS,
@@ -412,6 +413,19 @@ class ProblemKind(StrEnum):
         "No situation of the finder leads to this page of guidance.",
         "Add it to the `pages` of one in `data/situations.yml`.",
     )
+    UNSAID = (
+        "unsaid",
+        "A situation has a sentence that none of its pages says, so that the two may give different advice.",
+        (
+            "Change the sentence as the page was changed, or add to `pages` the one that says it. It runs from where a "
+            'sentence begins to where one ends; in `avoid` it is what follows "Do not".'
+        ),
+    )
+    LONG_ANSWER = (
+        "long-answer",
+        f"The four parts of a situation have over {MOST_ANSWER_WORDS} words, too many for somebody under pressure.",
+        "Leave out what can wait for the pages.",
+    )
     EMPTY_PACK = "empty-pack", "The pack takes no page.", "Take a key out of its selection, or delete the pack."
     INCOMPLETE_PACK = (
         "incomplete-pack",
@@ -457,6 +471,8 @@ UNFINISHED = frozenset(
         ProblemKind.UNCOVERED,
         ProblemKind.NO_STEPS,
         ProblemKind.UNREACHED,
+        ProblemKind.UNSAID,
+        ProblemKind.LONG_ANSWER,
         ProblemKind.NAVIGATION,
     }
 )

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from handbook.limits import MOST_ANSWER_WORDS
+from handbook.model.answers import FORBIDDING, find, wordings
 from handbook.model.records import SHELF_ROOM, Recommendation, Selection
 from handbook.model.references import references
 from handbook.model.vocabulary import PageKind, Status
 from handbook.parsing.text_files import read_text
 from handbook.parsing.unwritten import report_unwritten
 from handbook.problem_kinds import ProblemKind
-from handbook.problems import Problem
+from handbook.problems import Problem, nearest
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,6 +37,7 @@ def check_data(registry: Registry, pages: Pages, report: Report) -> None:
     _check_actor_pages(registry, pages, report)
     _check_packs(registry, pages, report)
     _check_situations(registry, pages, report)
+    _check_answers(registry, pages, report)
     _check_unused_sources(registry, pages, report)
 
 
@@ -130,6 +133,23 @@ def _check_situations(registry: Registry, pages: Pages, report: Report) -> None:
                 "data/situations.yml"
             )
             report(Problem(page.meta.at("title"), ProblemKind.UNREACHED, message))
+
+
+def _check_answers(registry: Registry, pages: Pages, report: Report) -> None:
+    """Report long answers, and sentences that no page of a situation says; while one cannot be read, it may."""
+    texts = wordings(registry, pages)
+    for situation in registry.situations.values():
+        if (words := len(" ".join(sentence for _, sentence in situation.sentences).split())) > MOST_ANSWER_WORDS:
+            message = f"'{situation.id}' answers in {words} words, {MOST_ANSWER_WORDS} at most; leave out what can wait"
+            report(Problem(situation.at("now"), ProblemKind.LONG_ANSWER, message))
+        if texts.keys() >= set(situation.pages):
+            for path, sentence in situation.sentences:
+                if find(sentence, situation, texts, forbidden=path[0] == FORBIDDING) is None:
+                    known = frozenset[str]().union(*(texts[name].sentences for name in situation.pages))
+                    advice = nearest(sentence, known) or "; take a sentence from one of 'pages'"
+                    before = " after 'Do not'" * (path[0] == FORBIDDING)
+                    message = f"no page of '{situation.id}' says '{sentence}'{before}{advice}"
+                    report(Problem(situation.at(*path), ProblemKind.UNSAID, message))
 
 
 def _check_unused_sources(registry: Registry, pages: Pages, report: Report) -> None:

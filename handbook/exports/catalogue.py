@@ -20,6 +20,7 @@ from handbook.exports.shapes import (
     ExportedPage,
     ExportedRecommendation,
     ExportedRole,
+    ExportedSituation,
     ExportedSource,
     ExportedTerm,
 )
@@ -197,6 +198,13 @@ CATALOGUE: tuple[Dataset, ...] = (
         "What happened when in European prevention policy.",
         ExportedEvent,
         collect.events,
+    ),
+    Dataset(
+        "situations",
+        "Situations",
+        "What to do now, to say and not to do when something has happened, in the words of the guidance.",
+        ExportedSituation,
+        collect.situations,
     ),
     Dataset(
         "contacts",

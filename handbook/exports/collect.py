@@ -26,6 +26,7 @@ from handbook.exports.shapes import (
     ExportedRecommendation,
     ExportedReply,
     ExportedRole,
+    ExportedSituation,
     ExportedSource,
     ExportedTerm,
     ExportedTest,
@@ -40,6 +41,7 @@ from handbook.model.addresses import (
     decision_url,
     recommendation_url,
     role_url,
+    situation_url,
     source_url,
     term_url,
 )
@@ -49,6 +51,7 @@ from handbook.model.offered import of_form
 from handbook.model.phone_numbers import tel
 from handbook.model.registry import group_by
 from handbook.system.build_time import build_time
+from handbook.urls import url_of
 
 if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
@@ -249,6 +252,13 @@ def events(corpus: Corpus) -> Iterator[ExportedEvent]:
     """Yield the events of the timeline, the oldest first."""
     for event in sorted(corpus.registry.events, key=lambda event: (event.date, event.event)):
         yield ExportedEvent(**_at(TIMELINE), **_given_away(event, ExportedEvent))
+
+
+def situations(corpus: Corpus) -> Iterator[ExportedSituation]:
+    """Yield the situations by id."""
+    for situation in sorted(corpus.registry.situations.values(), key=lambda situation: situation.id):
+        values = _given_away(situation, ExportedSituation) | {"pages": tuple(map(url_of, situation.pages))}
+        yield ExportedSituation(**_at(situation_url(situation)), **values)
 
 
 def areas(corpus: Corpus) -> Iterator[ExportedArea]:

@@ -25,6 +25,7 @@ from handbook.model.vocabulary import (
     PageKind,
     RelationKind,
     Sighting,
+    SituationGroup,
     SourceKind,
     Stage,
     Status,
@@ -324,6 +325,31 @@ class ExportedEvent(Placed):
     """Ids, in actors.json, of the bodies concerned."""
     sources: tuple[str, ...]
     """Ids, in sources.json, of the documents that say so."""
+
+
+class ExportedSituation(Placed):
+    """What somebody has seen, and what to do; all sentences are those of its pages."""
+
+    id: str
+    """The situation's lasting name."""
+    words: str
+    """What has happened, as the person would say it."""
+    group: SituationGroup
+    """Under which heading the finder lists it."""
+    areas: tuple[str, ...]
+    """Ids, in areas.json, of the areas that it is about."""
+    roles: tuple[str, ...]
+    """Ids, in roles.json, of those whose situation it may be."""
+    now: tuple[str, ...]
+    """What to do first."""
+    say: tuple[str, ...]
+    """Words to say."""
+    today: tuple[str, ...]
+    """What else to do, and who tells whom."""
+    avoid: tuple[str, ...]
+    """What not to do; each follows the words "Do not"."""
+    pages: tuple[str, ...]
+    """Paths, in pages.json, of the pages to read next, in this order."""
 
 
 class ExportedArea(Placed):

@@ -85,6 +85,16 @@ def situation_url(situation: Situation) -> str:
     return f"{FINDER}{situation.id}/"
 
 
+def situations_for_url(role: Role) -> str:
+    """Return the address of the page that lists the situations of a role."""
+    return f"{FINDER}for-{role.id}/"
+
+
+def situations_about_url(area: ChallengeArea) -> str:
+    """Return the address of the page that lists the situations of an area."""
+    return f"{FINDER}about-{area.id}/"
+
+
 def stage_url(stage: Stage) -> str:
     """Return the address of the page about a stage of prevention."""
     return f"{FINDER}stage-{stage}/"
@@ -152,6 +162,8 @@ ADDRESSES: Mapping[str, Callable[..., str]] = {
         role_url,
         shelf_url,
         situation_url,
+        situations_about_url,
+        situations_for_url,
         stage_url,
         term_url,
     )

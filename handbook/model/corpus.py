@@ -8,6 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from handbook.model.answers import answer, wordings
 from handbook.model.confirmations import find_suspects
 from handbook.model.generated_pages import generated_pages
 from handbook.problem_kinds import UNFINISHED
@@ -16,6 +17,7 @@ from handbook.problems import CheckFailedError, Severity
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from handbook.model.answers import Said
     from handbook.model.coverage import Coverage
     from handbook.model.generated_pages import GeneratedPage
     from handbook.model.pages import Pages
@@ -37,6 +39,13 @@ class Corpus:
     def generated(self) -> Mapping[str, GeneratedPage]:
         """The pages that the site makes itself, by `src_uri`."""
         return MappingProxyType({page.src_uri: page for page in generated_pages(self.registry, self.pages)})
+
+    @cached_property
+    def answers(self) -> Mapping[str, Mapping[str, tuple[Said, ...]]]:
+        """What each situation answers, by its id: its sentences by the headings of the parts."""
+        texts = wordings(self.registry, self.pages)
+        found = {situation.id: answer(situation, texts) for situation in self.registry.situations.values()}
+        return MappingProxyType(found)
 
     @cached_property
     def suspects(self) -> Mapping[str, tuple[Recommendation, ...]]:

@@ -5,7 +5,7 @@ A new kind of page is a line in `generated_pages` and a template in `handbook/si
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from handbook.model.addresses import (
@@ -21,6 +21,8 @@ from handbook.model.addresses import (
     recommendation_url,
     shelf_url,
     situation_url,
+    situations_about_url,
+    situations_for_url,
     stage_url,
 )
 from handbook.model.decisions import cited
@@ -32,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.model.pages import Page, Pages
+    from handbook.model.records import Situation
     from handbook.model.registry import Registry
 
 
@@ -74,8 +77,7 @@ def generated_pages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]
     yield GeneratedPage(_file(SEARCH), "Search", summary, "search")
     summary = "Every page of guidance in one table, by area, role, stage of prevention and evidence."
     yield GeneratedPage(f"{GUIDANCE}index.md", "All guidance", summary, "guidance", {"pages": _guidance(pages)})
-    summary = "Start from what you have seen, and from your work. Each situation leads to the pages that help."
-    yield GeneratedPage(f"{FINDER}index.md", "Find your situation", summary, "finder", for_print=True)
+    yield from _finder(registry)
     yield from _situations(registry, pages)
     yield from _stages(registry, pages)
     yield from _contacts(registry)
@@ -117,10 +119,34 @@ def _shelves(registry: Registry) -> Iterator[GeneratedPage]:
             yield GeneratedPage(_file(shelf_url(shelf)), title, summary, "shelf", values, for_print=True)
 
 
+def _finder(registry: Registry) -> Iterator[GeneratedPage]:
+    """Yield the list of all situations, and for readers without a script those of each role and area that has any."""
+    situations = registry.situations.values()
+    roles = [role for role in registry.roles.values() if any(role.id in found.roles for found in situations)]
+    areas = [area for area in registry.areas.values() if any(area.id in found.areas for found in situations)]
+    title = "Find your situation"
+    summary = "Start from what has happened. Each situation says what to do now, what to say, and what not to do."
+
+    def page(url: str, words: str, chosen: str, found: list[Situation]) -> GeneratedPage:
+        values = {"situations": found, "chosen": chosen, "roles": roles, "areas": areas}
+        told = f"{summary} {words}." if words else summary
+        return GeneratedPage(_file(url), f"{title}: {words}" if words else title, told, "finder", values)
+
+    yield replace(page(FINDER, "", "", list(situations)), src_uri=f"{FINDER}index.md", for_print=True)
+    for role in roles:
+        found = [situation for situation in situations if role.id in situation.roles]
+        yield page(situations_for_url(role), role.title.lower(), role.id, found)
+    for area in areas:
+        found = [situation for situation in situations if area.id in situation.areas]
+        yield page(situations_about_url(area), area.title, area.id, found)
+
+
 def _situations(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]:
     for situation in registry.situations.values():
         found = [pages.by_uri[name] for name in situation.pages if name in pages.by_uri]
-        summary = f"What to read, and in which order: {', '.join(page.meta.title for page in found)}."
+        summary = (
+            f"What to do now, what to say and what not to do, from: {', '.join(page.meta.title for page in found)}."
+        )
         values = {"situation": situation, "pages": found}
         yield GeneratedPage(_file(situation_url(situation)), situation.words, summary, "situation", values)
 

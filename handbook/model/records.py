@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import groupby
 from types import MappingProxyType
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import Field, model_validator
 
@@ -62,6 +62,7 @@ from handbook.model.vocabulary import (
     PageKind,
     RelationKind,
     Sighting,
+    SituationGroup,
     SourceKind,
     Stage,
     Status,
@@ -69,6 +70,9 @@ from handbook.model.vocabulary import (
 )
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import nearest
+
+if TYPE_CHECKING:
+    from handbook.parsing.yaml_values import ValuePath
 
 
 class ChallengeArea(Record):
@@ -280,6 +284,9 @@ class Pack(Record):
     """`src_uri` of the pages that come first; the others follow in the order of the site."""
 
 
+_Sentences = Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
 class Situation(Record):
     """What somebody has seen, and the pages that help; a question, and no judgement of anybody."""
 
@@ -291,10 +298,26 @@ class Situation(Record):
     roles: Annotated[tuple[RoleId, ...], Field(min_length=1)]
     """Whose situation it may be."""
     stage: Annotated[tuple[Stage, ...], Field(min_length=1)]
-    pages: Annotated[tuple[KnownPage, ...], Field(min_length=1)]
-    """`src_uri` of the pages to read, in this order."""
+    group: SituationGroup
+    """Under which heading the finder lists it."""
+    pages: Annotated[tuple[KnownPage, ...], Field(min_length=1, max_length=3)]
+    """`src_uri` of the pages from which the sentences below are taken, and which one reads next, in this order."""
+    now: _Sentences
+    """What to do first; each sentence as a page has it, in all parts."""
+    say: _Sentences
+    """Words to say, without quotation marks."""
+    today: _Sentences
+    """What else to do, and who tells whom."""
+    avoid: _Sentences
+    """What follows the words "Do not" on a page, without these."""
     decision: DecisionId | None = None
     """Id of the decision that the person has to take."""
+
+    @property
+    def sentences(self) -> Iterator[tuple[ValuePath, str]]:
+        """The place in the entry, which begins with the key of the part, and the words of each sentence."""
+        for key in ("now", "say", "today", "avoid"):
+            yield from (((key, position), sentence) for position, sentence in enumerate(getattr(self, key)))
 
 
 class Citation(Strict):

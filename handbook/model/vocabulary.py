@@ -70,6 +70,17 @@ DEGREES: Mapping[str, Degree] = MappingProxyType({str(degree): degree for degree
 """Degrees by the word that marks them on a page."""
 
 
+class SituationGroup(LabelledEnum):
+    """Under which heading the finder lists a situation."""
+
+    DANGER = "danger", "Danger, threats and attacks", "somebody may be hurt, or was"
+    PERSON = "person", "A person worries me", "what one person says, does or needs"
+    SCHOOL = "school", "School, club and online", "what pupils and young people say, do and see"
+    PRISON = "prison", "Prison and probation", "custody, visits, release and supervision"
+    CHILDREN = "children", "Children and families", "a child, and those who bring it up"
+    TOWN = "town", "Town, groups and planning", "groups against each other, partners, campaigns and plans"
+
+
 class EvidenceLevel(LabelledEnum):
     """How well what a page advises has been tested."""
 

@@ -137,6 +137,7 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "page_counts": _block(),
         "area_list": _block(),
         "evidence_legend": _block(),
+        "situations_button": _block(),
         "page_list": _block(*(_option(name, name) for name in ("area", "role", "stage", "kind"))),
         "glossary": _block(),
         "bibliography": _block(),

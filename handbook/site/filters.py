@@ -93,12 +93,6 @@ def of_status() -> Choice:
     return Choice("status", "Status", _labels(Status))
 
 
-def of_situation(registry: Registry) -> Choice:
-    """Return the menu of what readers may have seen."""
-    situations = registry.situations.values()
-    return Choice("seen", "I have seen", [(situation.id, situation.words) for situation in situations])
-
-
 def of_kind(*others: tuple[str, str]) -> Choice:
     """Return the menu of the kinds of page, and what else can be found."""
     return Choice("kind", "Kind", [*_labels(PageKind), *others])

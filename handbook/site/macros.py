@@ -218,6 +218,10 @@ class Macros:
         """Return what each level of evidence means, with the symbol that pages show for it."""
         return self._block("evidence_legend", src_uri)
 
+    def situations_button(self, src_uri: str) -> str:
+        """Lead to all situations, with how many there are."""
+        return self._block("situations_button", src_uri)
+
     def page_list(self, src_uri: str, *, area: str = "", role: str = "", stage: str = "", kind: str = "") -> str:
         """List the pages that fit all that is asked for, the page itself aside."""
         asked = {"areas": area, "roles": role, "stages": stage, "kinds": kind}

@@ -11,6 +11,7 @@ from handbook.model.addresses import CONTRIBUTING, role_url
 from handbook.model.decisions import taken_by
 from handbook.model.forms import form_ids
 from handbook.model.vocabulary import Degree, PageKind
+from handbook.site.emergency_number import with_call
 from handbook.system.build_time import build_time
 from handbook.urls import relative
 
@@ -41,6 +42,8 @@ def add_page_frame(page: Page, markdown: str, renderer: Renderer, repository: st
     head = renderer.block("page_head", page.src_uri, page=page, followed=_followed(page, corpus), forms=forms)
     ways = {"form": _form(page, corpus, repository), "mail": _mail(page, contact)}
     foot = renderer.text("page_foot", page.src_uri, page=page, packs=packs, **ways)
+    if page.meta.kind in {PageKind.GUIDANCE, PageKind.OVERVIEW}:  # in training nobody should call by mistake
+        markdown = with_call(markdown)
     between = list(_after_first_part(page, renderer))
     if between:
         first_part, rest = _at_second_part(markdown)

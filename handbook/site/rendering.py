@@ -17,6 +17,7 @@ from handbook.model.addresses import ADDRESSES, contact_url, source_url
 from handbook.model.advice import inline
 from handbook.model.phone_numbers import tel
 from handbook.site import filters
+from handbook.site.emergency_number import with_call
 from handbook.site.pictures.canvas import WIDTH
 from handbook.site.pictures.decisions import decision_picture
 from handbook.system.build_time import build_time
@@ -61,7 +62,7 @@ class Renderer:
             built=build_time().date(),
         )
         self._templates.filters.update(
-            plural=plural, with_code=with_code, written_date=written_date, on_one_line=_on_one_line
+            plural=plural, with_call=with_call, with_code=with_code, written_date=written_date, on_one_line=_on_one_line
         )
 
     def text(self, template: str, src_uri: str, **values: object) -> str:

@@ -39,7 +39,7 @@ def test_open_menu(colours: str, page: Page, address: str) -> None:
 OPENED = {
     "results": ("/search/?q=parole", "#search-results a"),
     "nothing found": ("/search/?q=xylophone", "[role=status]"),
-    "finder": ("/finder/?role=teacher", "[role=status]"),
+    "finder": ("/finder/?role=teacher", "#situations li[hidden]"),
     "sorted table": ("/recommendations/?area=prisons&sort=-issued", "[aria-sort]"),
 }
 """Addresses that hold a reader's choice, and what is there once the choice is shown."""

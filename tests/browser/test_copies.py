@@ -72,14 +72,17 @@ def test_finder_and_tables_from_a_stick(stick: str, page: Page) -> None:
     """What is chosen narrows and sorts without a server, and stays in the address."""
     page.context.set_offline(True)
     page.goto(f"{stick}/finder/index.html?role=prison-officer")
-    page.get_by_label("I have seen").select_option("release")
-    assert page.url == f"{stick}/finder/index.html?role=prison-officer&seen=release"
+    page.get_by_role("link", name="Local cooperation", exact=True).click()
+    assert page.url == f"{stick}/finder/index.html?role=prison-officer&area=local-cooperation"
     page.reload()
-    found = page.locator("#situations > li:visible > a")
+    found = page.locator("#situations li:visible > a").first
     situation = found.inner_text()
     page.wait_for_load_state("networkidle")
     found.click()
     page.get_by_role("heading", level=1, name=situation).wait_for()
+    page.goto(f"{stick}/finder/for-teacher/index.html")
+    page.locator(".choices").get_by_role("link", name="Education").click()
+    assert page.url == f"{stick}/finder/about-education/index.html"
     page.goto(f"{stick}/guidance/index.html?area=prisons")
     page.get_by_role("button", name="Evidence").click()
     assert page.url == f"{stick}/guidance/index.html?area=prisons&sort=evidence"

@@ -95,11 +95,11 @@ def test_finder(engine: Engine, root: str) -> None:
     """What is chosen narrows the list and stays in the address."""
     engine.resize(1280, 1000)
     engine.open(page_of(root, "/finder/?role=prison-officer"))
-    engine.wait("document.querySelector('#situations > li[hidden]')")
-    shown = engine.run("return document.querySelectorAll('#situations > li:not([hidden])').length")
-    engine.click(".filters option[value=release]")
-    engine.wait("location.search.includes('seen=release')")
-    assert 0 < engine.run("return document.querySelectorAll('#situations > li:not([hidden])').length") < shown
+    engine.wait("document.querySelector('#situations li[hidden]')")
+    shown = engine.run("return document.querySelectorAll('#situations li:not([hidden])').length")
+    engine.click(".choices [data-value=local-cooperation]")
+    engine.wait("location.search.includes('area=local-cooperation')")
+    assert 0 < engine.run("return document.querySelectorAll('#situations li:not([hidden])').length") < shown
 
 
 def test_filtered_table(engine: Engine, root: str) -> None:

@@ -11,7 +11,7 @@ import yaml
 from handbook.checks import load_corpus
 from handbook.site.search_index import entries, search_index, stems
 from handbook.urls import url_of
-from tests.browser.conftest import note_errors
+from tests.browser.conftest import PHONE, note_errors
 from tests.support.project import REAL, TODAY
 
 if TYPE_CHECKING:
@@ -199,24 +199,47 @@ def test_guidance_comes_before_lists(page: Page, address: str) -> None:
 
 
 def test_finder_narrows(page: Page, address: str) -> None:
-    """Each choice shortens the list, tells how many are left, and stands in the address."""
+    """Each choice shortens the list, tells how many are left, stands in the address, and is taken back by the same."""
     page.goto(f"{address}/finder/")
-    items = page.locator("#situations > li")
+    items = page.locator("#situations li")
     everything = items.count()
     assert items.locator("visible=true").count() == everything
-    page.get_by_label("I am a").select_option("prison-officer")
-    some = page.locator("#situations > li:visible").count()
+    officer = page.get_by_role("link", name="Prison officer", exact=True)
+    officer.click()
+    some = page.locator("#situations li:visible").count()
     assert 0 < some < everything
-    assert page.locator(STATUS).inner_text() == f"{some} of {everything} situations fit."
-    assert page.locator("#choose-situations-seen option[value=hard-subject]").is_disabled()
-    page.get_by_label("I have seen").select_option("release")
-    assert page.url == f"{address}/finder/?role=prison-officer&seen=release"
-    page.get_by_role("link", name="Preparing release and the hand-over").click()
+    assert page.locator(STATUS).inner_text() == f"{some} situations"
+    page.get_by_role("link", name="Education", exact=True).locator("visible=true").last.click()
+    assert page.url == f"{address}/finder/?role=prison-officer&area=education"
+    few = page.locator("#situations li:visible").count()
+    assert few < some
+    assert page.locator("#situations h2:visible").count() <= few
+    page.locator("#situations li:visible a").first.click()
     page.go_back()
-    assert page.locator("#situations > li:visible").count() == 1
-    page.get_by_role("button", name="Show all").click()
+    assert page.locator("#situations li:visible").count() == few
+    officer.click()
+    assert page.url == f"{address}/finder/?area=education"
+    page.get_by_role("link", name="Clear").click()
     assert page.url == f"{address}/finder/"
-    assert page.locator("#situations > li:visible").count() == everything
+    assert page.locator("#situations li:visible").count() == everything
+    assert not page.get_by_role("link", name="Clear").is_visible()
+
+
+def test_finder_on_a_phone(page: Page, address: str) -> None:
+    """The first situation stands on the first screen, and how many there are stays in view."""
+    page.set_viewport_size(PHONE)
+    for url in ("finder/", "finder/?role=teacher", "finder/for-teacher/"):
+        page.goto(f"{address}/{url}")
+        first = page.locator("#situations li:visible a").first.bounding_box()
+        leave = page.get_by_role("link", name="Leave this page fast").bounding_box()
+        assert first
+        assert leave
+        assert first["y"] + first["height"] <= leave["y"]
+    page.mouse.wheel(0, 2500)
+    page.wait_for_function("scrollY > 1000")
+    box = page.locator(STATUS).bounding_box()
+    assert box
+    assert 0 <= box["y"] < 100
 
 
 def test_table_narrows_and_sorts(page: Page, address: str) -> None:
@@ -253,10 +276,15 @@ def test_without_javascript(bare: Page, address: str) -> None:
     bare.goto(f"{address}/search/?q=release")
     assert bare.get_by_text("needs JavaScript").is_visible()
     assert bare.locator("ul.index a", has_text="Preparing release").is_visible()
-    for url, rows in (("finder", "#situations > li"), ("guidance", "tbody tr"), ("recommendations", "tbody tr")):
+    for url, rows in (("finder", "#situations li"), ("guidance", "tbody tr"), ("recommendations", "tbody tr")):
         bare.goto(f"{address}/{url}/?area=prisons")
         assert bare.locator(rows).count() == bare.locator(f"{rows}:visible").count() > 20
         assert not bare.locator("form.filters").is_visible()
+    bare.goto(f"{address}/finder/")
+    bare.get_by_role("link", name="Prison officer", exact=True).click()
+    assert bare.get_by_role("heading", level=1).inner_text() == "Find your situation: prison officer"
+    bare.get_by_role("link", name="Clear").click()
+    assert bare.url == f"{address}/finder/"
 
 
 @pytest.mark.parametrize("part", ["", "law/"])

@@ -165,11 +165,11 @@ def test_colours(page: Page, address: str) -> None:
 
 
 def test_from_a_worry_to_whom_to_tell(page: Page, address: str) -> None:
-    """Who does not know whom to tell finds the page from the first screen."""
+    """Who does not know whom to tell finds the answer from the first screen."""
     page.goto(address)
-    tab_to(page, "Street, youth club: whom do I tell?")
+    tab_to(page, "A family member is worried")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/local-cooperation/referral-and-thresholds/")
+    page.wait_for_url("**/finder/relative-worried/")
 
 
 def test_from_a_role_to_its_page(page: Page, address: str) -> None:

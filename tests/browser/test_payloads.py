@@ -100,7 +100,8 @@ def _write(project: Path) -> None:
         )
         situations.append(
             f"- {{id: situation-{number}, words: {short}, areas: [prisons], roles: [prison-officer], "
-            "stage: [tertiary], pages: [prisons/release.md]}\n"
+            "stage: [tertiary], group: prison, pages: [prisons/release.md], now: [Before release], "
+            "say: [Before release], today: [Before release], avoid: [wait.]}\n"
         )
     for name, entries in (("recommendations/education", recommendations), ("situations", situations)):
         with (project / f"data/{name}.yml").open("a", encoding="utf-8") as file:

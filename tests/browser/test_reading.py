@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,11 @@ from tests.browser.conftest import DESK, EVERY_KIND, KINDS, PHONE
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
+
+
+FINGER = 56
+BAR = 48
+"""Least heights, in pixels."""
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -34,10 +40,59 @@ def test_answer_on_the_first_screen_of_a_phone(page: Page, address: str) -> None
 
 
 def test_from_a_worry_to_the_page(page: Page, address: str) -> None:
-    """The home page leads to the page for a situation in one step."""
+    """The home page leads to the answer to a situation in one step, and to all situations by one button."""
     page.goto(address)
-    page.get_by_role("link", name="A pupil said or did something").first.click()
-    assert page.get_by_role("heading", level=1).inner_text() == "A worrying remark in class"
+    page.get_by_role("link", name="A pupil said something").click()
+    assert page.get_by_role("heading", level=1).inner_text() == "A pupil says something that shocks or frightens me"
+    page.go_back()
+    page.get_by_role("link", name=re.compile(r"All \d+ situations")).click()
+    assert page.url == f"{address}/finder/"
+
+
+def test_cards_of_the_first_page(page: Page, address: str) -> None:
+    """On a phone eight cards stand in a column, each as high as a finger needs; whom to call comes before them."""
+    page.set_viewport_size(PHONE)
+    page.goto(address)
+    cards = page.locator("#something-worries-me-now ~ ul").first.get_by_role("link")
+    boxes = [card.bounding_box() for card in cards.all()]
+    call = page.locator("article").get_by_role("link", name="Whom to call").bounding_box()
+    assert call
+    assert len({box["x"] for box in boxes if box}) == 1
+    assert [box["height"] >= FINGER for box in boxes if box] == [True] * 8
+    assert all(call["y"] < box["y"] < PHONE["height"] for box in boxes if box)
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+@pytest.mark.parametrize("kind", ["finder", "situation", "family", "contacts"])
+def test_leaving_fast(kind: str, size: ViewportSize, page: Page, address: str) -> None:
+    """Where somebody may be watched a bar leads away; it hides nothing of the page, and is no alarm."""
+    page.set_viewport_size(size)
+    page.goto(address + ("/contacts/" if kind == "contacts" else KINDS[kind]))
+    leave = page.get_by_role("link", name="Leave this page fast")
+    box = leave.bounding_box()
+    assert box
+    assert box["height"] >= BAR
+    assert box["y"] + box["height"] == pytest.approx(size["height"], abs=1)
+    colour = "(element) => getComputedStyle(element).backgroundColor"
+    assert page.locator(".leave").evaluate(colour) != page.locator(".emergency").evaluate(colour)
+    page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
+    last = page.locator("footer").bounding_box()
+    assert last
+    assert last["y"] + last["height"] <= box["y"] + 1
+    page.get_by_role("link", name="What this does not hide").click()
+    assert page.url == f"{address}/about/privacy/#if-someone-may-be-watching-you"
+
+
+@pytest.mark.parametrize("kind", ["guidance", "situation", "family"])
+def test_emergency_number_can_be_tapped(kind: str, page: Page, address: str) -> None:
+    """The whole banner calls, and so does the first mention in the text."""
+    page.set_viewport_size(PHONE)
+    page.goto(address + KINDS[kind])
+    banner = page.locator("header a[href='tel:112']").bounding_box()
+    assert banner
+    assert banner["width"] == PHONE["width"]
+    assert banner["height"] >= BAR
+    assert page.locator("article a[href='tel:112']").count() == 1
 
 
 @pytest.mark.parametrize(
