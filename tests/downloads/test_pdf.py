@@ -440,17 +440,17 @@ def test_real_site(site: Path, tmp_path: Path) -> None:
 
 def _printed_before(chapters: list[Article]) -> set[HtmlElement]:
     """Return the tables of advice that an earlier page has too."""
-    tables = [table for page in chapters for table in page.content.xpath("descendant::div[@data-advice]")]
-    names = [table.get("data-advice") for table in tables]
+    tables = [table for page in chapters for table in page.content.xpath("descendant::div[@data-once]")]
+    names = [table.get("data-once") for table in tables]
     return {table for number, table in enumerate(tables) if names.index(names[number]) < number}
 
 
-def test_advice_is_printed_once(tmp_path: Path) -> None:
+def test_what_pages_embed_is_printed_once(tmp_path: Path) -> None:
     """A table that two chapters need is in the first; the second has the number of its page."""
     table = (
-        '<h2 id="tell">Tell</h2><div class="advice" data-advice="whom-to-tell"><p>Act soon.</p><table><caption>Whom to '
-        "tell</caption><thead><tr><th>What</th><th>Whom</th></tr></thead><tbody><tr><td>Danger</td><td>112</td></tr>"
-        "</tbody></table></div>"
+        '<h2 id="tell">Tell</h2><div class="once" data-once="advice-whom-to-tell" data-title="Whom to tell">'
+        "<p>Act soon.</p><table><caption>Whom to tell</caption><thead><tr><th>What</th><th>Whom</th></tr></thead>"
+        "<tbody><tr><td>Danger</td><td>112</td></tr></tbody></table></div>"
     )
     target = tmp_path / "book.pdf"
     write_pdf(book(table, table), target)

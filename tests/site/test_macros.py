@@ -169,7 +169,7 @@ def test_coverage_matrix(tiny_site: Path) -> None:
         ),
         (
             "prisons/release",
-            "//div[@data-advice='whom-to-tell']/table",
+            "//div[@data-once='advice-whom-to-tell']/table",
             "Whom to tell What you haveWhom to tell Danger now Alarm & 112",
         ),
         (

@@ -19,7 +19,7 @@ from lxml import etree
 from handbook.downloads.drawings import as_svg
 from handbook.downloads.errors import element_problem
 from handbook.downloads.pdf import typst_code
-from handbook.downloads.pdf.links import DeadLinkError, advice_anchor, anchor_of
+from handbook.downloads.pdf.links import DeadLinkError, anchor_of, once_anchor
 from handbook.parsing.dialect import ALIGNMENTS
 
 if TYPE_CHECKING:
@@ -277,10 +277,10 @@ class _Converter:
 
     def division(self, element: HtmlElement) -> str:
         kinds = element.get("class", "").split()
-        if not {"highlight", "situations"}.isdisjoint(kinds):
+        if not _GROUPS.isdisjoint(kinds):
             return self._body(element)
-        if "advice" in kinds:
-            return self._advice(element)
+        if "once" in kinds:
+            return self._once(element)
         if "admonition" in kinds:
             return typst_code.call("callout", self._body(element))
         if "card" in kinds:
@@ -290,12 +290,12 @@ class _Converter:
         )
         return "[]"
 
-    def _advice(self, element: HtmlElement) -> str:
-        """Return a table of advice where the book has it, and elsewhere its title and the number of that page."""
-        name = element.get("data-advice", "")
-        anchor = advice_anchor(name)
-        if self._links.advice.get(name, self._article.url) != self._article.url or anchor in self._noted:
-            title = typst_code.text(element.xpath("string(table/caption)"))
+    def _once(self, element: HtmlElement) -> str:
+        """Return what several pages embed where the book has it, and elsewhere its title and the page's number."""
+        name = element.get("data-once", "")
+        anchor = once_anchor(name)
+        if self._links.once.get(name, self._article.url) != self._article.url or anchor in self._noted:
+            title = typst_code.text(element.get("data-title", ""))
             return typst_code.call("elsewhere", title, typst_code.text(anchor))
         self._noted.add(anchor)
         return typst_code.call("anchored", typst_code.text(anchor), self._body(element))
@@ -490,6 +490,9 @@ _PARAGRAPHS = {
 
 _ON_SCREEN_ONLY = frozenset({"downloads", "screen-only", "sortable"})
 """Classes of what is of no use on paper: the offer of the page as a PDF, and tables of everything, to be sorted."""
+
+_GROUPS = frozenset({"answer", "highlight", "situations"})
+"""Classes of what stands together for the screen or for scripts."""
 
 _FOOT_OF_PAGE = frozenset({"notice", "review"})
 """Classes of what stands at the end of a page, under no heading of its own."""

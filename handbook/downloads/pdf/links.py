@@ -26,9 +26,9 @@ def anchor_of(url: str, fragment: str = "") -> str:
     return f"{page}#{fragment}" if fragment else page
 
 
-def advice_anchor(name: str) -> str:
-    """Return the name of the place in the book where a table of advice is printed."""
-    return anchor_of("advice", name)
+def once_anchor(name: str) -> str:
+    """Return the name of the place in the book where something is printed that several pages embed."""
+    return anchor_of("once", name)
 
 
 class DeadLinkError(Exception):
@@ -44,7 +44,7 @@ class Links:
         anchors: for the URL of each page in the book, the `id`s that it has.
         listed: places in the lists at the end, as `anchor_of` names them: what stands there for a page of the site.
         wanted: the places that links lead to.
-        advice: by the id of each table of advice the page that prints it; others have the number of that page.
+        once: by the name of what several pages embed the page that prints it; others have the number of that page.
         folder: of the built site, where pictures are.
     """
 
@@ -52,14 +52,14 @@ class Links:
     anchors: Mapping[str, frozenset[str]]
     listed: frozenset[str]
     wanted: frozenset[str]
-    advice: Mapping[str, str]
+    once: Mapping[str, str]
     folder: Path
 
     @classmethod
     def of(cls, articles: Sequence[Article], listed: Iterable[str], address: str, folder: Path) -> Links:
         """Collect the places that a book has, and which of them are linked to."""
         found = {article.url: frozenset(article.content.xpath("descendant::*/@id")) for article in articles}
-        return cls(address, found, frozenset(listed), frozenset(_targets(articles)), _advice(articles), folder)
+        return cls(address, found, frozenset(listed), frozenset(_targets(articles)), _once(articles), folder)
 
     def code(self, url: str, target: str, body: str) -> str:
         """Return the code of a link.
@@ -112,10 +112,10 @@ def _targets(articles: Sequence[Article]) -> Iterator[str]:
                 yield anchor_of(found.url, unquote(found.fragment))
 
 
-def _advice(articles: Sequence[Article]) -> Mapping[str, str]:
-    """Return by the id of each table of advice the first page that has it."""
+def _once(articles: Sequence[Article]) -> Mapping[str, str]:
+    """Return by its name, for each table or decision that pages embed, the first page that has it."""
     found: dict[str, str] = {}
     for article in articles:
-        for name in article.content.xpath("descendant::div/@data-advice"):
+        for name in article.content.xpath("descendant::div/@data-once"):
             found.setdefault(str(name), article.url)
     return found
