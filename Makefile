@@ -72,8 +72,8 @@ setup-system:
 	  echo "The tests need programs that are not here. Install these packages (on Debian: apt install$$missing)."; exit 1; \
 	fi
 
-# For the slow tests, browsers of two other engines, a screen that nobody sees for one of them, and a word processor.
-setup-slow test-slow: TOOLS += firefox:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb soffice:libreoffice-writer-nogui
+# For the slow tests, browsers of two other engines, a screen that nobody sees for one of them, a word processor, and npm.
+setup-slow test-slow: TOOLS += firefox:firefox-esr WebKitWebDriver:webkit2gtk-driver Xvfb:xvfb soffice:libreoffice-writer-nogui npm:npm
 setup-slow: setup-system
 
 site: $(READY) ## Build the site into site/
@@ -97,8 +97,8 @@ test: setup ## Run all tests that are for every day, those in the browser too
 	@$(BIN)/pytest --numprocesses auto
 
 test-slow: setup ## Run what is too long for every day: every page in every state, other browsers, every place to be killed at (needs npm)
-	@umask 077; LC_ALL=C $(BIN)/pytest tests/cli tests/editing tests/publishing
-	@npm ci --silent --no-audit --no-fund --prefix tests/node
+	@umask 077; LC_ALL=C $(BIN)/pytest --numprocesses auto tests/cli tests/editing tests/publishing
+	@npm ci --loglevel error --no-audit --no-fund --prefix tests/node >/dev/null
 	@$(BIN)/pytest --numprocesses auto -m slow
 
 fuzz: $(TOOLED) ## Try ten thousand bad inputs of each sort; takes about an hour

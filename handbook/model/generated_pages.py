@@ -182,7 +182,8 @@ def _decisions(registry: Registry) -> Iterator[GeneratedPage]:
             f"{DECISIONS}index.md", "Decide step by step", summary, "decisions", for_print=True, in_search=True
         )
     for decision in registry.decisions.values():
-        for role in (None, *(decision.roles if decision.has_versions else ())):
+        known = [role for role in decision.roles if role in registry.roles]  # others are a problem of their own
+        for role in (None, *(known if decision.has_versions else ())):
             title = f"{decision.title} {registry.roles[role].title}" if role else decision.title
             yield GeneratedPage(
                 _file(decision_url(decision, role)),

@@ -19,7 +19,7 @@ def test_clean_project(tiny: Path) -> None:
     """Nothing on standard output, the counts beside it, exit code 0."""
     done = run("handbook", "check", folder=tiny)
     assert (done.returncode, done.stdout) == (0, "")
-    assert done.stderr == "4 recommendations, 13 pages: no problems.\n"
+    assert done.stderr == "4 recommendations, 14 pages: no problems.\n"
 
 
 def test_problems(tiny: Path) -> None:
@@ -28,7 +28,7 @@ def test_problems(tiny: Path) -> None:
     done = run("handbook", "check", folder=tiny)
     assert done.returncode == 1
     assert done.stdout.startswith("docs/prisons/release.md:4:7: error[wrong-value] 'guidence'")
-    assert done.stderr == "4 recommendations, 12 pages: 1 error, 0 warnings.\n"
+    assert done.stderr == "4 recommendations, 13 pages: 1 error, 0 warnings.\n"
 
 
 def test_warnings_alone_pass(tiny: Path) -> None:
@@ -127,7 +127,7 @@ def test_export(tiny: Path) -> None:
     (tiny / "out").mkdir()
     (tiny / "out/notes.txt").write_text("mine", encoding="utf-8")
     done = run("handbook", "export", "out", folder=tiny)
-    assert (done.returncode, done.stderr) == (0, "'out': 32 files.\n")
+    assert (done.returncode, done.stderr) == (0, "'out': 36 files.\n")
     assert json.loads((tiny / "out/recommendations.json").read_text(encoding="utf-8"))["items"][0]["id"] == "EDU-01"
     assert (tiny / "out/notes.txt").read_text(encoding="utf-8") == "mine"
     assert not list((tiny / "out").glob(".*"))

@@ -32,7 +32,9 @@ def test_plan_and_write(tiny: Path) -> None:
     """The plan alone changes nothing; written, it changes the months of the pages named, and a second one is empty."""
     before = text_of(tiny)
     plan = run("handbook", "review", "--plan", folder=tiny).stdout
-    assert re.search(r"2027-11: [12] pages, now 3\n", plan)
+    month = re.search(r"2027-11: (\d+) pages, now (\d+)\n", plan)
+    assert month is not None
+    assert 0 < int(month[1]) < int(month[2])
     assert "2027-10: 1 pages, now 0\n" in plan
     assert text_of(tiny) == before
     assert run("handbook", "review", "--plan", "--write", folder=tiny).stdout == plan
