@@ -10,15 +10,17 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import snowballstemmer
 
 from handbook.limits import MOST_PAGES_KEPT
-from handbook.model.records import Decision, Recommendation
+from handbook.model.records import Decision, Recommendation, Situation
 from handbook.model.registry import group_by
+from handbook.urls import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,9 +29,13 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
     from handbook.model.generated_pages import GeneratedPage
     from handbook.model.pages import Page
+    from handbook.model.registry import Registry
 
 INDEX = "search/index.js"
-"""Where the index is below the site's root. A script: a page opened from a file may fetch no data."""
+REST = "search/rest.js"
+"""Where the two indexes are below the site's root. Scripts: a page opened from a file may fetch no data."""
+
+_FOR_LATER = ("contributing/", "eu-cooperation/", "recommendations/")
 
 FIELDS = ("title", "called", "terms", "headings", "summary", "text")
 """What a query is compared with; `search.js` says how much each counts."""
@@ -68,11 +74,12 @@ class Entry:
 def entries(corpus: Corpus) -> Iterator[Entry]:
     """Yield all that can be found: every written page, and the generated ones that no other page lists in full."""
     seen = group_by(corpus.registry.situations.values(), lambda situation: situation.pages[:1])
-    for page in corpus.pages:
-        yield _page(page, corpus, [situation.words for situation in seen.get(page.src_uri, ())])
-    for generated in corpus.generated.values():
-        if generated.in_search:
-            yield _generated(generated, corpus)
+    asked = group_by(corpus.registry.best_bets.values(), lambda bet: [url_of(bet.page)])
+    written = (_page(page, corpus, [s.words for s in seen.get(page.src_uri, ())]) for page in corpus.pages)
+    made = (_generated(page, corpus) for page in corpus.generated.values() if page.in_search)
+    for entry in chain(written, made):
+        called = "\n".join([entry.words.get("called", ""), *(bet.asks for bet in asked.get(entry.url, ()))])
+        yield replace(entry, words={**entry.words, "called": called})
 
 
 def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
@@ -102,6 +109,8 @@ def _generated(page: GeneratedPage, corpus: Corpus) -> Entry:
             return _recommendation(page, recommendation, corpus)
         case {"decision": Decision() as decision}:
             return _decision(page, decision, corpus)
+        case {"situation": Situation() as situation}:
+            return _situation(page, situation, corpus)
         case _:
             return _entry(page.url, page.title, page.summary, page.template, "", (), {})
 
@@ -112,6 +121,16 @@ def _decision(page: GeneratedPage, decision: Decision, corpus: Corpus) -> Entry:
     steps = [*(question.question for question in decision.questions), *(end.title for end in decision.outcomes)]
     words = {"called": "\n".join([*decision.also_called, *seen]), "text": "\n".join(steps)}
     return _entry(page.url, page.title, page.summary, page.template, "", decision.roles, words)
+
+
+def _situation(page: GeneratedPage, situation: Situation, corpus: Corpus) -> Entry:
+    """Make an entry of a situation, which shows what to do first; it is also called what its first page is called."""
+    first = [corpus.pages.by_uri[name] for name in situation.pages[:1]]
+    words = {
+        "called": "\n".join(name for page in first for name in (page.meta.title, *page.meta.also_called)),
+        "text": "\n".join(sentence for _, sentence in situation.sentences),
+    }
+    return _entry(page.url, page.title, situation.now[0], page.template, situation.areas[0], situation.roles, words)
 
 
 def _recommendation(page: GeneratedPage, recommendation: Recommendation, corpus: Corpus) -> Entry:
@@ -128,10 +147,43 @@ def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in whi
     return Entry(url, stored, {"title": title, "summary": summary, **words})
 
 
-def search_index(found: Iterable[Entry]) -> bytes:
-    """Write the index of some entries, as a script that hands it to `search.js`."""
-    data = {"stopWords": sorted(_STOP_WORDS), "fields": FIELDS, "index": _serialised(list(found))}
+def search_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the index that answers the first query, and of the one that is fetched after it."""
+    parts = group_by(entries(corpus), lambda entry: [_is_for_later(entry)])
+    yield INDEX, search_index(parts.get(False, ()), corpus.registry)
+    yield REST, search_index(parts.get(True, ()))
+
+
+def _is_for_later(entry: Entry) -> bool:
+    """Tell what nobody looks for in haste: recommendations, bodies of the EU, and how the handbook is written."""
+    return entry.stored["kind"] in {"recommendation", "actor"} or entry.url.startswith(_FOR_LATER)
+
+
+def search_index(found: Iterable[Entry], registry: Registry | None = None) -> bytes:
+    """Write the index of some entries, as a script that hands it to `search.js`.
+
+    Args:
+        found: the entries.
+        registry: what queries mean and lead to, which one of the indexes has; see `data/best-bets.yml` and `synonyms.yml`.
+    """
+    data = {"index": _serialised(list(found))}
+    if registry:
+        data |= {
+            "stopWords": sorted(_STOP_WORDS),
+            "fields": FIELDS,
+            "firsts": {_key(bet.asks): url_of(bet.page) for bet in registry.best_bets.values()},
+            "synonyms": {_key(s.word): sorted(set(stems(s.means))) for s in registry.synonyms.values()},
+        }
     return f"handbookSearch.read({json.dumps(data, separators=(',', ':'), ensure_ascii=False)});\n".encode()
+
+
+def _key(text: str) -> str:
+    """Return by what `search.js` knows a query again: its stems in the order of the alphabet."""
+    return " ".join(sorted({_stem(part) for part in _PART.findall(text.lower()) if _says_something(part)}))
+
+
+def _says_something(word: str) -> bool:
+    return len(word) > 1 and word not in _STOP_WORDS
 
 
 def stems(text: str) -> Iterator[str]:
@@ -142,7 +194,7 @@ def stems(text: str) -> Iterator[str]:
     for word in _WORD.findall(text.lower()):
         parts = _PART.findall(word)
         for part in (*parts, "".join(parts)) if len(parts) > 1 else parts:
-            if len(part) > 1 and part not in _STOP_WORDS:
+            if _says_something(part):
                 yield _stem(part)
 
 
