@@ -74,7 +74,7 @@
       processTerm: (term) => term,
       boostTerm: (term) => together.has(term) ? 3 : meant.has(term) ? SYN : 1,
       boost,
-      boostDocument: (id, term, stored) => kinds[stored.kind] ?? 1,
+      boostDocument: (id, term, stored) => (kinds[stored.kind] ?? 1) * (single.includes(stored.kind) ? 2 : 1),
       prefix: (term) => term.length > 3 && !together.has(term) && !meant.has(term),
       fuzzy: (term) => term.length > 4 && !together.has(term) && !meant.has(term) && fuzzy,
       filter: (page) => (!chosen.kind || page.kind === chosen.kind) && (!chosen.area || page.area === chosen.area) &&
@@ -82,15 +82,19 @@
     }));
     const exact = search(0.2);
     const near = !exact.length;
-    const pages = near ? search(0.4) : exact;
+    let pages = near ? search(0.4) : exact;
     const wanted = key(words);
     const first = known.firsts[wanted];
     for (const page of pages) {
-      const has = asked.filter((word) => page.queryTerms.includes(word)).length / Math.max(1, asked.length);
-      page.score *= has ** POWER;
+      const terms = new Set(page.queryTerms);
+      const has = asked.filter((word) => terms.has(word) || known.synonyms[word]?.some((other) => terms.has(other))).length;
+      page.has = page.queryTerms.some((term) => together.has(term)) ? asked.length : has;
       if (key(page.title) === wanted) page.score *= 100;
       if (page.id === first) page.score *= 1000;
     }
+    const need = asked.length <= ALLMAX ? asked.length : Math.ceil(asked.length * SHARE);
+    const most = Math.max(...pages.map((page) => page.has));
+    pages = pages.filter((page) => page.has >= Math.min(need, most) || page.id === first);
     pages.sort((one, other) => other.score - one.score);
     return { pages, near };
   }
