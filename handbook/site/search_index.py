@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 import snowballstemmer
 
 from handbook.limits import MOST_PAGES_KEPT
+from handbook.model.answers import Wording
 from handbook.model.records import Decision, Recommendation, Situation
 from handbook.model.registry import group_by
 from handbook.urls import url_of
@@ -35,6 +36,7 @@ INDEX = "search/index.js"
 REST = "search/rest.js"
 """Where the two indexes are below the site's root. Scripts: a page opened from a file may fetch no data."""
 
+_TEXTS = "search/text/"
 _FOR_LATER = ("contributing/", "eu-cooperation/", "recommendations/")
 
 FIELDS = ("title", "called", "terms", "headings", "summary", "text")
@@ -67,11 +69,13 @@ class Entry:
         url: its address below the site's root.
         stored: what is shown of it, and by which it can be filtered.
         words: the text of each field.
+        sentences: of which the one is shown that has most of a query's words.
     """
 
     url: str
     stored: Mapping[str, Any]
     words: Mapping[str, str]
+    sentences: tuple[str, ...] = ()
 
 
 def entries(corpus: Corpus) -> Iterator[Entry]:
@@ -96,7 +100,8 @@ def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
         "text": "\n".join([page.prose, *_said(page, corpus)]),
     }
     area = page.area if page.area in corpus.registry.areas else ""
-    return _entry(page.url, meta.title, meta.summary, str(meta.kind), area, meta.roles, words)
+    entry = _entry(page.url, meta.title, meta.summary, str(meta.kind), area, meta.roles, words)
+    return replace(entry, sentences=(*_said(page, corpus), *sorted(Wording(page, corpus.registry).sentences)))
 
 
 def _said(page: Page, corpus: Corpus) -> Iterator[str]:
@@ -133,7 +138,9 @@ def _situation(page: GeneratedPage, situation: Situation, corpus: Corpus) -> Ent
         "called": "\n".join(name for page in first for name in (page.meta.title, *page.meta.also_called)),
         "text": "\n".join(sentence for _, sentence in situation.sentences),
     }
-    return _entry(page.url, page.title, situation.now[0], page.template, situation.areas[0], situation.roles, words)
+    area, sentences = situation.areas[0], tuple(sentence for _, sentence in situation.sentences)
+    entry = _entry(page.url, page.title, situation.now[0], page.template, area, situation.roles, words)
+    return replace(entry, sentences=sentences)
 
 
 def _recommendation(page: GeneratedPage, recommendation: Recommendation, corpus: Corpus) -> Entry:
@@ -151,10 +158,21 @@ def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in whi
 
 
 def search_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
-    """Yield path and content of the index that answers the first query, and of the one that is fetched after it."""
+    """Yield path and content of the index for the first query, of the one that is fetched after it, and of sentences.
+
+    What has sentences has a file of them, which is fetched when the entry is shown.
+    """
     parts = group_by(entries(corpus), lambda entry: [_is_for_later(entry)])
     yield INDEX, search_index(parts.get(False, ()), corpus.registry)
     yield REST, search_index(parts.get(True, ()))
+    for entry in chain.from_iterable(parts.values()):
+        if entry.sentences:
+            told = f"{_json(entry.url)},{_json(entry.sentences)}"
+            yield f"{_TEXTS}{entry.url.removesuffix('/') or 'index'}.js", f"handbookSearch.tell({told});\n".encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
 
 
 def _is_for_later(entry: Entry) -> bool:
@@ -167,9 +185,9 @@ def search_index(found: Iterable[Entry], registry: Registry | None = None) -> by
 
     Args:
         found: the entries.
-        registry: what queries mean and lead to, which one of the indexes has; see `data/best-bets.yml` and `synonyms.yml`.
+        registry: it has what queries mean and lead to, for one of the indexes.
     """
-    data = {"index": _serialised(list(found))}
+    data: dict[str, object] = {"index": _serialised(list(found))}
     if registry:
         data |= {
             "stopWords": sorted(_STOP_WORDS),
@@ -177,7 +195,7 @@ def search_index(found: Iterable[Entry], registry: Registry | None = None) -> by
             "firsts": {_key(bet.asks): url_of(bet.page) for bet in registry.best_bets.values()},
             "synonyms": {_key(s.word): sorted(set(stems(s.means))) for s in registry.synonyms.values()},
         }
-    return f"handbookSearch.read({json.dumps(data, separators=(',', ':'), ensure_ascii=False)});\n".encode()
+    return f"handbookSearch.read({_json(data)});\n".encode()
 
 
 def _key(text: str) -> str:
@@ -228,7 +246,10 @@ def _serialised(found: list[Entry]) -> dict[str, Any]:
         "fieldIds": {name: number for number, name in enumerate(FIELDS)},
         "fieldLength": dict(enumerate(lengths)),
         "averageFieldLength": [round(sum(column) / len(found), 2) for column in zip(*lengths, strict=True)],
-        "storedFields": {number: entry.stored for number, entry in enumerate(found)},
+        "storedFields": {
+            number: {**entry.stored, "told": 1} if entry.sentences else entry.stored
+            for number, entry in enumerate(found)
+        },
         "dirtCount": 0,
         "index": [[stem, dict(sorted(fields.items()))] for stem, fields in sorted(postings.items())],
         "serializationVersion": 2,

@@ -3,7 +3,7 @@
 (() => {
   const root = new URL("../", document.currentScript.src);
   const files = ["javascripts/vendor/minisearch.js", "javascripts/vendor/english-stemmer.js", "search/index.js"];
-  const rest = ["search/rest.js"]; // recommendations, EU bodies and lists
+  const rest = ["search/rest.js"]; // recommendations, bodies of the EU, and how the handbook is written
 
   // How much a word counts where it stands: what a page is called before what it says.
   const boost = { title: 3, called: 4, terms: 1.5, headings: 1.5, summary: 2.5, text: 1 };
@@ -14,12 +14,16 @@
   };
 
   const engines = [];
+  const texts = new Map();
   let loading = null;
+  let completing = null;
   let stemmer = null;
-  let known = null; // what the first index says of words
   let stopWords = null;
+  let known = null; // what queries mean and lead to
 
-  window.handbookSearch = { read, load, find, stem: (word) => stemmer.stemWord(word), root };
+  window.handbookSearch = {
+    read, load, complete, find, address, sentence, stem: (word) => stemmer.stemWord(word), tell: (id, sentences) => texts.set(id, sentences),
+  };
 
   function read(data) {
     if (data.stopWords) {
@@ -49,6 +53,14 @@
     return loading;
   }
 
+  // What is not looked for in haste, after the first answer; without it, that one stands.
+  function complete() {
+    completing ??= load().then(() => fetched(rest)).catch(() => {
+      completing = null;
+    });
+    return completing;
+  }
+
   // Words as they stand, and joined: those with a hyphen, and each with the next, because some write as one what others do not.
   function parts(text) {
     const words = text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)*/gu) ?? [];
@@ -64,38 +76,59 @@
 
   const key = (text) => [...new Set(content(parts(text).single))].sort().join(" ");
 
+  // Pages that have all of two words, or half of more: a whole sentence has words that no page needs. If there is none, those
+  // that have the most. What people mean by a word counts half; a page with the very title, or chosen for the words, is first.
   function find(words, chosen = {}) {
     const { single, joined } = parts(words);
     const asked = [...new Set(content(single))];
     const together = new Set(content(joined));
     const meant = new Set(asked.flatMap((word) => known.synonyms[word] ?? []).filter((word) => !asked.includes(word)));
+    const isTyped = (term) => !together.has(term) && !meant.has(term);
     const search = (fuzzy) => engines.flatMap((engine) => engine.search([...asked, ...together, ...meant].join(" "), {
       tokenize: (text) => text.split(" "),
       processTerm: (term) => term,
-      boostTerm: (term) => together.has(term) ? 3 : meant.has(term) ? SYN : 1,
+      boostTerm: (term) => together.has(term) ? 3 : isTyped(term) ? 1 : 0.5,
       boost,
       boostDocument: (id, term, stored) => (kinds[stored.kind] ?? 1) * (single.includes(stored.kind) ? 2 : 1),
-      prefix: (term) => term.length > 3 && !together.has(term) && !meant.has(term),
-      fuzzy: (term) => term.length > 4 && !together.has(term) && !meant.has(term) && fuzzy,
+      prefix: (term) => term.length > 3 && isTyped(term),
+      fuzzy: (term) => term.length > 4 && isTyped(term) && fuzzy,
       filter: (page) => (!chosen.kind || page.kind === chosen.kind) && (!chosen.area || page.area === chosen.area) &&
         (!chosen.role || page.roles.includes(chosen.role)),
     }));
     const exact = search(0.2);
-    const near = !exact.length;
-    let pages = near ? search(0.4) : exact;
+    const pages = exact.length ? exact : search(0.4);
     const wanted = key(words);
-    const first = known.firsts[wanted];
     for (const page of pages) {
       const terms = new Set(page.queryTerms);
-      const has = asked.filter((word) => terms.has(word) || known.synonyms[word]?.some((other) => terms.has(other))).length;
-      page.has = page.queryTerms.some((term) => together.has(term)) ? asked.length : has;
+      const has = (word) => terms.has(word) || known.synonyms[word]?.some((other) => terms.has(other));
+      page.has = page.queryTerms.some((term) => together.has(term)) ? asked.length : asked.filter(has).length;
       if (key(page.title) === wanted) page.score *= 100;
-      if (page.id === first) page.score *= 1000;
+      if (known.firsts[wanted] === page.id) page.score *= 1000;
     }
-    const need = asked.length <= ALLMAX ? asked.length : Math.ceil(asked.length * SHARE);
     const most = Math.max(...pages.map((page) => page.has));
-    pages = pages.filter((page) => page.has >= Math.min(need, most) || page.id === first);
-    pages.sort((one, other) => other.score - one.score);
-    return { pages, near };
+    const need = Math.min(most, asked.length > 2 ? Math.ceil(asked.length / 2) : asked.length);
+    const kept = pages.filter((page) => page.has >= need || known.firsts[wanted] === page.id);
+    return { pages: kept.sort((one, other) => other.score - one.score), near: !exact.length };
+  }
+
+  // Where a page is; one opened from a file names its file.
+  function address(id) {
+    return new URL(id.replace(/(^|\/)$/, location.protocol === "file:" ? "$1index.html" : "$1"), root);
+  }
+
+  // The sentence of a page that has most of the words, each told with whether it is one of them; null if none has any.
+  async function sentence(page, words) {
+    const name = `search/text/${page.id.replace(/\/$/, "") || "index"}.js`;
+    if (page.told && !texts.has(page.id)) await fetched([name]).catch(() => {});
+    const asked = new Set(content(parts(words).single));
+    const begins = [...asked].map((word) => word.slice(0, 4));
+    let best = null;
+    let most = 0;
+    for (const text of texts.get(page.id) ?? []) {
+      if (!begins.some((begin) => text.toLowerCase().includes(begin))) continue;
+      const count = new Set(content(parts(text).single).filter((word) => asked.has(word))).size;
+      if (count > most) [best, most] = [text, count];
+    }
+    return best && best.split(/([\p{L}\p{N}]+)/u).map((part) => ({ part, isAsked: content([part.toLowerCase()]).some((word) => asked.has(word)) }));
   }
 })();
