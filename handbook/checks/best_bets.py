@@ -25,7 +25,7 @@ def check_best_bets(registry: Registry, pages: Pages, generated: Iterable[Genera
         generated: those that the site makes.
         report: called with each problem.
     """
-    found = {*pages.names, *(page.src_uri for page in generated if page.in_search)}
+    found = sorted({*pages.names, *(page.src_uri for page in generated if page.in_search)})
     for bet in registry.best_bets.values():
         if pages.names and bet.page not in found:
             advice = nearest(bet.page, found) or "; write the path of one below docs/, or of one that the site makes"
