@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.checks.addresses import check_addresses
 from handbook.checks.advice import check_advice
+from handbook.checks.best_bets import check_best_bets
 from handbook.checks.consequences import without_consequences
 from handbook.checks.contacts import check_contacts
 from handbook.checks.conversations import check_conversations
@@ -60,6 +61,7 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_titles(pages, problems.append)
     check_guidance(pages, problems.append)
     check_phrases(registry, pages, problems.append)
+    check_best_bets(registry, pages, made, problems.append)
     check_references(registry, pages, problems.append)
     check_data(registry, pages, problems.append)
     check_contacts(registry, today, problems.append)

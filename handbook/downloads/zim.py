@@ -42,7 +42,7 @@ _METADATA = {
 _FIRST = "index.html"
 
 _NOT_FOR_KIWIX = "//*[@role='search'] | //a[@class='find-link'] | //meta[@http-equiv='Content-Security-Policy']"
-_SEARCH_FILES = (SEARCH, "javascripts/search.js", "javascripts/vendor/")
+_SEARCH_FILES = (SEARCH, *(f"javascripts/{name}" for name in ("search.js", "results.js", "suggestions.js", "vendor/")))
 
 _PICTURE_SIZE = 48
 _PNG = b"\x89PNG\r\n\x1a\n"

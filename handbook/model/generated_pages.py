@@ -148,7 +148,8 @@ def _situations(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]:
             f"What to do now, what to say and what not to do, from: {', '.join(page.meta.title for page in found)}."
         )
         values = {"situation": situation, "pages": found}
-        yield GeneratedPage(_file(situation_url(situation)), situation.words, summary, "situation", values)
+        src_uri = _file(situation_url(situation))
+        yield GeneratedPage(src_uri, situation.words, summary, "situation", values, in_search=True)
 
 
 def _stages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]:

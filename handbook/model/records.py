@@ -224,6 +224,39 @@ class Phrase(Record):
         return (self.phrase.casefold(),)
 
 
+class BestBet(Record):
+    """A query for which search shows a certain page first; its words also lead to that page among others."""
+
+    key = "asks"
+    is_caseless = True
+
+    asks: ShortText
+    """As people type it."""
+    page: PagePath
+    """`src_uri` of the page, which somebody has written or the site makes."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The query, in lower case."""
+        return (self.asks.casefold(),)
+
+
+class Synonym(Record):
+    """A word that people type, and those that pages have for the same."""
+
+    key = "word"
+    is_caseless = True
+
+    word: ShortText
+    means: ShortText
+    """One word or several, with spaces between them."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The word, in lower case."""
+        return (self.word.casefold(),)
+
+
 class Event(Record):
     """A dated entry of the timeline."""
 

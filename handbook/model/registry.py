@@ -18,6 +18,7 @@ from handbook.limits import MOST_ADVICE, MOST_CONTACTS, MOST_COUNTRIES, MOST_DEC
 from handbook.model.records import (
     Actor,
     Advice,
+    BestBet,
     ChallengeArea,
     ChangeNote,
     Confirmation,
@@ -36,6 +37,7 @@ from handbook.model.records import (
     Shelf,
     Situation,
     Source,
+    Synonym,
     Term,
     Tier,
 )
@@ -141,6 +143,8 @@ class Registry:
         "glossary", sort="term", kind=ProblemKind.UNKNOWN_TERM, words="is not in the glossary"
     )
     phrases: Table[Phrase] = data_file("phrases", may_be_missing=True)
+    best_bets: Table[BestBet] = data_file("best-bets", may_be_missing=True)
+    synonyms: Table[Synonym] = data_file("synonyms", may_be_missing=True)
     events: tuple[Event, ...] = data_file("timeline")
     tiers: tuple[Tier, ...] = data_file("tiers")
     changes: tuple[ChangeNote, ...] = data_file(_CHANGES)

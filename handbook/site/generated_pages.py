@@ -8,7 +8,7 @@ from handbook.exports.catalogue import exported_files
 from handbook.model.addresses import CONTACT_LINES, data_url
 from handbook.site.contact_lines import contact_lines
 from handbook.site.feeds import feeds
-from handbook.site.search_index import INDEX, entries, search_index
+from handbook.site.search_index import search_files
 from handbook.system.processes import run_in_background
 from handbook.urls import file_of, url_of
 
@@ -34,7 +34,7 @@ def generated_files(renderer: Renderer) -> Iterator[tuple[str, str | bytes]]:
     corpus = renderer.corpus
     with run_in_background(lambda: list(exported_files(corpus)), "the exports") as exports:
         yield from _redirects(corpus, renderer)
-        yield INDEX, search_index(entries(corpus))
+        yield from search_files(corpus)
         if corpus.registry.contacts:
             yield CONTACT_LINES, contact_lines(corpus.registry)
         yield from feeds(corpus)

@@ -10,15 +10,18 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import snowballstemmer
 
 from handbook.limits import MOST_PAGES_KEPT
-from handbook.model.records import Decision, Recommendation
+from handbook.model.answers import Wording
+from handbook.model.records import Decision, Recommendation, Situation
 from handbook.model.registry import group_by
+from handbook.urls import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,9 +30,14 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
     from handbook.model.generated_pages import GeneratedPage
     from handbook.model.pages import Page
+    from handbook.model.registry import Registry
 
 INDEX = "search/index.js"
-"""Where the index is below the site's root. A script: a page opened from a file may fetch no data."""
+REST = "search/rest.js"
+"""Where the two indexes are below the site's root. Scripts: a page opened from a file may fetch no data."""
+
+_TEXTS = "search/text/"
+_FOR_LATER = ("contributing/", "eu-cooperation/", "recommendations/")
 
 FIELDS = ("title", "called", "terms", "headings", "summary", "text")
 """What a query is compared with; `search.js` says how much each counts."""
@@ -45,6 +53,9 @@ _STOP_WORDS = frozenset(
 )
 """Stop words: they say nothing of what is looked for."""
 
+_MOST_COUNTED = 2
+"""How often a word counts in a field; more weighs a tenth of the index, and found no page better."""
+
 _WORD = re.compile(r"[^\W_]+(?:[-\N{HYPHEN}\N{NON-BREAKING HYPHEN}][^\W_]+)*")
 _PART = re.compile(r"[^\W_]+")
 _stem = cache(snowballstemmer.stemmer("english").stemWord)
@@ -58,21 +69,24 @@ class Entry:
         url: its address below the site's root.
         stored: what is shown of it, and by which it can be filtered.
         words: the text of each field.
+        sentences: of which the one is shown that has most of a query's words.
     """
 
     url: str
     stored: Mapping[str, Any]
     words: Mapping[str, str]
+    sentences: tuple[str, ...] = ()
 
 
 def entries(corpus: Corpus) -> Iterator[Entry]:
     """Yield all that can be found: every written page, and the generated ones that no other page lists in full."""
     seen = group_by(corpus.registry.situations.values(), lambda situation: situation.pages[:1])
-    for page in corpus.pages:
-        yield _page(page, corpus, [situation.words for situation in seen.get(page.src_uri, ())])
-    for generated in corpus.generated.values():
-        if generated.in_search:
-            yield _generated(generated, corpus)
+    asked = group_by(corpus.registry.best_bets.values(), lambda bet: [url_of(bet.page)])
+    written = (_page(page, corpus, [s.words for s in seen.get(page.src_uri, ())]) for page in corpus.pages)
+    made = (_generated(page, corpus) for page in corpus.generated.values() if page.in_search)
+    for entry in chain(written, made):
+        called = "\n".join([entry.words.get("called", ""), *(bet.asks for bet in asked.get(entry.url, ()))])
+        yield replace(entry, words={**entry.words, "called": called})
 
 
 def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
@@ -86,7 +100,8 @@ def _page(page: Page, corpus: Corpus, situations: Iterable[str]) -> Entry:
         "text": "\n".join([page.prose, *_said(page, corpus)]),
     }
     area = page.area if page.area in corpus.registry.areas else ""
-    return _entry(page.url, meta.title, meta.summary, str(meta.kind), area, meta.roles, words)
+    entry = _entry(page.url, meta.title, meta.summary, str(meta.kind), area, meta.roles, words)
+    return replace(entry, sentences=(*_said(page, corpus), *sorted(Wording(page, corpus.registry).sentences)))
 
 
 def _said(page: Page, corpus: Corpus) -> Iterator[str]:
@@ -102,6 +117,8 @@ def _generated(page: GeneratedPage, corpus: Corpus) -> Entry:
             return _recommendation(page, recommendation, corpus)
         case {"decision": Decision() as decision}:
             return _decision(page, decision, corpus)
+        case {"situation": Situation() as situation}:
+            return _situation(page, situation, corpus)
         case _:
             return _entry(page.url, page.title, page.summary, page.template, "", (), {})
 
@@ -112,6 +129,18 @@ def _decision(page: GeneratedPage, decision: Decision, corpus: Corpus) -> Entry:
     steps = [*(question.question for question in decision.questions), *(end.title for end in decision.outcomes)]
     words = {"called": "\n".join([*decision.also_called, *seen]), "text": "\n".join(steps)}
     return _entry(page.url, page.title, page.summary, page.template, "", decision.roles, words)
+
+
+def _situation(page: GeneratedPage, situation: Situation, corpus: Corpus) -> Entry:
+    """Make an entry of a situation, which shows what to do first; it is also called what its first page is called."""
+    first = [corpus.pages.by_uri[name] for name in situation.pages[:1]]
+    words = {
+        "called": "\n".join(name for page in first for name in (page.meta.title, *page.meta.also_called)),
+        "text": "\n".join(sentence for _, sentence in situation.sentences),
+    }
+    area, sentences = situation.areas[0], tuple(sentence for _, sentence in situation.sentences)
+    entry = _entry(page.url, page.title, situation.now[0], page.template, area, situation.roles, words)
+    return replace(entry, sentences=sentences)
 
 
 def _recommendation(page: GeneratedPage, recommendation: Recommendation, corpus: Corpus) -> Entry:
@@ -128,10 +157,54 @@ def _entry(  # noqa: PLR0913, PLR0917 - what makes an entry, in the order in whi
     return Entry(url, stored, {"title": title, "summary": summary, **words})
 
 
-def search_index(found: Iterable[Entry]) -> bytes:
-    """Write the index of some entries, as a script that hands it to `search.js`."""
-    data = {"stopWords": sorted(_STOP_WORDS), "fields": FIELDS, "index": _serialised(list(found))}
-    return f"handbookSearch.read({json.dumps(data, separators=(',', ':'), ensure_ascii=False)});\n".encode()
+def search_files(corpus: Corpus) -> Iterator[tuple[str, bytes]]:
+    """Yield path and content of the index for the first query, of the one that is fetched after it, and of sentences.
+
+    What has sentences has a file of them, which is fetched when the entry is shown.
+    """
+    parts = group_by(entries(corpus), lambda entry: [_is_for_later(entry)])
+    yield INDEX, search_index(parts.get(False, ()), corpus.registry)
+    yield REST, search_index(parts.get(True, ()))
+    for entry in chain.from_iterable(parts.values()):
+        if entry.sentences:
+            told = f"{_json(entry.url)},{_json(entry.sentences)}"
+            yield f"{_TEXTS}{entry.url.removesuffix('/') or 'index'}.js", f"handbookSearch.tell({told});\n".encode()
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, separators=(",", ":"), ensure_ascii=False)
+
+
+def _is_for_later(entry: Entry) -> bool:
+    """Tell what nobody looks for in haste: recommendations, bodies of the EU, and how the handbook is written."""
+    return entry.stored["kind"] in {"recommendation", "actor"} or entry.url.startswith(_FOR_LATER)
+
+
+def search_index(found: Iterable[Entry], registry: Registry | None = None) -> bytes:
+    """Write the index of some entries, as a script that hands it to `search.js`.
+
+    Args:
+        found: the entries.
+        registry: it has what queries mean and lead to, for one of the indexes.
+    """
+    data: dict[str, object] = {"index": _serialised(list(found))}
+    if registry:
+        data |= {
+            "stopWords": sorted(_STOP_WORDS),
+            "fields": FIELDS,
+            "firsts": {_key(bet.asks): url_of(bet.page) for bet in registry.best_bets.values()},
+            "synonyms": {_key(s.word): sorted(set(stems(s.means))) for s in registry.synonyms.values()},
+        }
+    return f"handbookSearch.read({_json(data)});\n".encode()
+
+
+def _key(text: str) -> str:
+    """Return by what `search.js` knows a query again: its stems in the order of the alphabet."""
+    return " ".join(sorted({_stem(part) for part in _PART.findall(text.lower()) if _says_something(part)}))
+
+
+def _says_something(word: str) -> bool:
+    return len(word) > 1 and word not in _STOP_WORDS
 
 
 def stems(text: str) -> Iterator[str]:
@@ -142,7 +215,7 @@ def stems(text: str) -> Iterator[str]:
     for word in _WORD.findall(text.lower()):
         parts = _PART.findall(word)
         for part in (*parts, "".join(parts)) if len(parts) > 1 else parts:
-            if len(part) > 1 and part not in _STOP_WORDS:
+            if _says_something(part):
                 yield _stem(part)
 
 
@@ -165,7 +238,7 @@ def _serialised(found: list[Entry]) -> dict[str, Any]:
         lengths.append([len(count) for count in counts])
         for field, count in enumerate(counts):
             for stem, times in count.items():
-                postings[stem][field][number] = times
+                postings[stem][field][number] = min(times, _MOST_COUNTED)
     return {
         "documentCount": len(found),
         "nextId": len(found),
@@ -173,7 +246,10 @@ def _serialised(found: list[Entry]) -> dict[str, Any]:
         "fieldIds": {name: number for number, name in enumerate(FIELDS)},
         "fieldLength": dict(enumerate(lengths)),
         "averageFieldLength": [round(sum(column) / len(found), 2) for column in zip(*lengths, strict=True)],
-        "storedFields": {number: entry.stored for number, entry in enumerate(found)},
+        "storedFields": {
+            number: {**entry.stored, "told": 1} if entry.sentences else entry.stored
+            for number, entry in enumerate(found)
+        },
         "dirtCount": 0,
         "index": [[stem, dict(sorted(fields.items()))] for stem, fields in sorted(postings.items())],
         "serializationVersion": 2,

@@ -1,164 +1,134 @@
-// Search in the reader's own browser: nothing that is typed leaves it. The index (handbook/site/search_index.py) and the engine are
-// fetched when the first word is looked for, as scripts, because a page opened from a file may fetch nothing else.
-// What is looked for and the filters stand in the address, so that a search can be kept and passed on.
+// Search in the reader's own browser: nothing that is typed leaves it. The index (handbook/site/search_index.py) and the engine
+// are fetched when they are first needed, as scripts, because a page opened from a file may fetch nothing else.
 (() => {
   const root = new URL("../", document.currentScript.src);
   const files = ["javascripts/vendor/minisearch.js", "javascripts/vendor/english-stemmer.js", "search/index.js"];
-  const most = 30;
-  const filters = ["kind", "area", "role"];
+  const rest = ["search/rest.js"]; // recommendations, bodies of the EU, and how the handbook is written
 
-  // How much a word counts where it stands: what a page is called before what it says, guidance before lists.
+  // How much a word counts where it stands: what a page is called before what it says.
   const boost = { title: 3, called: 4, terms: 1.5, headings: 1.5, summary: 2.5, text: 1 };
+  // How much a page counts by its kind: what to do before lists, and a body only when it is named.
   const kinds = {
-    guidance: 1.5, decision: 1.3, overview: 1, scenario: 0.9, "case-study": 0.8, exercise: 0.8, "training-plan": 0.8,
-    actor: 0.8, quiz: 0.5,
-    recommendation: 0.5, reference: 0.4,
+    situation: 1.6, guidance: 1.5, decision: 1.5, contacts: 1.3, overview: 1, scenario: 0.9, "case-study": 0.8, exercise: 0.8,
+    "training-plan": 0.8, quiz: 0.5, recommendation: 0.5, reference: 0.4, country: 0.6, actor: 0.3,
   };
 
+  const engines = [];
+  const texts = new Map();
   let loading = null;
-  let engine = null;
-  let stem = null;
+  let completing = null;
+  let stemmer = null;
   let stopWords = null;
+  let known = null; // what queries mean and lead to
 
   window.handbookSearch = {
-    read(data) {
-      const stemmer = new window.EnglishStemmer();
-      stopWords = new Set(data.stopWords);
-      stem = (word) => stemmer.stemWord(word);
-      engine = window.MiniSearch.loadJS(data.index, { fields: data.fields, storeFields: filters });
-    },
-    load,
-    find,
-    stem: (word) => stem(word),
+    read, load, complete, find, address, sentence, stem: (word) => stemmer.stemWord(word), tell: (id, sentences) => texts.set(id, sentences),
   };
 
-  function load() {
-    loading ??= Promise.all(files.map((file) => new Promise((resolve, reject) => {
+  function read(data) {
+    if (data.stopWords) {
+      known = data;
+      stopWords = new Set(data.stopWords);
+      stemmer = new window.EnglishStemmer();
+    }
+    engines.push(window.MiniSearch.loadJS(data.index, { fields: known.fields, storeFields: [] }));
+  }
+
+  function fetched(names) {
+    return Promise.all(names.map((name) => new Promise((resolve, reject) => {
       const script = document.createElement("script");
-      script.src = new URL(file, root);
+      script.src = new URL(name, root);
       script.async = false; // fetched together, run in this order
       script.onload = resolve;
-      script.onerror = () => {
-        loading = null; // the next search tries again
-        reject(new Error(file));
-      };
+      script.onerror = () => reject(new Error(name));
       document.head.append(script);
     })));
+  }
+
+  function load() {
+    loading ??= fetched(files).catch((error) => {
+      loading = null; // the next search tries again
+      throw error;
+    });
     return loading;
+  }
+
+  // What is not looked for in haste, after the first answer; without it, that one stands.
+  function complete() {
+    completing ??= load().then(() => fetched(rest)).catch(() => {
+      completing = null;
+    });
+    return completing;
   }
 
   // Words as they stand, and joined: those with a hyphen, and each with the next, because some write as one what others do not.
   function parts(text) {
-    const words = text.match(/[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)*/gu) ?? [];
+    const words = text.toLowerCase().match(/[\p{L}\p{N}]+(?:[-\u2010\u2011][\p{L}\p{N}]+)*/gu) ?? [];
     const single = words.map((word) => word.match(/[\p{L}\p{N}]+/gu));
     const joined = single.filter((word) => word.length > 1).map((word) => word.join(""));
     const pairs = single.slice(1).map((word, i) => [...single[i], ...word].join(""));
     return { single: single.flat(), joined: [...joined, ...pairs] };
   }
 
-  function find(words, chosen = {}) {
-    const joined = new Set(parts(words).joined.map((word) => stem(word.toLowerCase())));
-    const search = (fuzzy) => engine.search(words, {
-      tokenize: (text) => Object.values(parts(text)).flat(),
-      processTerm: (term) => {
-        const word = term.toLowerCase();
-        return word.length > 1 && !stopWords.has(word) && stem(word);
-      },
-      boostTerm: (term) => joined.has(term) ? 3 : 1,
-      boost,
-      boostDocument: (id, term, stored) => kinds[stored.kind] ?? 1,
-      prefix: (term) => term.length > 3 && !joined.has(term),
-      fuzzy: (term) => term.length > 4 && !joined.has(term) && fuzzy,
-      filter: (page) => (!chosen.kind || page.kind === chosen.kind) && (!chosen.area || page.area === chosen.area) &&
-        (!chosen.role || page.roles.includes(chosen.role)),
-    });
-    const exact = search(0.2);
-    return exact.length ? { pages: exact, near: false } : { pages: search(0.4), near: true };
+  function content(words) {
+    return words.filter((word) => word.length > 1 && !stopWords.has(word)).map((word) => stemmer.stemWord(word));
   }
 
-  document.addEventListener("DOMContentLoaded", () => {
-    const form = document.getElementById("search");
-    const status = document.getElementById("search-status");
-    const list = document.getElementById("search-results");
-    const empty = document.getElementById("search-empty");
-    const field = form.elements.q;
-    document.getElementById("search-unscripted").hidden = true;
-    const fields = ["q", ...filters].map((name) => form.elements[name]);
-    const label = (name, value) => form.elements[name].querySelector(`option[value="${CSS.escape(value)}"]`)?.text;
+  const key = (text) => [...new Set(content(parts(text).single))].sort().join(" ");
 
-    function readAddress() {
-      const asked = new URLSearchParams(location.search);
-      for (const control of fields) control.value = asked.get(control.name) ?? "";
-      for (const select of fields.slice(1)) if (select.selectedIndex < 0) select.value = "";
-      show();
+  // Pages that have all of two words, or half of more: a whole sentence has words that no page needs. If there is none, those
+  // that have the most. What people mean by a word counts half; a page with the very title, or chosen for the words, is first.
+  function find(words, chosen = {}) {
+    const { single, joined } = parts(words);
+    const asked = [...new Set(content(single))];
+    const together = new Set(content(joined));
+    const meant = new Set(asked.flatMap((word) => known.synonyms[word] ?? []).filter((word) => !asked.includes(word)));
+    const isTyped = (term) => !together.has(term) && !meant.has(term);
+    const search = (fuzzy) => engines.flatMap((engine) => engine.search([...asked, ...together, ...meant].join(" "), {
+      tokenize: (text) => text.split(" "),
+      processTerm: (term) => term,
+      boostTerm: (term) => together.has(term) ? 3 : isTyped(term) ? 1 : 0.5,
+      boost,
+      boostDocument: (id, term, stored) => (kinds[stored.kind] ?? 1) * (single.includes(stored.kind) ? 2 : 1),
+      prefix: (term) => term.length > 3 && isTyped(term),
+      fuzzy: (term) => term.length > 4 && isTyped(term) && fuzzy,
+      filter: (page) => (!chosen.kind || page.kind === chosen.kind) && (!chosen.area || page.area === chosen.area) &&
+        (!chosen.role || page.roles.includes(chosen.role)),
+    }));
+    const exact = search(0.2);
+    const pages = exact.length ? exact : search(0.4);
+    const wanted = key(words);
+    for (const page of pages) {
+      const terms = new Set(page.queryTerms);
+      const has = (word) => terms.has(word) || known.synonyms[word]?.some((other) => terms.has(other));
+      page.has = page.queryTerms.some((term) => together.has(term)) ? asked.length : asked.filter(has).length;
+      if (key(page.title) === wanted) page.score *= 100;
+      if (known.firsts[wanted] === page.id) page.score *= 1000;
     }
+    const most = Math.max(...pages.map((page) => page.has));
+    const need = Math.min(most, asked.length > 2 ? Math.ceil(asked.length / 2) : asked.length);
+    const kept = pages.filter((page) => page.has >= need || known.firsts[wanted] === page.id);
+    return { pages: kept.sort((one, other) => other.score - one.score), near: !exact.length };
+  }
 
-    function writeAddress() {
-      const said = fields.filter((control) => control.value.trim()).map((control) => [control.name, control.value.trim()]);
-      const query = new URLSearchParams(said).toString();
-      history.replaceState(null, "", query ? `?${query}` : location.pathname);
+  // Where a page is; one opened from a file names its file.
+  function address(id) {
+    return new URL(id.replace(/(^|\/)$/, location.protocol === "file:" ? "$1index.html" : "$1"), root);
+  }
+
+  // The sentence of a page that has most of the words, each told with whether it is one of them; null if none has any.
+  async function sentence(page, words) {
+    const name = `search/text/${page.id.replace(/\/$/, "") || "index"}.js`;
+    if (page.told && !texts.has(page.id)) await fetched([name]).catch(() => {});
+    const asked = new Set(content(parts(words).single));
+    const begins = [...asked].map((word) => word.slice(0, 4));
+    let best = null;
+    let most = 0;
+    for (const text of texts.get(page.id) ?? []) {
+      if (!begins.some((begin) => text.toLowerCase().includes(begin))) continue;
+      const count = new Set(content(parts(text).single).filter((word) => asked.has(word))).size;
+      if (count > most) [best, most] = [text, count];
     }
-
-    async function show() {
-      const words = field.value.trim();
-      if (!words) {
-        say("", [], false);
-        return;
-      }
-      if (!engine) status.textContent = "Loading the index …";
-      try {
-        await load();
-      } catch {
-        say("The index could not be loaded. Use the lists below, or try again.", [], true);
-        return;
-      }
-      if (words !== field.value.trim()) return;
-      const chosen = Object.fromEntries(filters.map((name) => [name, form.elements[name].value]));
-      const { pages, near } = find(words, chosen);
-      const without = pages.length ? 0 : find(words).pages.length;
-      say(summed(words, pages.length, near, without), pages, !pages.length || near);
-    }
-
-    function summed(words, count, near, without) {
-      const pages = (number) => `${number} ${number === 1 ? "page" : "pages"}`;
-      if (without) return `No page for “${words}” with these filters, ${pages(without)} without them.`;
-      if (!count) return `No page for “${words}”.`;
-      const said = near ? `No page has “${words}”. Nearest: ${pages(count)}.` : `${pages(count)} for “${words}”.`;
-      return count > most ? `${said} The first ${most} are shown.` : said;
-    }
-
-    function say(words, pages, isEmpty) {
-      status.textContent = words;
-      list.replaceChildren(...pages.slice(0, most).map(item));
-      empty.hidden = !isEmpty;
-    }
-
-    function item(page) {
-      const entry = document.createElement("li");
-      const link = document.createElement("a");
-      link.href = new URL(page.id.replace(/(^|\/)$/, location.protocol === "file:" ? "$1index.html" : "$1"), root);
-      link.textContent = page.title;
-      const summary = document.createElement("p");
-      summary.textContent = page.summary;
-      const kind = document.createElement("p");
-      kind.className = "kind";
-      kind.textContent = [label("kind", page.kind), page.area && label("area", page.area)].filter(Boolean).join(" · ");
-      entry.append(link, summary, kind);
-      return entry;
-    }
-
-    let waiting = 0;
-    form.addEventListener("input", () => {
-      clearTimeout(waiting);
-      waiting = setTimeout(() => { writeAddress(); show(); }, 150);
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      clearTimeout(waiting);
-      writeAddress();
-      show();
-    });
-    addEventListener("popstate", readAddress);
-    readAddress();
-  });
+    return best && best.split(/([\p{L}\p{N}]+)/u).map((part) => ({ part, isAsked: content([part.toLowerCase()]).some((word) => asked.has(word)) }));
+  }
 })();

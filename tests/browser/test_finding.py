@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
 import yaml
 
 from handbook.checks import load_corpus
-from handbook.site.search_index import entries, search_index, stems
+from handbook.model.addresses import situation_url
+from handbook.model.registry import group_by
+from handbook.site.search_index import INDEX, entries, search_files, stems
 from handbook.urls import url_of
 from tests.browser.conftest import PHONE, note_errors
 from tests.support.project import REAL, TODAY
@@ -21,7 +24,19 @@ if TYPE_CHECKING:
 
     from handbook.model.corpus import Corpus
 
-QUESTIONS = yaml.safe_load((REAL / "tests" / "search" / "questions.yml").read_text(encoding="utf-8"))
+WORDS = """async (questions) => {
+  await handbookSearch.load();
+  await handbookSearch.complete();
+  return questions.map((question) => handbookSearch.find(question).pages.slice(0, 3));
+}"""
+"""The first three entries for each of some queries, all indexes being there."""
+
+
+def questions(name: str) -> list[dict[str, Any]]:
+    """Return a set of questions with the pages that answer them."""
+    read: list[dict[str, Any]] = yaml.safe_load((REAL / "tests" / "search" / f"{name}.yml").read_text(encoding="utf-8"))
+    return read
+
 
 STATUS = "[role=status]"
 
@@ -45,24 +60,80 @@ def bare(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_questions_of_practitioners(page: Page, address: str, corpus: Corpus) -> None:
-    """The right page, wherever it has moved, is among the first three for nine of ten questions in people's words."""
+@pytest.mark.parametrize(
+    ("name", "missed"), [("questions", 3), ("words_of_work", 3), ("held_back", 4), ("words_of_work_held_back", 3)]
+)
+def test_questions_of_practitioners(name: str, missed: int, page: Page, address: str, corpus: Corpus) -> None:
+    """The right page, wherever it has moved, is among the first three for 95 of 100 questions in people's words.
+
+    For those that were held back, for fewer. A situation is right if the first page from which its answer is taken is.
+    """
     moved = {redirect.old: redirect.new for redirect in corpus.registry.redirects.values()}
+    situations = group_by(corpus.registry.situations.values(), lambda situation: situation.pages[:1])
     page.goto(f"{address}/search/")
-    answers: list[list[str]] = page.evaluate(
-        """async (questions) => {
+    asked = questions(name)
+    answers = page.evaluate(WORDS, [question["asks"] for question in asked])
+    wrong = []
+    for question, answer in zip(asked, answers, strict=True):
+        pages = [moved.get(f"{path}.md", f"{path}.md") for path in question["pages"]]
+        right = {url_of(path) for path in pages} | {
+            situation_url(s) for path in pages for s in situations.get(path, ())
+        }
+        if right.isdisjoint(entry["id"] for entry in answer):
+            wrong.append(f"{question['asks']}: {[entry['id'] for entry in answer]}")
+    assert len(asked) >= 20
+    assert len(wrong) <= missed, "\n".join(wrong)
+
+
+def test_worried_words_lead_to_their_page(page: Page, address: str, corpus: Corpus) -> None:
+    """Each query of `data/best-bets.yml` has its page first, before and after the second index is there."""
+    bets = corpus.registry.best_bets.values()
+    page.goto(f"{address}/search/")
+    early = page.evaluate(
+        """async (queries) => {
           await handbookSearch.load();
-          return questions.map((question) => handbookSearch.find(question).pages.slice(0, 3).map((page) => page.id));
+          return queries.map((query) => handbookSearch.find(query).pages[0].id);
         }""",
-        [question["asks"] for question in QUESTIONS],
+        [bet.asks for bet in bets],
     )
-    assert len(QUESTIONS) == 60
-    missed = [
-        f"{question['asks']}: {answer}"
-        for question, answer in zip(QUESTIONS, answers, strict=True)
-        if not {url_of(moved.get(f"{name}.md", f"{name}.md")) for name in question["pages"]} & set(answer)
-    ]
-    assert len(missed) <= 6, "\n".join(missed)
+    late = [found[0]["id"] for found in page.evaluate(WORDS, [bet.asks for bet in bets])]
+    assert len(bets) >= 40
+    assert early == late == [url_of(bet.page) for bet in bets]
+
+
+def test_titles_lead_to_their_page(page: Page, address: str, corpus: Corpus) -> None:
+    """Who types a title finds its page first, whether somebody has written it or the site makes it."""
+    titles = {
+        **{page.meta.title: page.url for page in corpus.pages},
+        **{page.title: page.url for page in corpus.generated.values() if page.in_search},
+    }
+    page.goto(f"{address}/search/")
+    found = page.evaluate(WORDS, list(titles))
+    wrong = [title for title, answer in zip(titles, found, strict=True) if titles[title] != answer[0]["id"]]
+    assert len(titles) > 300
+    assert wrong == []
+
+
+def test_bodies_come_when_they_are_named(page: Page, address: str) -> None:
+    """A body of the EU is first for its acronym, and not among the first for what others are concerned with, too."""
+    page.goto(f"{address}/search/")
+    named, *others = page.evaluate(WORDS, ["HLCEG-R", "nephew radicalised", "threat", "radicalisation", "help"])
+    assert named[0]["kind"] == "actor"
+    assert ["actor" in [entry["kind"] for entry in found] for found in others] == [False] * 4
+
+
+def test_all_words_are_required(page: Page, address: str) -> None:
+    """Of two words, each page found has both, unless no page has."""
+    page.goto(f"{address}/search/")
+    counts = page.evaluate(
+        """async (words) => {
+          await handbookSearch.load();
+          return words.map((query) => handbookSearch.find(query).pages.length);
+        }""",
+        ["chaplain", "airport", "airport chaplain", "chaplain xqzvwk"],
+    )
+    assert 0 < counts[2] <= min(counts[:2]) + 2
+    assert counts[3] == counts[0]
 
 
 @pytest.mark.parametrize(
@@ -80,13 +151,7 @@ def test_questions_of_practitioners(page: Page, address: str, corpus: Corpus) ->
 def test_hyphens_make_no_difference(title: str, written: tuple[str, ...], page: Page, address: str) -> None:
     """A page is among the first three whether a word is written joined, apart or with a hyphen."""
     page.goto(f"{address}/search/")
-    answers: list[list[str]] = page.evaluate(
-        """async (words) => {
-          await handbookSearch.load();
-          return words.map((word) => handbookSearch.find(word).pages.slice(0, 3).map((page) => page.title));
-        }""",
-        written,
-    )
+    answers = [[entry["title"] for entry in found] for found in page.evaluate(WORDS, written)]
     assert [title in answer for answer in answers] == [True] * len(written), answers
 
 
@@ -105,7 +170,7 @@ def test_both_sides_find_the_same_stems(page: Page, address: str) -> None:
 
 
 def test_nothing_is_fetched_before_the_first_search(page: Page, address: str) -> None:
-    """Neither index nor engine weighs on a reader who does not search; a search fetches three files."""
+    """Neither index nor engine weighs on a reader who does not search; the first answer needs three files."""
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url.removeprefix(address)))
     for url in ("/", "/prisons/first-conversation/", "/search/"):
@@ -115,7 +180,73 @@ def test_nothing_is_fetched_before_the_first_search(page: Page, address: str) ->
     asked.clear()
     page.get_by_label("What are you looking for?").fill("release")
     page.locator("#search-results a").first.wait_for()
-    assert [url for url in asked if "/images/icon" not in url] == parts
+    assert [url for url in asked if "/images/icon" not in url][:3] == parts
+
+
+def test_answers_while_typing(page: Page, address: str) -> None:
+    """The field at the top offers five pages at most; arrows choose one, Enter opens it; no word leaves the browser."""
+    asked: list[str] = []
+    page.goto(f"{address}/prisons/first-conversation/")
+    page.on("request", lambda request: asked.append(request.url))
+    field = page.get_by_role("combobox", name="Search this handbook")
+    field.focus()
+    page.keyboard.type("the police ask me")
+    options = page.get_by_role("option")
+    options.first.wait_for()
+    assert 0 < options.count() <= 5
+    assert field.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("Escape")
+    assert not options.first.is_visible()
+    page.keyboard.type(" about")
+    options.first.wait_for()
+    page.keyboard.press("ArrowDown")
+    chosen = page.locator(f"#{field.get_attribute('aria-activedescendant')}")
+    assert chosen.get_attribute("aria-selected") == "true"
+    assert [url for url in asked if "police" in url] == []
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"{address}/finder/asked-about-a-person/")
+
+
+def test_search_on_a_phone(page: Page, address: str) -> None:
+    """The field opens in place and is in focus; on the page of the search, the first result stands high up."""
+    page.set_viewport_size(PHONE)
+    page.goto(f"{address}/prisons/first-conversation/")
+    page.locator(".find-link").click()
+    page.keyboard.type("scared")
+    page.get_by_role("option").first.wait_for()
+    page.keyboard.press("Enter")
+    first = page.locator("#search-results a").first
+    first.wait_for()
+    assert page.url == f"{address}/search/?q=scared"
+    box = first.bounding_box()
+    assert box
+    assert box["y"] < 220
+    assert not page.get_by_label("Area").is_visible()
+
+
+def test_results_ten_at_a_time(page: Page, address: str) -> None:
+    """Ten are shown, then ten more, of which the first is in focus; the field is in focus on a page without a query."""
+    page.goto(f"{address}/search/")
+    assert page.evaluate("document.activeElement.id") == "words"
+    page.keyboard.type("prison")
+    results = page.locator("#search-results li")
+    results.first.wait_for()
+    assert results.count() == 10
+    page.get_by_role("button", name="Show more").click()
+    assert results.count() == 20
+    assert results.nth(10).locator("a").evaluate("link => link === document.activeElement")
+
+
+def test_the_sentence_that_matched(page: Page, address: str) -> None:
+    """A result shows a sentence of its page that has words of the query, and marks them."""
+    page.goto(f"{address}/search/?q=interpreter+conversation")
+    match = page.locator("#search-results .match", has=page.locator("mark")).first
+    match.wait_for()
+    marked = match.locator("mark").first.inner_text().lower()
+    assert marked.startswith(("interpret", "convers"))
+    page.locator("#search-results li").filter(has=match).first.locator("a").click()
+    sentence = page.locator("article").inner_text()
+    assert marked in sentence.lower()
 
 
 def test_search_by_keyboard(page: Page, address: str) -> None:
@@ -125,12 +256,12 @@ def test_search_by_keyboard(page: Page, address: str) -> None:
     page.keyboard.type("swastikas on the wal")
     page.keyboard.press("Enter")
     page.locator("#search-results a").first.wait_for()
-    assert "for “swastikas on the wal”" in page.locator("#search-status").inner_text()
+    assert re.fullmatch(r"\d+ pages?", page.locator("#search-status").inner_text())
+    page.locator("#search-narrow summary").focus()
+    page.keyboard.press("Enter")
     page.get_by_label("Area").focus()
     page.keyboard.type("Pol")
     page.wait_for_url("**area=polarisation**")
-    page.get_by_role("button", name="Search").last.focus()
-    page.keyboard.press("Tab")
     page.locator("#search-results li:first-child a[href*='/polarisation/']").wait_for()
     page.locator("#search-results a").first.focus()
     page.keyboard.press("Enter")
@@ -188,13 +319,8 @@ def test_an_id_leads_to_its_recommendation(page: Page, address: str) -> None:
 def test_guidance_comes_before_lists(page: Page, address: str) -> None:
     """Neither the list of sources nor the coverage table stands before guidance."""
     page.goto(f"{address}/search/")
-    kinds: list[list[str]] = page.evaluate(
-        """async (words) => {
-          await handbookSearch.load();
-          return words.map((word) => handbookSearch.find(word).pages.slice(0, 3).map((page) => page.kind));
-        }""",
-        ["radicalisation", "prison", "guidelines", "recommendation on release"],
-    )
+    words = ["radicalisation", "prison", "guidelines", "recommendation on release"]
+    kinds = [[entry["kind"] for entry in found] for found in page.evaluate(WORDS, words)]
     assert ["reference" in found for found in kinds] == [False] * 4
 
 
@@ -336,7 +462,8 @@ def test_unknown_source_stays(page: Page, address: str) -> None:
 
 def test_index_is_what_the_engine_would_read(page: Page, address: str) -> None:
     """The engine gives back the very index that was written for it."""
-    index: dict[str, Any] = json.loads(search_index(entries(load_corpus(REAL, TODAY))).decode()[20:-3])["index"]
+    script = dict(search_files(load_corpus(REAL, TODAY)))[INDEX].decode()
+    index: dict[str, Any] = json.loads(script[20:-3])["index"]
     page.goto(f"{address}/search/")
     read = page.evaluate(
         """async ([index, fields]) => {

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from handbook.checks import load_corpus
-from handbook.site.search_index import FIELDS, entries, search_index, stems
+from handbook.site.search_index import FIELDS, INDEX, REST, entries, search_files, search_index, stems
+from handbook.urls import url_of
 from tests.support.project import REAL, TODAY, replace
 
 if TYPE_CHECKING:
@@ -18,11 +19,14 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
 
 
+START, END = "handbookSearch.read(", ");\n"
+
+
 def read(project: Path) -> dict[str, Any]:
     """Return the index of a project as the browser reads it."""
     script = search_index(entries(load_corpus(project, TODAY))).decode()
-    assert script.startswith("handbookSearch.read(")
-    index: dict[str, Any] = json.loads(script[len("handbookSearch.read(") : -len(");\n")])["index"]
+    assert script.startswith(START)
+    index: dict[str, Any] = json.loads(script[len(START) : -len(END)])["index"]
     return index
 
 
@@ -85,6 +89,7 @@ def test_numbers_fit_the_entries(tiny: Path) -> None:
         "kind": "guidance",
         "area": "prisons",
         "roles": ["prison-officer"],
+        "told": 1,
     }
 
 
@@ -97,15 +102,40 @@ def test_same_bytes_twice(tiny: Path) -> None:
 
 
 def test_weight_of_the_first_query(corpus: Corpus) -> None:
-    """What the first search fetches, at 300 pages at least: at most 175 KB as servers send it.
+    """What the first search fetches, engine and first index: at most 160 KB as servers send it."""
+    scripts = [(REAL / "overrides" / "javascripts" / name).read_bytes() for name in ("search.js", *ENGINE)]
+    assert sum(len(gzip.compress(script, 9)) for script in (*scripts, dict(search_files(corpus))[INDEX])) <= 160_000
 
-    All but 13 KB is the index; the words with a hyphen that it has in both forms weigh 4 KB of it.
-    """
-    everything = list(entries(corpus))
-    scripts = (REAL / "overrides" / "javascripts" / name for name in ("search.js", *ENGINE))
-    engine = sum(len(gzip.compress(script.read_bytes(), 9)) for script in scripts)
-    index = len(gzip.compress(search_index(everything), 9))
-    assert engine + index / len(everything) * max(300, len(everything)) <= 175_000
+
+def test_lists_come_later(corpus: Corpus) -> None:
+    """Recommendations, bodies of the EU and pages for editors are in the second index, all others in the first."""
+    files = {path: content.decode() for path, content in search_files(corpus)}
+    first, rest = (json.loads(files[path][len(START) : -len(END)])["index"] for path in (INDEX, REST))
+    assert {entry["kind"] for entry in first["storedFields"].values()}.isdisjoint({"recommendation", "actor"})
+    urls = [set(index["documentIds"].values()) for index in (first, rest)]
+    assert urls[0] | urls[1] == {entry.url for entry in entries(corpus)}
+    assert urls[0].isdisjoint(urls[1])
+    made = {page.url for page in corpus.generated.values() if page.in_search}
+    assert made <= urls[0] | urls[1]
+    assert {url_of(bet.page) for bet in corpus.registry.best_bets.values()} <= urls[0]
+
+
+def test_sentences(tiny: Path) -> None:
+    """Each page has a file of its sentences, without markup, for the results."""
+    files = dict(search_files(load_corpus(tiny, TODAY)))
+    told = files["search/text/prisons/release.js"].decode()
+    assert told.startswith('handbookSearch.tell("prisons/release/",[')
+    assert "{{" not in told
+    assert "search/text/index.js" in files
+
+
+@pytest.mark.parametrize(("file", "name"), [("best-bets", "asks"), ("synonyms", "word")])
+def test_words_of_queries_say_something(file: str, name: str, corpus: Corpus) -> None:
+    """No query is made of stop words alone, and no two are the same to search."""
+    table = corpus.registry.best_bets if file == "best-bets" else corpus.registry.synonyms
+    keys = [" ".join(sorted(set(stems(getattr(entry, name))))) for entry in table.values()]
+    assert "" not in keys
+    assert [key for key in keys if keys.count(key) > 1] == []
 
 
 ENGINE = ("vendor/minisearch.js", "vendor/english-stemmer.js")
