@@ -210,7 +210,7 @@ def _standing(registry: Registry) -> GeneratedPage:
         "project": SLUG,
         "release": metadata.version("handbook"),
     }
-    summary = "Mark what your team has done, plans or leaves out, keep it in a file of yours, and print it as a plan."
+    summary = "A self-assessment for teams: mark what is done, planned or not for you, and print it as an action plan."
     return GeneratedPage(f"{STANDING}index.md", "Where do we stand?", summary, "standing", values, in_search=True)
 
 

@@ -5,6 +5,7 @@
   const VERSION = 1;
   const LARGEST = 1_000_000; // bytes
   const LONGEST = 1000; // characters of a note
+  const MOST = 2000; // entries of a file
   const MOST_TOLD = 5; // of the faults of a file
   const MARKS = { "": "Not marked", "done": "Done", "planned": "Planned", "not for us": "Not for us" };
   const COLUMNS = ["id", "title", "mark", "note", "date", "digest", "project", "version", "release", "day"];
@@ -37,7 +38,7 @@
       make("p", { className: "marks" }, make("label", {}, "Note ", note), make("label", {}, "Date ", date))));
     return {
       item, since, title,
-      digest: item.dataset.digest,
+      digest: `sha256:${item.dataset.digest}`, // so that no spreadsheet takes it for a number
       get mark() { return radios.find((radio) => radio.checked).value; },
       get note() { return note.value; },
       get date() { return date.value; },
@@ -153,6 +154,7 @@
     const { about, entries } = isJson ? fromJson(text) : fromTable(text);
     if (about.project !== project) throw new Refusal(`it is of another project, “${about.project}”. Choose a file that you saved on this page.`);
     if (`${about.version}` !== `${VERSION}`) throw new Refusal(`it has version ${about.version} of the format, and this page reads version ${VERSION}. Open it with the release of the handbook that saved it, or with a newer one.`);
+    if (entries.length > MOST) throw new Refusal(`it has ${entries.length} entries, and ${MOST} is the most. Choose a file that you saved on this page.`);
     const faults = entries.flatMap(({ place, entry }) => faultsOf(entry).map((fault) => `${place}: ${fault}`));
     const seen = new Set();
     for (const { place, entry } of entries) if (seen.has(entry.id)) faults.push(`${place}: “${entry.id}” stands there twice; delete one.`); else seen.add(entry.id);
@@ -193,7 +195,7 @@
     const first = text.split("\n", 1)[0];
     const separator = [",", ";", "\t"].reduce((most, mark) => (first.split(mark).length > first.split(most).length ? mark : most));
     const lines = [[]];
-    const cell = new RegExp(`(?:"((?:[^"]|"")*)"|([^${separator}\\r\\n]*))(${separator}|\\r?\\n|\\r|$)`, "y");
+    const cell = new RegExp(`(?:"([^"]*(?:""[^"]*)*)"|((?!")[^${separator}\\r\\n]*))(${separator}|\\r?\\n|\\r|$)`, "y");
     while (cell.lastIndex < text.length) {
       const found = cell.exec(text);
       if (!found) throw new Refusal(`row ${lines.length} of the table cannot be read. Check its quotation marks.`);

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from jsonschema import Draft202012Validator, FormatChecker
 
 from tests.browser.conftest import PHONE, note_errors
 
@@ -91,19 +92,32 @@ def test_what_is_saved_is_what_is_loaded(words: str, page: Page, address: str) -
     """Marks, notes and dates go into a file and come back from it, in either form, and the plan has them."""
     page.goto(address + URL)
     mark(page, "PRI-11", "Planned", NOTE, "2027-02-28")
-    mark(page, "EDU-01", "Not for us")
+    mark(page, "EDU-10", "Not for us")
     content = save(page, words)
     page.goto(address + URL)
     assert marks(page, "PRI-11") == ("", "", "")
     said = load(page, content, "ours")
     assert marks(page, "PRI-11") == ("planned", NOTE, "2027-02-28")
-    assert marks(page, "EDU-01") == ("not for us", "", "")
+    assert marks(page, "EDU-10") == ("not for us", "", "")
     assert "2 marked" in said
     assert "since your file" not in page.locator("article").inner_text()
     page.get_by_text("Prisons: 1 of ").wait_for()
     plan = page.locator(".plan")
     assert plan.locator("caption").all_inner_texts() == ["Prisons", "Education"]
     assert "28 February 2027" in plan.inner_text()
+
+
+def test_file_has_the_published_shape(page: Page, address: str, site: Path) -> None:
+    """What is saved is valid by the schema that the guide to the data names, and the page has its marks."""
+    schema = json.loads((site / "data/schemas/where-we-stand.schema.json").read_bytes())
+    page.goto(address + URL)
+    mark(page, "PRI-11", "Planned", NOTE, "2027-02-28")
+    saved = json.loads(save(page, "Save as JSON"))
+    validator = Draft202012Validator(schema, format_checker=FormatChecker())
+    validator.validate(saved)
+    assert len(saved["entries"]) == page.locator("[data-digest]").count()
+    offered = page.locator("#pri-11 input[type=radio]").evaluate_all("(all) => all.map(({ value }) => value)")
+    assert offered == schema["$defs"]["StandingEntry"]["properties"]["mark"]["enum"]
 
 
 def test_table_is_harmless_and_complete(page: Page, address: str) -> None:
@@ -119,7 +133,7 @@ def test_table_is_harmless_and_complete(page: Page, address: str) -> None:
 def test_table_from_a_spreadsheet_program(page: Page, address: str) -> None:
     """Semicolons, dates and columns as spreadsheet programs leave them are understood."""
     page.goto(address + URL)
-    said = load(page, "Mark;ID;Date\r\nDone;PRI-11;28.2.2027\r\n;EDU-01;\r\n".encode("utf-8-sig"), "ours.csv")
+    said = load(page, "Mark;ID;Date\r\nDone;PRI-11;28.2.2027\r\n;EDU-10;\r\n".encode("utf-8-sig"), "ours.csv")
     assert marks(page, "PRI-11") == ("done", "", "2027-02-28")
     assert "1 marked" in said
     assert "Not in your file: " in said
@@ -142,7 +156,7 @@ def test_older_file_shows_what_is_new(page: Page, address: str) -> None:
     assert "EDU-99 Nothing: not in this list" in said
     assert "EDU-98" not in said
     assert "it was “Talk to people”" in item(page, "PRI-11").inner_text()
-    assert "New since your file" in item(page, "EDU-01").inner_text()
+    assert "New since your file" in item(page, "EDU-10").inner_text()
     assert "keep me" in page.locator(".plan").inner_text()
     saved = {entry["id"]: entry for entry in json.loads(save(page, "Save as JSON"))["entries"]}
     assert saved["PRI-30"] == entries[1]
@@ -166,6 +180,7 @@ BAD = {
     "date": (file_of({**GOOD, "date": "2026-02-30"}), "Entry 1: “2026-02-30” is no date of PRI-11"),
     "note": (file_of({**GOOD, "note": 7}), "Entry 1: “note” of PRI-11 must be text"),
     "twice": (file_of(GOOD, GOOD), "Entry 2: “PRI-11” stands there twice"),
+    "too many": (file_of(*[GOOD] * 2001), "it has 2001 entries, and 2000 is the most"),
     "many": (file_of(*[{**GOOD, "mark": "?"}] * 9), "And 12 more."),
     "table of another project": (b"id,mark,project\nPRI-11,done,weather\n", "it is of another project, “weather”"),
     "value in a table": (b"id,mark\n\nPRI-11,maybe\n", "Row 3: “maybe” is no mark of PRI-11"),
@@ -245,7 +260,7 @@ def test_works_from_a_stick(act: Callable[[Page, bytes], object], page: Page, st
     page.context.set_offline(True)
     from_a_stick(page, stick)
     act(page, file_of(GOOD, {**GOOD, "id": "PRI-30"}))
-    page.get_by_text("2 marked").wait_for()
+    page.get_by_text("): 2 marked").wait_for()
     assert json.loads(save(page, "Save as JSON"))["day"]
     page.locator(".plan").get_by_role("link", name="PRI-34").click()
     page.wait_for_url(f"{stick}/recommendations/pri-34/index.html")
