@@ -7,6 +7,7 @@
   const LONGEST = 1000; // characters of a note
   const MOST = 2000; // entries of a file
   const MOST_TOLD = 5; // of the faults of a file
+  const MOST_NAMED = 12; // of what is new or changed; the list shows the others
   const MARKS = { "": "Not marked", "done": "Done", "planned": "Planned", "not for us": "Not for us" };
   const COLUMNS = ["id", "title", "mark", "note", "date", "digest", "project", "version", "release", "day"];
 
@@ -63,7 +64,7 @@
       count.textContent = `: ${marked.length} of ${within.length} marked`;
       if (marked.length) tables.push(table(name, marked.map(([id, row]) => [[`${id} ${row.title}`], row])));
     }
-    if (others.length) tables.push(table("No longer in the list", others.map((entry) => [[`${entry.id} ${entry.title} (`, ...fate(entry.id), ")"], entry])));
+    if (others.length) tables.push(table("Not in the list", others.map((entry) => [[`${entry.id} ${entry.title} (`, ...fate(entry.id), ")"], entry])));
     const all = entries().filter(isMarked);
     const sums = Object.entries(MARKS).map(([mark, words]) => [all.filter((entry) => entry.mark === mark).length, words.toLowerCase()]);
     plan.replaceChildren(
@@ -235,7 +236,10 @@
     for (const { area } of areas) area.open = [...added, ...changed].some(([, { item }]) => area.contains(item));
     const count = entries().filter(isMarked).length;
     const origin = [isDate(about.day ?? "") ? `of ${inWords(about.day)}` : "", about.release ? `release ${about.release}` : ""].filter(Boolean).join(", ");
-    const linked = (all) => all.flatMap(([id, { item }], at) => [at ? ", " : "", make("a", { href: `#${item.id}` }, id)]);
+    const linked = (all) => [
+      ...all.slice(0, MOST_NAMED).flatMap(([id, { item }], at) => [at ? ", " : "", make("a", { href: `#${item.id}` }, id)]),
+      all.length > MOST_NAMED ? ` and ${all.length - MOST_NAMED} more, as the list shows.` : ".",
+    ];
     const lines = [
       ...(added.length ? [[isJson ? "New since your file: " : "Not in your file: ", ...linked(added)]] : []),
       ...(changed.length ? [["Changed since your file: ", ...linked(changed)]] : []),

@@ -152,6 +152,7 @@ def test_older_file_shows_what_is_new(page: Page, address: str) -> None:
     assert "1 March 2026, release 0.9" in said
     assert "Changed since your file: PRI-11" in said
     assert "New since your file: " in said
+    assert "more, as the list shows" in said
     assert "PRI-30 An old one: retired: replaced by PRI-34" in said
     assert "EDU-99 Nothing: not in this list" in said
     assert "EDU-98" not in said
