@@ -200,6 +200,17 @@ def test_bad_files_lose_nothing(page: Page, address: str) -> None:
         assert marks(page, "PRI-11") == ("planned", "ours", "2027-01-01"), name
 
 
+def test_list_is_narrowed_by_role_and_area(page: Page, address: str) -> None:
+    """Menus leave what fits, and areas of which nothing does are not shown; marks of what is hidden stay."""
+    page.goto(f"{address}{URL}?area=education&role=teacher")
+    page.get_by_text("recommendations fit").wait_for()
+    assert page.locator(".standing summary:visible").all_inner_texts()[0].startswith("Education")
+    assert page.locator(".standing summary:visible").count() == 1
+    load(page, file_of(GOOD))
+    page.get_by_role("button", name="Show all").click()
+    assert marks(page, "PRI-11")[0] == "done"
+
+
 def test_words_of_a_file_stay_words(page: Page, address: str) -> None:
     """What a file says makes no element of the page."""
     page.goto(address + URL)
