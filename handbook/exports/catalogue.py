@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from handbook.exports import collect
 from handbook.exports.bibliography import write_bibtex, write_csl
-from handbook.exports.json_files import schema_name, write_dataset, write_schema
+from handbook.exports.json_files import schema_name, write_dataset, write_schema, write_shape
 from handbook.exports.shapes import (
     ExportedActor,
     ExportedArea,
@@ -23,6 +23,7 @@ from handbook.exports.shapes import (
     ExportedSituation,
     ExportedSource,
     ExportedTerm,
+    StandingFile,
 )
 from handbook.exports.skos import write_skos
 from handbook.exports.tables import columns, row, write_csv
@@ -262,3 +263,4 @@ def exported_files(corpus: Corpus) -> Iterator[tuple[str, str | bytes]]:
     """Yield the name below `data/` and the content of every file."""
     for dataset in CATALOGUE:
         yield from dataset.files(corpus)
+    yield schema_name("where-we-stand"), write_shape(StandingFile, "Where do we stand?")

@@ -46,7 +46,12 @@ def write_dataset(model: type[T], name: str, title: str, items: Iterable[T]) -> 
 
 def write_schema(model: type[Exported], title: str) -> str:
     """Write the JSON Schema of a file with entries of a shape."""
-    schema = DatasetFile[model].model_json_schema(mode="serialization")  # type: ignore[valid-type]
+    return write_shape(DatasetFile[model], title)  # type: ignore[valid-type]
+
+
+def write_shape(model: type[Exported], title: str) -> str:
+    """Write the JSON Schema of a file that is one object of a shape."""
+    schema = model.model_json_schema(mode="serialization")
     return _dumped({"$schema": _DIALECT, **schema, "title": title}, indent=1) + "\n"
 
 

@@ -7,7 +7,7 @@ They are a promise to others, so they are declared apart from the models that ed
 from __future__ import annotations
 
 import datetime as dt
-from typing import Generic, TypeVar
+from typing import Generic, Literal, TypeVar
 
 from pydantic import ConfigDict, Field
 
@@ -548,6 +548,40 @@ class ExportedConversation(Placed):
     """A bad version."""
     sources: tuple[str, ...]
     """Ids of the sources on which it rests."""
+
+
+class StandingEntry(Exported):
+    """Where a team stands with one recommendation."""
+
+    id: str = Field(pattern=r"^[A-Z]{3}-[0-9]{2,4}$")
+    """Id of the recommendation, in recommendations.json."""
+    title: str = Field(max_length=1000)
+    """Its title when the file was saved."""
+    mark: Literal["", "done", "planned", "not for us"]
+    """Where the team stands; empty while it has not said so."""
+    note: str = Field(max_length=1000)
+    """The team's own words."""
+    date: dt.date | Literal[""]
+    """The team's date for it; empty where it has none."""
+    digest: str
+    """Short mark of its wording when the file was saved, by which a later release sees that it has changed."""
+
+
+class StandingFile(Exported):
+    """What a team saves on the page "Where do we stand?": `standing.js` writes and reads it in the reader's browser."""
+
+    format: Literal["where-we-stand"]
+    """What kind of file it is."""
+    project: str
+    """Whose recommendations the entries are about."""
+    version: Literal[1]
+    """Version of this shape; it grows when files of the former could be misread."""
+    release: str
+    """Release of the handbook that saved it."""
+    day: dt.date
+    """Day on which it was saved."""
+    entries: tuple[StandingEntry, ...] = Field(max_length=2000)
+    """Every recommendation of the list, marked or not, so that a later release sees which are new."""
 
 
 T = TypeVar("T", bound=Exported)

@@ -50,6 +50,7 @@ METHOD = "about/method/"
 SEARCH = "search/"
 TIMELINE = "reference/timeline/"
 FINDER = "finder/"
+STANDING = "where-we-stand/"
 
 SOURCES = "reference/sources/"
 """The way into the list of sources. Entries once stood there, and `sources.js` leads on who comes for one."""

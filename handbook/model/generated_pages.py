@@ -6,8 +6,10 @@ A new kind of page is a line in `generated_pages` and a template in `handbook/si
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from importlib import metadata
 from typing import TYPE_CHECKING
 
+from handbook.identity import SLUG
 from handbook.model.addresses import (
     CONTACT_LIST,
     CONTACTS,
@@ -15,6 +17,7 @@ from handbook.model.addresses import (
     FINDER,
     GUIDANCE,
     SEARCH,
+    STANDING,
     country_url,
     coverage_url,
     decision_url,
@@ -25,9 +28,10 @@ from handbook.model.addresses import (
     situations_for_url,
     stage_url,
 )
+from handbook.model.confirmations import wording_digest
 from handbook.model.decisions import cited
 from handbook.model.records import UNION, Selection
-from handbook.model.vocabulary import PageKind, Stage
+from handbook.model.vocabulary import Nature, PageKind, Stage, Status
 from handbook.urls import url_of
 
 if TYPE_CHECKING:
@@ -82,6 +86,7 @@ def generated_pages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]
     yield from _stages(registry, pages)
     yield from _contacts(registry)
     yield from _decisions(registry)
+    yield _standing(registry)
 
 
 def _recommendations(registry: Registry) -> Iterator[GeneratedPage]:
@@ -196,6 +201,19 @@ def _decisions(registry: Registry) -> Iterator[GeneratedPage]:
                 in_search=role is None,
                 roles=(role,) if role else decision.roles * (not decision.has_versions),
             )
+
+
+def _standing(registry: Registry) -> GeneratedPage:
+    public = [found for found in registry.recommendations.values() if found.is_public]
+    values = {
+        "recommendations": [r for r in public if r.status is Status.ACTIVE and r.nature is Nature.PRACTICE],
+        "retired": [r for r in public if r.status is Status.RETIRED],
+        "digest": wording_digest,
+        "project": SLUG,
+        "release": metadata.version("handbook"),
+    }
+    summary = "A self-assessment for teams: mark what is done, planned or not for you, and print it as an action plan."
+    return GeneratedPage(f"{STANDING}index.md", "Where do we stand?", summary, "standing", values, in_search=True)
 
 
 def _file(url: str) -> str:

@@ -48,6 +48,7 @@ KINDS = {
     "situation": "/finder/argument/",
     "stage": "/finder/stage-primary/",
     "guidance table": "/guidance/",
+    "standing": "/where-we-stand/",
     "lost": "/404.html",
 }
 """One page of each kind."""

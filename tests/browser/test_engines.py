@@ -102,6 +102,19 @@ def test_finder(engine: Engine, root: str) -> None:
     assert 0 < engine.run("return document.querySelectorAll('#situations li:not([hidden])').length") < shown
 
 
+def test_own_file(engine: Engine, root: str) -> None:
+    """A file of the reader's own is loaded where it is dropped, and saved."""
+    engine.open(page_of(root, "/where-we-stand/"))
+    engine.run(
+        "const dataTransfer = new DataTransfer();"
+        "dataTransfer.items.add(new File(['id,mark,note\\nPRI-11,planned,in spring\\n'], 'ours.csv'));"
+        "document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));"
+    )
+    engine.wait("document.querySelector('.plan tbody')?.textContent.endsWith('Plannedin spring')")
+    engine.run("document.querySelector('.keeping button').click()")
+    engine.wait("document.querySelector('.keeping [role=status]').textContent.startsWith('Handed to your browser')")
+
+
 def test_filtered_table(engine: Engine, root: str) -> None:
     """A table shows what was asked for, and is sorted by a click."""
     engine.resize(1280, 1000)

@@ -40,6 +40,7 @@ KINDS = {
     "contact_list": "contacts/all.md",
     "decisions": "decide/index.md",
     "decision": "decide/may-i-tell/teacher.md",
+    "standing": "where-we-stand/index.md",
 }
 """One page of each kind in the tiny project, by the name of its template."""
 
