@@ -58,7 +58,7 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_navigation(root, pages.names, generated, problems.append)
     check_pages(pages, today, problems.append)
     check_titles(pages, problems.append)
-    check_guidance(pages, problems.append)
+    check_guidance(registry, pages, problems.append)
     check_phrases(registry, pages, problems.append)
     check_references(registry, pages, problems.append)
     check_data(registry, pages, problems.append)

@@ -17,6 +17,7 @@ from handbook.exports.shapes import (
     ExportedDecision,
     ExportedEvent,
     ExportedForm,
+    ExportedFinding,
     ExportedPage,
     ExportedRecommendation,
     ExportedRole,
@@ -104,6 +105,10 @@ def _coverage_csv(corpus: Corpus) -> str:
     return write_csv(columns(ExportedCovering), map(row, collect.coverings(corpus)))
 
 
+def _findings_csv(corpus: Corpus) -> str:
+    return write_csv(columns(ExportedFinding), map(row, collect.findings(corpus)))
+
+
 def _workbook(corpus: Corpus) -> bytes:
     sheets: Worksheets = {
         "Recommendations": (ExportedRecommendation, list(collect.recommendations(corpus))),
@@ -159,6 +164,14 @@ CATALOGUE: tuple[Dataset, ...] = (
         "What there is to read, for whom, and how well tested it is.",
         ExportedPage,
         collect.pages,
+    ),
+    Dataset(
+        "evidence",
+        "What works",
+        "For what outcome the advice of each page was tested, by what studies, what they found, and how certain it is.",
+        ExportedFinding,
+        collect.findings,
+        (Distribution("evidence.csv", "The same as a table.", _findings_csv),),
     ),
     Dataset(
         "sources",

@@ -21,6 +21,7 @@ from handbook.exports.shapes import (
     ExportedEvent,
     ExportedField,
     ExportedForm,
+    ExportedFinding,
     ExportedPage,
     ExportedPart,
     ExportedRecommendation,
@@ -125,7 +126,19 @@ def coverings(corpus: Corpus) -> Iterator[ExportedCovering]:
 def tests(meta: PageMeta) -> tuple[ExportedTest, ...]:
     """Return how well the advice of a page has been tested; nothing for pages that give none of their own."""
     rows = meta.evidence.outcomes if meta.evidence else ()
-    return tuple(ExportedTest(outcome=row.outcome, level=row.level, why=row.why) for row in rows)
+    return tuple(ExportedTest.model_validate(row.model_dump()) for row in rows)
+
+
+def findings(corpus: Corpus) -> Iterator[ExportedFinding]:
+    """Yield the evidence of the pages in the order of the site, a line for each outcome."""
+    for page in corpus.pages:
+        for test in tests(page.meta):
+            yield ExportedFinding(
+                **_at(f"{page.url}#how-we-know"),
+                **test.model_dump(),
+                page=page.meta.title,
+                area=page.area if page.area in corpus.registry.areas else None,
+            )
 
 
 def pages(corpus: Corpus) -> Iterator[ExportedPage]:

@@ -17,6 +17,7 @@ from handbook.model.vocabulary import (
     Caller,
     ContactKind,
     Degree,
+    Direction,
     EvidenceLevel,
     Extent,
     FieldKind,
@@ -167,10 +168,27 @@ class ExportedTest(Exported):
     """How well the advice has been tested for it."""
     why: str
     """The reason for the level."""
+    direction: Direction
+    """What studies found of an effect on it."""
+    studies: str | None
+    """How many studies there are, and of what kind; empty where the page does not say."""
+    harm: str | None
+    """What harm studies found; empty where the sources of the page report none."""
+    sources: tuple[str, ...]
+    """Ids, in sources.json, of what direction, studies and harm rest on."""
 
     def __str__(self) -> str:
         """Return the line that stands in a table's cell."""
-        return f"{self.outcome} {self.level} {self.why}"
+        return f"{self.outcome} {self.level} {self.direction} {self.why}"
+
+
+class ExportedFinding(Placed, ExportedTest):
+    """How well what a page advises has been tested for one outcome, with the page."""
+
+    page: str
+    """Title of the page."""
+    area: str | None
+    """Id of its challenge area."""
 
 
 class ExportedCovering(Placed):

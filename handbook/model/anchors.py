@@ -54,3 +54,5 @@ def generated_anchors(page: GeneratedPage) -> Iterator[str]:
             yield "situations"
         case "guidance":
             yield "guidance"
+        case "what_works":
+            yield "evidence"

@@ -12,6 +12,7 @@ from handbook.model.addresses import (
     CONTACT_LIST,
     CONTACTS,
     DECISIONS,
+    EVIDENCE,
     FINDER,
     GUIDANCE,
     SEARCH,
@@ -77,6 +78,9 @@ def generated_pages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]
     yield GeneratedPage(_file(SEARCH), "Search", summary, "search")
     summary = "Every page of guidance in one table, by area, role, stage of prevention and evidence."
     yield GeneratedPage(f"{GUIDANCE}index.md", "All guidance", summary, "guidance", {"pages": _guidance(pages)})
+    summary = "What has been tested, on what outcome, what studies found, how certain it is, and what harm they saw."
+    title, values = "What works, and what nobody knows", {"pages": _guidance(pages)}
+    yield GeneratedPage(f"{EVIDENCE}index.md", title, summary, "what_works", values, for_print=True, in_search=True)
     yield from _finder(registry)
     yield from _situations(registry, pages)
     yield from _stages(registry, pages)

@@ -8,6 +8,7 @@ from handbook.model.vocabulary import (
     Attestation,
     Caller,
     ContactKind,
+    Direction,
     EvidenceLevel,
     Nature,
     Outcome,
@@ -70,6 +71,21 @@ def of_evidence() -> Choice:
 def of_outcome() -> Choice:
     """Return the menu of what advice has been tested for."""
     return Choice("outcome", "Tested for", _labels(Outcome))
+
+
+def of_direction() -> Choice:
+    """Return the menu of what studies found."""
+    return Choice("found", "Studies found", _labels(Direction))
+
+
+def of_certainty() -> Choice:
+    """Return the menu of how well something was tested, for whatever outcome."""
+    return Choice("certainty", "Certainty", _labels(EvidenceLevel))
+
+
+def of_harm() -> Choice:
+    """Return the menu of whether studies found harm."""
+    return Choice("harm", "Harm", [("found", "Found"), ("none", "None that a study reports")])
 
 
 def of_issuer(registry: Registry, recommendations: Iterable[Recommendation]) -> Choice:

@@ -32,6 +32,7 @@ KINDS = {
     "shelf": "reference/sources/standards.md",
     "search": "search.md",
     "guidance": "guidance/index.md",
+    "what_works": "evidence/index.md",
     "finder": "finder/index.md",
     "situation": "finder/release.md",
     "stage": "finder/stage-tertiary.md",
