@@ -86,9 +86,9 @@ def _of_entries(registry: Registry) -> Iterator[tuple[str, Location]]:
     )
     for record, targets in linked:
         yield from ((target, record.at(*path)) for path, target in targets if _ADDRESS.match(target))
-    for contact in registry.contacts.values():
-        if contact.page.url:
-            yield contact.page.url, contact.at("page", "url")
+    for entry in (*registry.contacts.values(), *registry.provisions.values()):
+        if entry.page.url:
+            yield entry.page.url, entry.at("page", "url")
 
 
 def _of_pages(corpus: Corpus) -> Iterator[tuple[str, Location]]:

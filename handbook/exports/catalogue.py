@@ -16,9 +16,10 @@ from handbook.exports.shapes import (
     ExportedCovering,
     ExportedDecision,
     ExportedEvent,
-    ExportedForm,
     ExportedFinding,
+    ExportedForm,
     ExportedPage,
+    ExportedProvision,
     ExportedRecommendation,
     ExportedRole,
     ExportedSituation,
@@ -133,6 +134,10 @@ def _contacts_csv(corpus: Corpus) -> str:
     return write_csv(columns(ExportedContact), map(row, collect.contacts(corpus)))
 
 
+def _provisions_csv(corpus: Corpus) -> str:
+    return write_csv(columns(ExportedProvision), map(row, collect.provisions(corpus)))
+
+
 def _vcards(corpus: Corpus) -> bytes:
     return write_vcards(collect.contacts(corpus))
 
@@ -245,6 +250,14 @@ CATALOGUE: tuple[Dataset, ...] = (
         "Decision trees with their questions, and at each end what to do, what to say and what to note.",
         ExportedDecision,
         collect.decisions,
+    ),
+    Dataset(
+        "national-law",
+        "National law",
+        "What was read of the law of member states on duties to report, secrecy, the local table, age and keeping.",
+        ExportedProvision,
+        collect.provisions,
+        (Distribution("national-law.csv", "The same as a table.", _provisions_csv),),
     ),
     Dataset(
         "conversations",

@@ -21,6 +21,7 @@ from handbook.model.vocabulary import (
     EvidenceLevel,
     Extent,
     FieldKind,
+    LegalMatter,
     Nature,
     Outcome,
     PageKind,
@@ -392,6 +393,41 @@ class ExportedRole(Placed):
     """Name of the role."""
     summary: str
     """Who is meant, in words to the reader."""
+
+
+class ExportedProvision(Placed):
+    """What a provision of a country's law says on one matter, as far as it was read. No legal advice."""
+
+    id: str
+    """The provision's lasting name."""
+    country: str
+    """Two letters of ISO 3166."""
+    country_name: str
+    """Name of the country."""
+    matter: LegalMatter
+    """What it is looked up for."""
+    instrument: str
+    """The law, as the page has its name."""
+    place: str
+    """The place in it."""
+    says: str
+    """What it says, in our own words."""
+    limits: str | None
+    """Whom it does not bind, and what it does not say."""
+    link: str | None
+    """The official text."""
+    page_title: str
+    """Title of the page on which it was read."""
+    page_publisher: str
+    """Who published that page."""
+    page_dated: str | None
+    """The version of the text that was read; empty where it shows no date."""
+    date_note: str | None
+    """What else is known of that date."""
+    seen: str
+    """The words seen there, in their own language."""
+    seen_on: dt.date
+    """Day on which an editor read it."""
 
 
 class ExportedContact(Placed):

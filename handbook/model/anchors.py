@@ -56,3 +56,5 @@ def generated_anchors(page: GeneratedPage) -> Iterator[str]:
             yield "guidance"
         case "what_works":
             yield "evidence"
+        case "national_law":
+            yield "provisions"

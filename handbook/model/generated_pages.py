@@ -15,6 +15,7 @@ from handbook.model.addresses import (
     EVIDENCE,
     FINDER,
     GUIDANCE,
+    NATIONAL_LAW,
     SEARCH,
     country_url,
     coverage_url,
@@ -177,6 +178,10 @@ def _contacts(registry: Registry) -> Iterator[GeneratedPage]:
     if registry.contacts:
         summary = "All contacts in one list, by country, by what they are for and by who may call."
         yield GeneratedPage(_file(CONTACT_LIST), "All contacts", summary, "contact_list", in_search=True)
+    if registry.provisions:
+        title = "The law by country, as far as we read"
+        summary = "Duties to report, secrecy, the local table, age and keeping material: what we read of national law."
+        yield GeneratedPage(f"{NATIONAL_LAW}index.md", title, summary, "national_law", for_print=True, in_search=True)
 
 
 def _decisions(registry: Registry) -> Iterator[GeneratedPage]:

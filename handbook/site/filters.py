@@ -10,6 +10,7 @@ from handbook.model.vocabulary import (
     ContactKind,
     Direction,
     EvidenceLevel,
+    LegalMatter,
     Nature,
     Outcome,
     PageKind,
@@ -56,6 +57,11 @@ def of_contact_kind() -> Choice:
 def of_caller() -> Choice:
     """Return the menu of who may call."""
     return Choice("role", "I am", _labels(Caller))
+
+
+def of_legal_matter() -> Choice:
+    """Return the menu of what national law is looked up for."""
+    return Choice("matter", "About", _labels(LegalMatter))
 
 
 def of_stage() -> Choice:

@@ -41,6 +41,7 @@ KINDS = {
     "contact_list": "contacts/all.md",
     "decisions": "decide/index.md",
     "decision": "decide/may-i-tell/teacher.md",
+    "national_law": "law/index.md",
 }
 """One page of each kind in the tiny project, by the name of its template."""
 
