@@ -43,10 +43,10 @@ def test_table(tiny_site: Path) -> None:
     article = read(tiny_site, "law")
     rows = article.xpath(".//table[@id='provisions']/tbody/tr")
     assert [words(row) for row in rows] == [
-        "France Duty to report a crime Whoever knows of a crime must say so. Code pénal, Article 434-1",
+        "France Duty to report a crime Whoever knows of a crime must say so. Code pénal, Article 434-1.",
         (
             "France Professional secrecy Whoever reveals a secret can be punished. Not where a law allows it. Code "
-            "pénal, Article 226-13"
+            "pénal, Article 226-13."
         ),
     ]
     assert rows[0].xpath("th/a/@href") == ["../contacts/france/#france-report"]
