@@ -30,6 +30,7 @@ MOST_STEPS = 40
 
 MOST_COUNTRIES = 50
 MOST_CONTACTS = 2_500
+MOST_PROVISIONS = 1_000
 MOST_EUROPEAN = 20
 """Each European number has a cell for each country, and a number that is wrong is looked for in all of them."""
 

@@ -309,8 +309,8 @@ class ProblemKind(StrEnum):
     )
     REVIEW_OVERDUE = (
         "review-overdue",
-        "The next review of the page or contact lies in the past. This is a warning.",
-        "Read the page again, correct it, then write the day in `reviewed`; for a contact, in `seen_on`.",
+        "The next review of the page, contact or provision of law lies in the past. This is a warning.",
+        "Read the page again, correct it, then write the day in `reviewed`; for an entry of the data, in `seen_on`.",
     )
     HARD_TO_READ = (
         "hard-to-read",

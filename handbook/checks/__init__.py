@@ -17,6 +17,7 @@ from handbook.checks.forms import check_forms
 from handbook.checks.guidance import check_guidance
 from handbook.checks.history import check_history
 from handbook.checks.links import check_links
+from handbook.checks.national_law import check_national_law
 from handbook.checks.navigation import check_navigation
 from handbook.checks.packs import check_packs
 from handbook.checks.pages import check_pages
@@ -59,12 +60,13 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_navigation(root, pages.names, generated, problems.append)
     check_pages(pages, today, problems.append)
     check_titles(pages, problems.append)
-    check_guidance(pages, problems.append)
+    check_guidance(registry, pages, problems.append)
     check_phrases(registry, pages, problems.append)
     check_best_bets(registry, pages, made, problems.append)
     check_references(registry, pages, problems.append)
     check_data(registry, pages, problems.append)
     check_contacts(registry, today, problems.append)
+    check_national_law(registry, today, problems.append)
     check_packs(registry, pages, problems.append)
     check_unwritten(root, problems.append)
     places = {**dict.fromkeys(pages.names), **generated} if pages.names else {}

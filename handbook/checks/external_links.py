@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from handbook.model.corpus import Corpus
+    from handbook.model.records import Contact, Provision
     from handbook.model.registry import Registry
 
 _ADDRESS = re.compile(r"https?://(?:\([^\s<>\"'()]*\)|[^\s<>\"'()])+")
@@ -86,9 +87,10 @@ def _of_entries(registry: Registry) -> Iterator[tuple[str, Location]]:
     )
     for record, targets in linked:
         yield from ((target, record.at(*path)) for path, target in targets if _ADDRESS.match(target))
-    for contact in registry.contacts.values():
-        if contact.page.url:
-            yield contact.page.url, contact.at("page", "url")
+    seen: list[Contact | Provision] = [*registry.contacts.values(), *registry.provisions.values()]
+    for entry in seen:
+        if entry.page.url:
+            yield entry.page.url, entry.at("page", "url")
 
 
 def _of_pages(corpus: Corpus) -> Iterator[tuple[str, Location]]:

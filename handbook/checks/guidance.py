@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from handbook.model.pages import Page, Pages
+    from handbook.model.registry import Registry
     from handbook.parsing.outline import Section
     from handbook.problems import Report
 
@@ -78,16 +79,18 @@ class _Line(NamedTuple):
     text: str
 
 
-def check_guidance(pages: Pages, report: Report) -> None:
-    """Check the shape of each *In short*; and over all guidance, how steps begin and how often advice excuses itself.
+def check_guidance(registry: Registry, pages: Pages, report: Report) -> None:
+    """Check the shape of each *In short* and what evidence rests on; over all guidance, how steps begin and excuses.
 
     Args:
+        registry: the entries.
         pages: those that could be read.
         report: called with each problem; the last two only warn, each where it stands, once there are too many.
     """
     guidance = list(pages.select(Selection(kinds=(PageKind.GUIDANCE,))))
     for page in guidance:
         _check_in_short(page, report)
+        _check_evidence(page, registry, report)
     steps = [step for page in guidance for step in first_lines_of_steps(page)]
     passive = [step for step in steps if begins_with_attribution(step.text)]
     if len(passive) > (1 - LEAST_ACTIVE) * len(steps):
@@ -99,6 +102,19 @@ def check_guidance(pages: Pages, report: Report) -> None:
         for location, text in hedges:
             message = f"'{text[:60]}' excuses itself, as {len(hedges)} sentences do; the evidence strip says it once"
             report(Problem(location, ProblemKind.HEDGE, message, Severity.WARNING))
+
+
+def _check_evidence(page: Page, registry: Registry, report: Report) -> None:
+    """Report sources of the evidence that the page does not cite, so that readers could not follow them."""
+    for number, row in enumerate(page.meta.evidence.outcomes if page.meta.evidence else ()):
+        for place, source in enumerate(row.sources):
+            if source in registry.sources and source not in page.citations:  # others are reported with all names
+                message = (
+                    f"the evidence for '{row.outcome}' rests on '{source}', and the page does not cite it; cite it "
+                    f"under *{_ABOUT_EVIDENCE}*, or delete it"
+                )
+                location = page.meta.at("evidence", "outcomes", number, "sources", place)
+                report(Problem(location, ProblemKind.WRONG_VALUE, message))
 
 
 def _check_in_short(page: Page, report: Report) -> None:

@@ -16,8 +16,10 @@ from handbook.exports.shapes import (
     ExportedCovering,
     ExportedDecision,
     ExportedEvent,
+    ExportedFinding,
     ExportedForm,
     ExportedPage,
+    ExportedProvision,
     ExportedRecommendation,
     ExportedRole,
     ExportedSituation,
@@ -105,6 +107,10 @@ def _coverage_csv(corpus: Corpus) -> str:
     return write_csv(columns(ExportedCovering), map(row, collect.coverings(corpus)))
 
 
+def _findings_csv(corpus: Corpus) -> str:
+    return write_csv(columns(ExportedFinding), map(row, collect.findings(corpus)))
+
+
 def _workbook(corpus: Corpus) -> bytes:
     sheets: Worksheets = {
         "Recommendations": (ExportedRecommendation, list(collect.recommendations(corpus))),
@@ -127,6 +133,10 @@ def _skos(corpus: Corpus) -> str:
 
 def _contacts_csv(corpus: Corpus) -> str:
     return write_csv(columns(ExportedContact), map(row, collect.contacts(corpus)))
+
+
+def _provisions_csv(corpus: Corpus) -> str:
+    return write_csv(columns(ExportedProvision), map(row, collect.provisions(corpus)))
 
 
 def _vcards(corpus: Corpus) -> bytes:
@@ -160,6 +170,14 @@ CATALOGUE: tuple[Dataset, ...] = (
         "What there is to read, for whom, and how well tested it is.",
         ExportedPage,
         collect.pages,
+    ),
+    Dataset(
+        "evidence",
+        "What works",
+        "For what outcome the advice of each page was tested, by what studies, what they found, and how certain it is.",
+        ExportedFinding,
+        collect.findings,
+        (Distribution("evidence.csv", "The same as a table.", _findings_csv),),
     ),
     Dataset(
         "sources",
@@ -233,6 +251,14 @@ CATALOGUE: tuple[Dataset, ...] = (
         "Decision trees with their questions, and at each end what to do, what to say and what to note.",
         ExportedDecision,
         collect.decisions,
+    ),
+    Dataset(
+        "national-law",
+        "National law",
+        "What was read of the law of member states on duties to report, secrecy, the local table, age and keeping.",
+        ExportedProvision,
+        collect.provisions,
+        (Distribution("national-law.csv", "The same as a table.", _provisions_csv),),
     ),
     Dataset(
         "conversations",

@@ -20,9 +20,11 @@ from handbook.exports.shapes import (
     ExportedDecision,
     ExportedEvent,
     ExportedField,
+    ExportedFinding,
     ExportedForm,
     ExportedPage,
     ExportedPart,
+    ExportedProvision,
     ExportedRecommendation,
     ExportedReply,
     ExportedRole,
@@ -39,6 +41,7 @@ from handbook.model.addresses import (
     contact_url,
     conversation_anchor,
     decision_url,
+    provision_url,
     recommendation_url,
     role_url,
     situation_url,
@@ -47,6 +50,7 @@ from handbook.model.addresses import (
 )
 from handbook.model.decisions import numbers
 from handbook.model.forms import page_of
+from handbook.model.national_law import of_country
 from handbook.model.offered import of_form
 from handbook.model.phone_numbers import tel
 from handbook.model.registry import group_by
@@ -125,7 +129,19 @@ def coverings(corpus: Corpus) -> Iterator[ExportedCovering]:
 def tests(meta: PageMeta) -> tuple[ExportedTest, ...]:
     """Return how well the advice of a page has been tested; nothing for pages that give none of their own."""
     rows = meta.evidence.outcomes if meta.evidence else ()
-    return tuple(ExportedTest(outcome=row.outcome, level=row.level, why=row.why) for row in rows)
+    return tuple(ExportedTest.model_validate(row.model_dump()) for row in rows)
+
+
+def findings(corpus: Corpus) -> Iterator[ExportedFinding]:
+    """Yield the evidence of the pages in the order of the site, a line for each outcome."""
+    for page in corpus.pages:
+        for test in tests(page.meta):
+            yield ExportedFinding(
+                **_at(f"{page.url}#how-we-know"),
+                **test.model_dump(),
+                page=page.meta.title,
+                area=page.area if page.area in corpus.registry.areas else None,
+            )
 
 
 def pages(corpus: Corpus) -> Iterator[ExportedPage]:
@@ -220,6 +236,25 @@ def decisions(corpus: Corpus) -> Iterator[ExportedDecision]:
         for step in (*given["questions"], *given["outcomes"]):
             step["number"] = number[step["id"]]
         yield ExportedDecision(**_at(decision_url(decision)), **given)
+
+
+def provisions(corpus: Corpus) -> Iterator[ExportedProvision]:
+    """Yield the provisions of national law by country and matter."""
+    for country in corpus.registry.countries.values():
+        for provision in of_country(corpus.registry, country):
+            yield ExportedProvision(
+                **_at(provision_url(provision, corpus.registry)),
+                **_given_away(provision, ExportedProvision)
+                | {
+                    "country": country.code,
+                    "country_name": country.name,
+                    "link": provision.page.url,
+                    "page_title": provision.page.title,
+                    "page_publisher": provision.page.publisher,
+                    "page_dated": provision.page.dated,
+                    "date_note": provision.page.date_note,
+                },
+            )
 
 
 def conversations(corpus: Corpus) -> Iterator[ExportedConversation]:

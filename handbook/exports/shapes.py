@@ -17,9 +17,11 @@ from handbook.model.vocabulary import (
     Caller,
     ContactKind,
     Degree,
+    Direction,
     EvidenceLevel,
     Extent,
     FieldKind,
+    LegalMatter,
     Nature,
     Outcome,
     PageKind,
@@ -167,10 +169,27 @@ class ExportedTest(Exported):
     """How well the advice has been tested for it."""
     why: str
     """The reason for the level."""
+    direction: Direction
+    """What studies found of an effect on it."""
+    studies: str | None
+    """How many studies there are, and of what kind; empty where the page does not say."""
+    harm: str | None
+    """What harm studies found; empty where the sources of the page report none."""
+    sources: tuple[str, ...]
+    """Ids, in sources.json, of what direction, studies and harm rest on."""
 
     def __str__(self) -> str:
         """Return the line that stands in a table's cell."""
-        return f"{self.outcome} {self.level} {self.why}"
+        return f"{self.outcome} {self.level} {self.direction} {self.why}"
+
+
+class ExportedFinding(Placed, ExportedTest):
+    """How well what a page advises has been tested for one outcome, with the page."""
+
+    page: str
+    """Title of the page."""
+    area: str | None
+    """Id of its challenge area."""
 
 
 class ExportedCovering(Placed):
@@ -374,6 +393,41 @@ class ExportedRole(Placed):
     """Name of the role."""
     summary: str
     """Who is meant, in words to the reader."""
+
+
+class ExportedProvision(Placed):
+    """What a provision of a country's law says on one matter, as far as it was read. No legal advice."""
+
+    id: str
+    """The provision's lasting name."""
+    country: str
+    """Two letters of ISO 3166."""
+    country_name: str
+    """Name of the country."""
+    matter: LegalMatter
+    """What it is looked up for."""
+    instrument: str
+    """The law, as the page has its name."""
+    place: str
+    """The place in it."""
+    says: str
+    """What it says, in our own words."""
+    limits: str | None
+    """Whom it does not bind, and what it does not say."""
+    link: str | None
+    """The official text."""
+    page_title: str
+    """Title of the page on which it was read."""
+    page_publisher: str
+    """Who published that page."""
+    page_dated: str | None
+    """The version of the text that was read; empty where it shows no date."""
+    date_note: str | None
+    """What else is known of that date."""
+    seen: str
+    """The words seen there, in their own language."""
+    seen_on: dt.date
+    """Day on which an editor read it."""
 
 
 class ExportedContact(Placed):

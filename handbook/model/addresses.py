@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         Contact,
         Country,
         Decision,
+        Provision,
         Recommendation,
         Role,
         Shelf,
@@ -46,6 +47,10 @@ DECISIONS = "decide/"
 CONTRIBUTING = "contributing/"
 GLOSSARY = "reference/glossary/"
 GUIDANCE = "guidance/"
+NATIONAL_LAW = "law/"
+EVIDENCE = "evidence/"
+"""What works, and what nobody knows: the evidence of all pages in one table."""
+
 METHOD = "about/method/"
 SEARCH = "search/"
 TIMELINE = "reference/timeline/"
@@ -114,6 +119,11 @@ def contact_url(contact: Contact, registry: Registry) -> str:
 def decision_url(decision: Decision, role: str | None = None) -> str:
     """Return the address of a decision's page, or of the version for a role."""
     return f"{DECISIONS}{decision.id}/{role}/" if role else f"{DECISIONS}{decision.id}/"
+
+
+def provision_url(provision: Provision, registry: Registry) -> str:
+    """Return the address of a provision's entry on the page of its country."""
+    return f"{country_url(registry.countries[provision.country])}#{provision.id}"
 
 
 def conversation_anchor(id_: str) -> str:

@@ -54,3 +54,7 @@ def generated_anchors(page: GeneratedPage) -> Iterator[str]:
             yield "situations"
         case "guidance":
             yield "guidance"
+        case "what_works":
+            yield "evidence"
+        case "national_law":
+            yield "provisions"

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import ConfigDict, Field, model_validator
 
-from handbook.model.values import Day, Record, RoleId, Strict, Text, fault
-from handbook.model.vocabulary import EvidenceLevel, Outcome, PageKind, Stage
+from handbook.model.values import Day, Record, RoleId, SourceId, Strict, Text, fault
+from handbook.model.vocabulary import Direction, EvidenceLevel, Outcome, PageKind, Stage
 from handbook.problem_kinds import ProblemKind
 
 if TYPE_CHECKING:
@@ -70,6 +70,29 @@ class Tested(Strict):
     outcome: Outcome
     level: EvidenceLevel
     why: Text
+    direction: Direction = Direction.NOT_TESTED
+    """What studies found; left out where none measured the effect."""
+    studies: Text | None = None
+    """How many of them there are, and of what kind, such as `49 experiments (1 review)`."""
+    harm: Text | None = None
+    """What harm studies found, in a sentence."""
+    sources: tuple[SourceId, ...] = ()
+    """On which direction, studies and harm rest; the page cites each of them."""
+
+    @model_validator(mode="after")
+    def _rests_on_sources(self) -> Tested:
+        is_tested = self.direction is not Direction.NOT_TESTED
+        if (is_tested or self.studies or self.harm) and not self.sources:
+            key = "direction" if is_tested else "studies" if self.studies else "harm"
+            message = f"'{self.outcome}' has '{key}' and names no source; add the ids of the sources to 'sources'"
+            raise fault(ProblemKind.MISSING_KEY, message)
+        if is_tested and self.level is EvidenceLevel.NONE:
+            message = (
+                f"'{self.outcome}' was tested by nobody, as its level is 'none', and '{self.direction}' says what was "
+                "found; change the level, or delete 'direction'"
+            )
+            raise fault(ProblemKind.WRONG_VALUE, message)
+        return self
 
 
 class Evidence(Strict):

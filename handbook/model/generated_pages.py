@@ -14,8 +14,10 @@ from handbook.model.addresses import (
     CONTACT_LIST,
     CONTACTS,
     DECISIONS,
+    EVIDENCE,
     FINDER,
     GUIDANCE,
+    NATIONAL_LAW,
     SEARCH,
     STANDING,
     country_url,
@@ -81,6 +83,9 @@ def generated_pages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]
     yield GeneratedPage(_file(SEARCH), "Search", summary, "search")
     summary = "Every page of guidance in one table, by area, role, stage of prevention and evidence."
     yield GeneratedPage(f"{GUIDANCE}index.md", "All guidance", summary, "guidance", {"pages": _guidance(pages)})
+    summary = "What has been tested, on what outcome, what studies found, how certain it is, and what harm they saw."
+    title, values = "What works, and what nobody knows", {"pages": _guidance(pages)}
+    yield GeneratedPage(f"{EVIDENCE}index.md", title, summary, "what_works", values, for_print=True, in_search=True)
     yield from _finder(registry)
     yield from _situations(registry, pages)
     yield from _stages(registry, pages)
@@ -179,6 +184,10 @@ def _contacts(registry: Registry) -> Iterator[GeneratedPage]:
     if registry.contacts:
         summary = "All contacts in one list, by country, by what they are for and by who may call."
         yield GeneratedPage(_file(CONTACT_LIST), "All contacts", summary, "contact_list", in_search=True)
+    if registry.provisions:
+        title = "The law by country, as far as we read"
+        summary = "Duties to report, secrecy, the local table, age and keeping material: what we read of national law."
+        yield GeneratedPage(f"{NATIONAL_LAW}index.md", title, summary, "national_law", for_print=True, in_search=True)
 
 
 def _decisions(registry: Registry) -> Iterator[GeneratedPage]:

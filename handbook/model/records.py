@@ -57,6 +57,7 @@ from handbook.model.vocabulary import (
     ContactKind,
     Extent,
     FieldKind,
+    LegalMatter,
     Nature,
     PackForm,
     PageKind,
@@ -733,7 +734,7 @@ class PhoneNumber(Strict):
 
 
 class SeenPage(Strict):
-    """The page on which a contact was seen."""
+    """The page on which a contact or a provision of law was seen."""
 
     title: Text
     publisher: Text
@@ -807,6 +808,32 @@ class Contact(Record):
         if self.doubt:
             return Withheld.DOUBTED
         return Withheld.OVERDUE if self.is_overdue(today) else None
+
+
+class Provision(Record):
+    """What a provision of a country's law says on one matter, as far as an editor read it."""
+
+    id: Slug
+    country: CountryId
+    matter: LegalMatter
+    instrument: Text
+    """The law, as the page has its name."""
+    place: Text
+    """The place in it, such as "Article 226-13"."""
+    says: Text
+    """What it says, in our own words and no wider."""
+    limits: Text | None = None
+    """Whom it does not bind, and what it does not say, in sentences for readers."""
+    page: SeenPage
+    """Where it was read; `dated` is the version of the text."""
+    seen: Text
+    """The words seen there, in their own language, 40 at most."""
+    seen_on: Day
+    """When an editor read it there."""
+
+    def is_overdue(self, today: dt.date) -> bool:
+        """Tell whether nobody has read it again for a year."""
+        return self.seen_on < months_before(today, 12)
 
 
 def months_before(day: dt.date, months: int) -> dt.date:

@@ -14,7 +14,14 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Generic, Self, TypeVar, get_args, get_origin, get_type_hints
 
-from handbook.limits import MOST_ADVICE, MOST_CONTACTS, MOST_COUNTRIES, MOST_DECISIONS, MOST_ENTRIES
+from handbook.limits import (
+    MOST_ADVICE,
+    MOST_CONTACTS,
+    MOST_COUNTRIES,
+    MOST_DECISIONS,
+    MOST_ENTRIES,
+    MOST_PROVISIONS,
+)
 from handbook.model.records import (
     Actor,
     Advice,
@@ -31,6 +38,7 @@ from handbook.model.records import (
     History,
     Pack,
     Phrase,
+    Provision,
     Recommendation,
     Redirect,
     Role,
@@ -159,6 +167,7 @@ class Registry:
         most=MOST_COUNTRIES,
     )
     contacts: Table[Contact] = data_file("contacts", may_be_missing=True, most=MOST_CONTACTS)
+    provisions: Table[Provision] = data_file("national-law", may_be_missing=True, most=MOST_PROVISIONS)
     advice: Table[Advice] = data_file(
         "advice",
         form=Form.ENTRIES,
@@ -280,6 +289,11 @@ class Registry:
     def contacts_by_country(self) -> Mapping[str, tuple[Contact, ...]]:
         """Contacts by the id of their country."""
         return group_by(self.contacts.values(), lambda contact: [contact.country])
+
+    @cached_property
+    def provisions_by_country(self) -> Mapping[str, tuple[Provision, ...]]:
+        """Provisions of national law by the id of their country."""
+        return group_by(self.provisions.values(), lambda provision: [provision.country])
 
     @cached_property
     def shelf_by_source(self) -> Mapping[str, Shelf]:

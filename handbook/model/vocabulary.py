@@ -109,6 +109,16 @@ class Outcome(LabelledEnum):
     COOPERATION = "cooperation", "Cooperation", "how services work together"
 
 
+class Direction(LabelledEnum):
+    """What studies found of an effect; the meaning completes "The studies"."""
+
+    HELPS = "helps", "Helps", "mostly found that it helps"
+    MIXED = "mixed", "Mixed", "disagree, or found a gain and an unwanted effect"
+    NO_DIFFERENCE = "no-difference", "No difference", "found no effect that can be told from chance"
+    HARMS = "harms", "Harms", "mostly found harm"
+    NOT_TESTED = "not-tested", "Not tested", "did not measure the effect, or there are none"
+
+
 class SourceKind(LabelledEnum):
     """What sort of document a source is."""
 
@@ -211,6 +221,17 @@ INSTEAD: Mapping[ContactKind, str] = MappingProxyType(
     }
 )
 """Whom to ask where a country has no contact of a kind, in a sentence for readers."""
+
+
+class LegalMatter(LabelledEnum):
+    """What national law is looked up for, in the order of its pages; the meaning is the question that it answers."""
+
+    REPORT_CRIME = "report-crime", "Duty to report a crime", "who must tell the authorities of a serious crime"
+    REPORT_CHILD = "report-child", "Duty to report a child at risk", "who must, or may, tell child protection"
+    SECRECY = "secrecy", "Professional secrecy", "who must keep what they learn at work, and when they may speak"
+    LOCAL_TABLE = "local-table", "Basis of the local table", "by what law services may discuss a person together"
+    AGE = "age", "Age of criminal responsibility", "from what age a child can be held to account for a crime"
+    KEEPING = "keeping", "Keeping terrorist material", "when it is a crime to have such material"
 
 
 class Caller(LabelledEnum):

@@ -8,7 +8,9 @@ from handbook.model.vocabulary import (
     Attestation,
     Caller,
     ContactKind,
+    Direction,
     EvidenceLevel,
+    LegalMatter,
     Nature,
     Outcome,
     PageKind,
@@ -57,6 +59,11 @@ def of_caller() -> Choice:
     return Choice("role", "I am", _labels(Caller))
 
 
+def of_legal_matter() -> Choice:
+    """Return the menu of what national law is looked up for."""
+    return Choice("matter", "About", _labels(LegalMatter))
+
+
 def of_stage() -> Choice:
     """Return the menu of the stages of prevention."""
     return Choice("stage", "Stage", [(stage, f"{stage.label}: {stage.meaning}") for stage in Stage])
@@ -70,6 +77,21 @@ def of_evidence() -> Choice:
 def of_outcome() -> Choice:
     """Return the menu of what advice has been tested for."""
     return Choice("outcome", "Tested for", _labels(Outcome))
+
+
+def of_direction() -> Choice:
+    """Return the menu of what studies found."""
+    return Choice("found", "Studies found", _labels(Direction))
+
+
+def of_certainty() -> Choice:
+    """Return the menu of how well something was tested, for whatever outcome."""
+    return Choice("certainty", "Certainty", _labels(EvidenceLevel))
+
+
+def of_harm() -> Choice:
+    """Return the menu of whether studies found harm."""
+    return Choice("harm", "Harm", [("found", "Found"), ("none", "None that a study reports")])
 
 
 def of_issuer(registry: Registry, recommendations: Iterable[Recommendation]) -> Choice:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from handbook.model import addresses, contacts, decisions, offered, vocabulary
-from handbook.model.addresses import ADDRESSES, contact_url, source_url
+from handbook.model import addresses, contacts, decisions, national_law, offered, vocabulary
+from handbook.model.addresses import ADDRESSES, contact_url, provision_url, source_url
 from handbook.model.advice import inline
 from handbook.model.phone_numbers import tel
 from handbook.site import filters
@@ -48,9 +48,11 @@ class Renderer:
             source_url=partial(source_url, registry=corpus.registry),
             contact_url=partial(contact_url, registry=corpus.registry),
             tel=tel,
+            provision_url=partial(provision_url, registry=corpus.registry),
             whom=contacts,
             trees=decisions,
             decision_picture=decision_picture,
+            law=national_law,
             addresses=addresses,
             corpus=corpus,
             registry=corpus.registry,

@@ -359,8 +359,8 @@ def test_evidence_says_what_is_done(tiny: Path) -> None:
         "Staff must be told why.",
     )
     assert [str(row) for row in done.tested] == [
-        "violent-extremism consensus Standards agree.",
-        "wellbeing limited One study.",
+        "violent-extremism consensus not-tested Standards agree.",
+        "wellbeing limited mixed One study.",
     ]
     assert (lines["PRI-03"].page, lines["PRI-03"].what_is_done) == (None, None)
     assert (lines["EDU-01"].degree, lines["EDU-01"].tested) == ("reports", ())
@@ -419,7 +419,7 @@ def test_site_has_what_the_command_writes(tiny: Path, tiny_site: Path) -> None:
     written = {}
     for seed in ("1", "2"):
         done = run_anew("handbook", "export", f"out-{seed}", folder=tiny, PYTHONHASHSEED=seed)
-        assert (done.returncode, done.stderr) == (0, f"'out-{seed}': 36 files.\n")
+        assert (done.returncode, done.stderr) == (0, f"'out-{seed}': 42 files.\n")
         written[seed] = _contents(tiny / f"out-{seed}")
     assert written["1"] == written["2"]
     of_site = _contents(tiny_site / "data")

@@ -32,6 +32,7 @@ KINDS = {
     "shelf": "reference/sources/standards.md",
     "search": "search.md",
     "guidance": "guidance/index.md",
+    "what_works": "evidence/index.md",
     "finder": "finder/index.md",
     "situation": "finder/release.md",
     "stage": "finder/stage-tertiary.md",
@@ -41,6 +42,7 @@ KINDS = {
     "decisions": "decide/index.md",
     "decision": "decide/may-i-tell/teacher.md",
     "standing": "where-we-stand/index.md",
+    "national_law": "law/index.md",
 }
 """One page of each kind in the tiny project, by the name of its template."""
 

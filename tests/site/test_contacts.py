@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 def test_number_that_may_be_shown(tiny_site: Path) -> None:
     """A number that the operator gives can be called, with all that is known of it and where it was seen."""
-    (row,) = read(tiny_site, "contacts/france").xpath(".//table/tbody/tr")
+    (row,) = read(tiny_site, "contacts/france").xpath(".//table[contains(@class, 'contacts')]/tbody/tr")
     assert row.xpath("th/a/@href") == ["tel:+33800005696", "tel:+33180523376", "mailto:ecoute@example.fr"]
     assert words(row) == (
         "Advice on a worry 0 800 005 696 +33 (0)1 80 52 33 76 (from abroad) ecoute@example.fr Ligne d'écoute "
