@@ -106,6 +106,7 @@ def _option(name: str, refers_to: str | None) -> Param:
 
 
 _AREA = Param("area", "area", Parameter.KEYWORD_ONLY)
+_ROLE = Param("role", "role", Parameter.KEYWORD_ONLY)
 
 MACROS: Mapping[str, Macro] = MappingProxyType(
     {
@@ -139,6 +140,10 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "evidence_legend": _block(),
         "situations_button": _block(),
         "page_list": _block(*(_option(name, name) for name in ("area", "role", "stage", "kind"))),
+        "situation_list": _block(_option("role", "role"), _option("area", "area")),
+        "guidance_by_need": _block(_ROLE),
+        "staged_guidance": _block(_AREA),
+        "training_list": _block(_option("role", "role"), _option("area", "area")),
         "glossary": _block(),
         "bibliography": _block(),
         "timeline": _block(),

@@ -18,15 +18,16 @@ from handbook.model.changes import changes
 from handbook.model.citations import count_citations
 from handbook.model.forms import page_of
 from handbook.parsing.macro_calls import MACROS
-from handbook.site import filters
+from handbook.site import filters, shortlists
 from handbook.site.feeds import EVERYTHING, feed_path
 from handbook.site.pictures.figures import figure
 from handbook.urls import relative, url_of
 from handbook.wording import inert, written_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from handbook.model.pages import Page
     from handbook.model.records import Recommendation
     from handbook.site.rendering import Renderer
 
@@ -228,6 +229,34 @@ class Macros:
         selection = records.Selection.model_validate({key: [value] for key, value in asked.items() if value})
         pages = [page for page in self._corpus.pages.select(selection) if page.src_uri != src_uri]
         return self._block("page_list", src_uri, pages=pages)
+
+    def situation_list(self, src_uri: str, *, role: str = "", area: str = "") -> str:
+        """List the situations of a role or an area by their own words."""
+        found = shortlists.situations(self._corpus, role=role, area=area)
+        return self._block("situation_list", src_uri, situations=found, most=shortlists.MOST_SITUATIONS)
+
+    def guidance_by_need(self, src_uri: str, *, role: str) -> str:
+        """List the titles of a role's guidance by need, without those to which its page leads already."""
+        needs = shortlists.guidance_by_need(self._corpus, role)
+        return self._groups(src_uri, needs, shortlists.MOST_OF_A_NEED)
+
+    def staged_guidance(self, src_uri: str, *, area: str) -> str:
+        """List the titles of an area's guidance in the order of the site, each with its stages."""
+        selection = records.Selection(areas=(area,), kinds=(vocabulary.PageKind.GUIDANCE,))
+        return self._block("staged_guidance", src_uri, pages=list(self._corpus.pages.select(selection)))
+
+    def training_list(self, src_uri: str, *, role: str = "", area: str = "") -> str:
+        """List the titles of what a role or an area has to practise with, by kind."""
+        kinds = shortlists.training(self._corpus, role=role, area=area)
+        return self._groups(src_uri, kinds, shortlists.MOST_OF_A_KIND)
+
+    def _groups(self, src_uri: str, groups: Mapping[str, Sequence[Page]], most: int) -> str:
+        """List so many pages of each group at first; those to which the page leads anyway are not repeated."""
+        linked = self._corpus.pages.by_uri[src_uri].linked
+        left = {words: [page for page in pages if page.src_uri not in linked] for words, pages in groups.items()}
+        rest = [page for pages in left.values() for page in pages[most:]]
+        total = sum(map(len, groups.values()))
+        return self._block("page_groups", src_uri, groups=left, most=most, rest=rest, total=total)
 
     def glossary(self, src_uri: str) -> str:
         """Return all terms with their definitions."""
