@@ -25,9 +25,8 @@ from handbook.urls import relative, url_of
 from handbook.wording import inert, written_date
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator
 
-    from handbook.model.pages import Page
     from handbook.model.records import Recommendation
     from handbook.site.rendering import Renderer
 
@@ -237,8 +236,12 @@ class Macros:
 
     def guidance_by_need(self, src_uri: str, *, role: str) -> str:
         """List the titles of a role's guidance by need, without those to which its page leads already."""
+        linked, most = self._corpus.pages.by_uri[src_uri].linked, shortlists.MOST_OF_A_NEED
         needs = shortlists.guidance_by_need(self._corpus, role)
-        return self._groups(src_uri, needs, shortlists.MOST_OF_A_NEED)
+        left = {need: [page for page in pages if page.src_uri not in linked] for need, pages in needs.items()}
+        rest = [page for pages in left.values() for page in pages[most:]]
+        total = sum(map(len, needs.values()))
+        return self._block("guidance_by_need", src_uri, needs=left, most=most, rest=rest, total=total)
 
     def staged_guidance(self, src_uri: str, *, area: str) -> str:
         """List the titles of an area's guidance in the order of the site, each with its stages."""
@@ -246,17 +249,11 @@ class Macros:
         return self._block("staged_guidance", src_uri, pages=list(self._corpus.pages.select(selection)))
 
     def training_list(self, src_uri: str, *, role: str = "", area: str = "") -> str:
-        """List the titles of what a role or an area has to practise with, by kind."""
-        kinds = shortlists.training(self._corpus, role=role, area=area)
-        return self._groups(src_uri, kinds, shortlists.MOST_OF_A_KIND)
-
-    def _groups(self, src_uri: str, groups: Mapping[str, Sequence[Page]], most: int) -> str:
-        """List so many pages of each group at first; those to which the page leads anyway are not repeated."""
-        linked = self._corpus.pages.by_uri[src_uri].linked
-        left = {words: [page for page in pages if page.src_uri not in linked] for words, pages in groups.items()}
-        rest = [page for pages in left.values() for page in pages[most:]]
-        total = sum(map(len, groups.values()))
-        return self._block("page_groups", src_uri, groups=left, most=most, rest=rest, total=total)
+        """List what a role or an area has to practise with: one of each kind, and then the rest."""
+        found = shortlists.training(self._corpus, role=role, area=area)
+        first = list({page.meta.kind: page for page in reversed(found)}.values())[::-1]
+        rest = [page for page in found if page not in first]
+        return self._block("training_list", src_uri, first=first, rest=rest)
 
     def glossary(self, src_uri: str) -> str:
         """Return all terms with their definitions."""

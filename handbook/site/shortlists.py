@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from handbook.model.records import Selection
@@ -15,9 +14,8 @@ if TYPE_CHECKING:
     from handbook.model.pages import Page
     from handbook.model.records import Situation
 
-MOST_SITUATIONS = 7
+MOST_SITUATIONS = 5
 MOST_OF_A_NEED = 3
-MOST_OF_A_KIND = 1
 """So many are shown before a reader asks for the rest."""
 
 _EARLY, _LATE, _ALWAYS = NEEDS = (
@@ -27,14 +25,8 @@ _EARLY, _LATE, _ALWAYS = NEEDS = (
 )
 """What guidance is for, in the words of somebody who looks for it."""
 
-TRAINING: Mapping[PageKind, str] = MappingProxyType(
-    {
-        PageKind.SCENARIO: "Invented cases, to talk through",
-        PageKind.CASE_STUDY: "Real cases, from public sources",
-        PageKind.EXERCISE: "Exercises, to practise one skill",
-    }
-)
-"""What a group works with, in the order in which it is offered, and what to call it."""
+TRAINING = (PageKind.SCENARIO, PageKind.CASE_STUDY, PageKind.EXERCISE)
+"""What a group works with, in the order in which it is offered."""
 
 
 def situations(corpus: Corpus, *, role: str = "", area: str = "") -> list[Situation]:
@@ -53,12 +45,14 @@ def guidance_by_need(corpus: Corpus, role: str) -> Mapping[str, Sequence[Page]]:
     return {need: [page for page in found if _need(page.meta.stage) == need] for need in NEEDS}
 
 
-def training(corpus: Corpus, *, role: str = "", area: str = "") -> Mapping[str, Sequence[Page]]:
-    """Return what a role or those who work in an area can practise with, by kind."""
+def training(corpus: Corpus, *, role: str = "", area: str = "") -> list[Page]:
+    """Return what a role or those who work in an area can practise with, kind by kind."""
     asked = {"roles": [role]} if role else {"areas": [area]}
-    selection = Selection.model_validate({"kinds": tuple(TRAINING), **asked})
-    found = sorted(corpus.pages.select(selection), key=lambda page: _distance(role, page.meta.roles))
-    return {words: [page for page in found if page.meta.kind is kind] for kind, words in TRAINING.items()}
+    selection = Selection.model_validate({"kinds": TRAINING, **asked})
+    return sorted(
+        corpus.pages.select(selection),
+        key=lambda page: (TRAINING.index(page.meta.kind), _distance(role, page.meta.roles)),
+    )
 
 
 def _distance(name: str, named: Sequence[str]) -> tuple[int, int]:
