@@ -128,6 +128,9 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "decision": _block(_one("decision")),
         "conversation": _block(_one("conversation")),
         "recommendation_table": _block(_AREA),
+        "recommendation_list": _block(
+            _one("recommendation"), Param("recommendations", "recommendation", Parameter.VAR_POSITIONAL)
+        ),
         "recommendation_index": _block(),
         "report_table": _block(_one("actor")),
         "topic_table": _block(_one("actor"), _AREA),

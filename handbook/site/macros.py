@@ -135,6 +135,11 @@ class Macros:
             "recommendation_table", src_uri, area=self._registry.areas[area], recommendations=self._public(area)
         )
 
+    def recommendation_list(self, src_uri: str, *recommendations: str) -> str:
+        """List recommendations by their titles."""
+        found = [self._registry.recommendations[name] for name in recommendations]
+        return self._block("recommendation_list", src_uri, recommendations=found)
+
     def recommendation_index(self, src_uri: str) -> str:
         """Return all recommendations in one table, which readers can sort and narrow."""
         registry = self._registry
@@ -244,9 +249,8 @@ class Macros:
         return self._block("guidance_by_need", src_uri, needs=left, most=most, rest=rest, total=total)
 
     def staged_guidance(self, src_uri: str, *, area: str) -> str:
-        """List the titles of an area's guidance in the order of the site, each with its stages."""
-        selection = records.Selection(areas=(area,), kinds=(vocabulary.PageKind.GUIDANCE,))
-        return self._block("staged_guidance", src_uri, pages=list(self._corpus.pages.select(selection)))
+        """List the titles of an area's guidance, each with its stages."""
+        return self._block("staged_guidance", src_uri, pages=shortlists.guidance(self._corpus, area))
 
     def training_list(self, src_uri: str, *, role: str = "", area: str = "") -> str:
         """List what a role or an area has to practise with: one of each kind, and then the rest."""

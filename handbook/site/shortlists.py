@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from handbook.model.records import Selection
@@ -43,6 +44,13 @@ def guidance_by_need(corpus: Corpus, role: str) -> Mapping[str, Sequence[Page]]:
     selection = Selection(roles=(role,), kinds=(PageKind.GUIDANCE,))
     found = sorted(corpus.pages.select(selection), key=lambda page: _distance(role, page.meta.roles))
     return {need: [page for page in found if _need(page.meta.stage) == need] for need in NEEDS}
+
+
+def guidance(corpus: Corpus, area: str) -> list[Page]:
+    """Return the guidance of an area: first what most situations of it lead to."""
+    wanted = Counter(name for situation in situations(corpus, area=area) for name in situation.pages)
+    selection = Selection(areas=(area,), kinds=(PageKind.GUIDANCE,))
+    return sorted(corpus.pages.select(selection), key=lambda page: -wanted[page.src_uri])
 
 
 def training(corpus: Corpus, *, role: str = "", area: str = "") -> list[Page]:
