@@ -12,9 +12,10 @@
   if (contents && steps.length) tellStep(document.getElementById("step"));
   if (sources && narrow) fold(sources);
   if (navigator.clipboard) {
-    const quoted = /^"[^"]+"[.\s\u2060]*(\[[^\]]*\][\s\u2060]*)*$/;
-    for (const said of article.querySelectorAll("li, td, p")) {
-      if (quoted.test(said.textContent)) offerCopy(said, said.textContent.split('"')[1]);
+    const quoted = /"([^"]+)"[.\s\u2060]*(\[[^\]]*\][\s\u2060]*)*$/;
+    for (const said of article.querySelectorAll(".kind-guidance li, .card :is(td, p), .answer li")) {
+      const words = said.textContent.match(quoted)?.[1];
+      if (words?.includes(" ")) offerCopy(said, words);
     }
     for (const text of article.querySelectorAll(".citing p, .citing pre")) offerCopy(text, text.textContent);
   }
