@@ -29,16 +29,12 @@
     const button = document.createElement("button");
     button.type = "button";
     button.className = "copy";
-    button.textContent = "Copy";
-    button.setAttribute("aria-label", `Copy: ${words}`);
-    button.addEventListener("click", async () => {
-      try {
-        await navigator.clipboard.writeText(words);
-        button.textContent = "Copied";
-      } catch {
-        button.textContent = "Not allowed";
-      }
-    });
+    const say = (done) => {
+      button.textContent = done;
+      button.setAttribute("aria-label", `${done}: ${words.slice(0, 60)}`);
+    };
+    button.addEventListener("click", () => navigator.clipboard.writeText(words).then(() => say("Copied"), () => say("Not allowed")));
+    say("Copy");
     if (place.matches("pre")) place.after(button);
     else place.append(" ", button);
   }

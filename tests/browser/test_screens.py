@@ -35,7 +35,7 @@ def test_bar_stays_in_hand(page: Page, address: str) -> None:
     page.goto(address + LONG)
     page.locator("h3", has_text="3. First day").scroll_into_view_if_needed()
     line = page.get_by_text("On this page")
-    page.wait_for_function("document.getElementById('step').textContent.includes('of 7')")
+    page.locator("#step", has_text="of 7").wait_for()
     box = line.bounding_box()
     assert box is not None
     assert 0 <= box["y"] < box["height"] <= PHONE["height"] / 10
@@ -96,7 +96,7 @@ def test_kit_stands_under_the_title(page: Page, address: str) -> None:
 
 
 def test_area_leads_to_what_was_asked(page: Page, address: str) -> None:
-    """From an area one link leads to the table of what was asked, whose rows are five to eight, each with its section."""
+    """From an area one link leads to the table of what was asked: five to eight rows, each with its section."""
     page.goto(address + KINDS["area"])
     page.get_by_role("link", name="What the EU asked, and what came of it").click()
     rows = page.locator("article table").first.locator("tbody tr")
