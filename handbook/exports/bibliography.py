@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from handbook.exports.json_files import lined
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from handbook.exports.shapes import ExportedSource
 
@@ -28,24 +28,29 @@ def write_bibtex(sources: Iterable[ExportedSource]) -> str:
 
 def _bibtex_entry(source: ExportedSource) -> str:
     fields = {
-        "title": f"{{{_latex(source.title)}}}",  # the second braces keep the capitals
+        "title": f"{{{latex(source.title)}}}",  # the second braces keep the capitals
         "author": " and ".join(_bibtex_authors(source)),
         "year": str(source.year or ""),
-        "howpublished": f"{{{_latex(source.publisher)}}}",  # classic styles drop the publisher of such an entry
+        "howpublished": f"{{{latex(source.publisher)}}}",  # classic styles drop the publisher of such an entry
         "doi": _doi(source),
         "url": source.link or "",
         "language": source.language,
         "keywords": str(source.evidence),
-        "note": _latex(source.note or ""),
+        "note": latex(source.note or ""),
     }
+    return bibtex_entry(source.id, fields)
+
+
+def bibtex_entry(key: str, fields: Mapping[str, str]) -> str:
+    """Return an entry with the fields that are not empty, each as BibTeX has it; see `latex`."""
     lines = [f"  {name} = {{{value}}},\n" for name, value in fields.items() if value]
-    return f"@misc{{{source.id},\n{''.join(lines)}}}\n"
+    return f"@misc{{{key},\n{''.join(lines)}}}\n"
 
 
 def _bibtex_authors(source: ExportedSource) -> Iterator[str]:
     """Yield the authors; braces keep bodies and names with an `and` together, and `others` is BibTeX's own word."""
-    yield from (f"{{{_latex(name)}}}" if " and " in name else _latex(name) for name in source.authors)
-    yield from (f"{{{_latex(body)}}}" for body in source.bodies)
+    yield from (f"{{{latex(name)}}}" if " and " in name else latex(name) for name in source.authors)
+    yield from (f"{{{latex(body)}}}" for body in source.bodies)
     if source.more_authors:
         yield "others"
 
@@ -55,7 +60,8 @@ def _doi(source: ExportedSource) -> str:
     return found[0] if found else ""
 
 
-def _latex(text: str) -> str:
+def latex(text: str) -> str:
+    """Return words with what is a command to LaTeX written as the sign that it is."""
     return _SPECIAL.sub(lambda found: _ESCAPED.get(found[0], rf"\{found[0]}"), text)
 
 

@@ -24,7 +24,7 @@ from handbook.parsing.unwritten import report_unwritten
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import LineIndex, Location, Problem, Report
 from handbook.system.processes import map_chunked
-from handbook.urls import url_of
+from handbook.urls import resolve, url_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
@@ -90,6 +90,12 @@ class Page:
                 yield str(call.arguments["source"])
             elif call.macro in EMBEDDING:
                 yield from self.embedded.get((call.macro, str(call.arguments[call.macro])), ())
+
+    @cached_property
+    def linked(self) -> frozenset[str]:
+        """Every `src_uri` to which its links lead."""
+        found = (resolve(link.address, self.src_uri) for link in self.inlines.links)
+        return frozenset(target.url for target in found if target)
 
     def embeds(self, macro: str) -> frozenset[str]:
         """Return the ids of what it embeds with one of the macros of `EMBEDDING`."""

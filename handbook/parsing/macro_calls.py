@@ -106,6 +106,7 @@ def _option(name: str, refers_to: str | None) -> Param:
 
 
 _AREA = Param("area", "area", Parameter.KEYWORD_ONLY)
+_ROLE = Param("role", "role", Parameter.KEYWORD_ONLY)
 
 MACROS: Mapping[str, Macro] = MappingProxyType(
     {
@@ -127,6 +128,9 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "decision": _block(_one("decision")),
         "conversation": _block(_one("conversation")),
         "recommendation_table": _block(_AREA),
+        "recommendation_list": _block(
+            _one("recommendation"), Param("recommendations", "recommendation", Parameter.VAR_POSITIONAL)
+        ),
         "recommendation_index": _block(),
         "report_table": _block(_one("actor")),
         "topic_table": _block(_one("actor"), _AREA),
@@ -139,6 +143,10 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "evidence_legend": _block(),
         "situations_button": _block(),
         "page_list": _block(*(_option(name, name) for name in ("area", "role", "stage", "kind"))),
+        "situation_list": _block(_option("role", "role"), _option("area", "area")),
+        "guidance_by_need": _block(_ROLE),
+        "staged_guidance": _block(_AREA),
+        "training_list": _block(_option("role", "role"), _option("area", "area")),
         "glossary": _block(),
         "bibliography": _block(),
         "timeline": _block(),

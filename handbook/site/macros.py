@@ -18,7 +18,7 @@ from handbook.model.changes import changes
 from handbook.model.citations import count_citations
 from handbook.model.forms import page_of
 from handbook.parsing.macro_calls import MACROS
-from handbook.site import filters
+from handbook.site import filters, shortlists
 from handbook.site.feeds import EVERYTHING, feed_path
 from handbook.site.pictures.figures import figure
 from handbook.urls import relative, url_of
@@ -135,6 +135,11 @@ class Macros:
             "recommendation_table", src_uri, area=self._registry.areas[area], recommendations=self._public(area)
         )
 
+    def recommendation_list(self, src_uri: str, *recommendations: str) -> str:
+        """List recommendations by their titles."""
+        found = [self._registry.recommendations[name] for name in recommendations]
+        return self._block("recommendation_list", src_uri, recommendations=found)
+
     def recommendation_index(self, src_uri: str) -> str:
         """Return all recommendations in one table, which readers can sort and narrow."""
         registry = self._registry
@@ -228,6 +233,31 @@ class Macros:
         selection = records.Selection.model_validate({key: [value] for key, value in asked.items() if value})
         pages = [page for page in self._corpus.pages.select(selection) if page.src_uri != src_uri]
         return self._block("page_list", src_uri, pages=pages)
+
+    def situation_list(self, src_uri: str, *, role: str = "", area: str = "") -> str:
+        """List the situations of a role or an area by their own words."""
+        found = shortlists.situations(self._corpus, role=role, area=area)
+        return self._block("situation_list", src_uri, situations=found, most=shortlists.MOST_SITUATIONS)
+
+    def guidance_by_need(self, src_uri: str, *, role: str) -> str:
+        """List the titles of a role's guidance by need, without those to which its page leads already."""
+        linked, most = self._corpus.pages.by_uri[src_uri].linked, shortlists.MOST_OF_A_NEED
+        needs = shortlists.guidance_by_need(self._corpus, role)
+        left = {need: [page for page in pages if page.src_uri not in linked] for need, pages in needs.items()}
+        rest = [page for pages in left.values() for page in pages[most:]]
+        total = sum(map(len, needs.values()))
+        return self._block("guidance_by_need", src_uri, needs=left, most=most, rest=rest, total=total)
+
+    def staged_guidance(self, src_uri: str, *, area: str) -> str:
+        """List the titles of an area's guidance, each with its stages."""
+        return self._block("staged_guidance", src_uri, pages=shortlists.guidance(self._corpus, area))
+
+    def training_list(self, src_uri: str, *, role: str = "", area: str = "") -> str:
+        """List what a role or an area has to practise with: one of each kind, and then the rest."""
+        found = shortlists.training(self._corpus, role=role, area=area)
+        first = list({page.meta.kind: page for page in reversed(found)}.values())[::-1]
+        rest = [page for page in found if page not in first]
+        return self._block("training_list", src_uri, first=first, rest=rest)
 
     def glossary(self, src_uri: str) -> str:
         """Return all terms with their definitions."""

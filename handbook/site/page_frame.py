@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 from urllib.parse import quote, urlencode
@@ -12,6 +13,7 @@ from handbook.model.decisions import taken_by
 from handbook.model.forms import form_ids
 from handbook.model.vocabulary import Degree, PageKind
 from handbook.site.emergency_number import with_call
+from handbook.site.page_citation import cite_page
 from handbook.system.build_time import build_time
 from handbook.urls import relative
 
@@ -39,11 +41,13 @@ def add_page_frame(page: Page, markdown: str, renderer: Renderer, repository: st
     corpus = renderer.corpus
     packs = list(offered.packs_for(page, corpus))
     forms = [file for id_ in form_ids(page) for file in offered.of_form(corpus.registry.forms[id_])]
-    head = renderer.block("page_head", page.src_uri, page=page, followed=_followed(page, corpus), forms=forms)
+    head = renderer.block("page_head", page.src_uri, page=page, packs=packs, forms=forms, minutes=_minutes(page))
     ways = {"form": _form(page, corpus, repository), "mail": _mail(page, contact)}
-    foot = renderer.text("page_foot", page.src_uri, page=page, packs=packs, **ways)
+    foot = renderer.text("page_foot", page.src_uri, page=page, packs=packs, citation=cite_page(page), **ways)
     if page.meta.kind in {PageKind.GUIDANCE, PageKind.OVERVIEW}:  # in training nobody should call by mistake
         markdown = with_call(markdown)
+    if page.meta.kind is PageKind.GUIDANCE:
+        markdown = _STEP.sub(_NUMERAL, markdown)
     between = list(_after_first_part(page, renderer))
     if between:
         first_part, rest = _at_second_part(markdown)
@@ -60,7 +64,20 @@ def _after_first_part(page: Page, renderer: Renderer) -> Iterator[str]:
     if role and (decisions := taken_by(registry, role.id)):
         yield renderer.block("decide", page.src_uri, role=role, decisions=decisions)
     if page.meta.evidence:
-        yield renderer.block("strip", page.src_uri, page=page)
+        followed = _followed(page, renderer.corpus)
+        yield renderer.block("strip", page.src_uri, page=page, followed=followed)
+
+
+_STEP = re.compile(r"^### (\d+)\. ", re.MULTILINE)
+_NUMERAL = r'### <span class="numeral">\1<span class="unseen">.</span></span> '
+"""The number of a step, for a circle around it; its words and so its anchor stay as they are."""
+
+_WORDS_A_MINUTE = 220
+"""A little less than adults read of such a text in their first language, which is 238 words (Brysbaert 2019)."""
+
+
+def _minutes(page: Page) -> int:
+    return max(1, round(len(page.prose.split()) / _WORDS_A_MINUTE))
 
 
 def _followed(page: Page, corpus: Corpus) -> list[Actor]:

@@ -186,11 +186,27 @@ def test_coverage_matrix(tiny_site: Path) -> None:
         (
             "prisons/release",
             "//p[@class='origin']",
-            (
-                "Area of the EU expert group's report of 2018: Prisons. Whose texts it follows: Council of Europe. "
-                "See how we know."
-            ),
+            "Prisons · How we know",
         ),
+        (
+            "prisons/release",
+            "//dl[@class='strip']//dd",
+            "An area of the EU expert group's report of 2018: Prisons. It follows texts of: Council of Europe",
+        ),
+        ("prisons/release", "//p[@class='reading']", "Reviewed 23 November 2026 · 1 minute · for prison officers"),
+        (
+            "prisons/release",
+            "//details[@class='citing screen-only']",
+            "Prevention in Practice (2026). Preparing release. Release",
+        ),
+        ("roles/prison-officer", "//ul[@class='titles']", "Somebody will soon be free"),
+        (
+            "roles/prison-officer",
+            "//div[@class='groups']",
+            "When there is a concern, and afterwardsPreparing release",
+        ),
+        ("roles/prison-officer", "//ul[@class='titles staged']", "Preparing release tertiary"),
+        ("roles/prison-officer", "//li[a[@class='rec']]", "PRI-01 Know the people you guard"),
         (
             "about/changes",
             "//table[contains(caption, 'how they are known')]//tr",
