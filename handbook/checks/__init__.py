@@ -74,7 +74,7 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_decisions(registry, places, problems.append)
     check_forms(registry, pages, problems.append)
     check_conversations(registry, pages, problems.append)
-    without = dict.fromkeys((*images, *expected_downloads(registry)), frozenset[str]())
+    without = dict.fromkeys((*images, *expected_downloads(registry, pages)), frozenset[str]())
     written = {page.src_uri: frozenset(page_anchors(page, registry)) for page in pages}
     check_links(pages, {**dict.fromkeys(pages.broken), **without, **generated, **written}, problems.append)
     coverage = find_coverage(registry, pages, problems.append)

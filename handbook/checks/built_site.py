@@ -99,7 +99,7 @@ def check_site(site: Path, corpus: Corpus) -> None:
     pages = {page.file: page for page in _read_all(site, sorted(file for file in files if file.endswith(".html")))}
     on_pages = (
         *_forbidden(site.name, pages),
-        *_broken_links(site.name, files | expected_downloads(corpus.registry).keys(), pages),
+        *_broken_links(site.name, files | expected_downloads(corpus.registry, corpus.pages).keys(), pages),
     )
     problems = [
         *(with_origin(problem, site, corpus.pages) for problem in on_pages),

@@ -20,6 +20,7 @@ from handbook.downloads.documents.odt import odt_files
 from handbook.downloads.epub.book import write_epub
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.forms import blank_form
+from handbook.downloads.leaflets import leaflet
 from handbook.downloads.offline import write_offline
 from handbook.downloads.packs import chapters, is_page
 from handbook.downloads.pdf import Book, Entry, Layout, print_book
@@ -116,7 +117,8 @@ class DownloadBuilder:
         return replace(
             self._book(pack.id, pack.title, pack.audience, found, entries=entries),
             has_all_sources=has_all,
-            runs_on=frozenset(article.url for article in found) - {page.url for page in self._guidance()},
+            runs_on=frozenset(article.url for article in found)
+            - {page.url for page in offered.guidance(self.corpus.pages)},
         )
 
     def write_card(self, recommendation: Recommendation, target: Path) -> int:
@@ -139,6 +141,24 @@ class DownloadBuilder:
             message = f"the card of '{recommendation.id}' is longer than a page; shorten 'asks'"
             raise DownloadError([Problem(recommendation.at("asks"), ProblemKind.NOT_PRINTABLE, message)])
         return printed(lines).write(target)
+
+    def write_leaflet(self, page: Page, target: Path) -> int:
+        """Write the leaflet of a guidance page.
+
+        Returns:
+            The number of its pages, which is 1.
+
+        Raises:
+            DownloadError: if not even its short form has room on a page, or something in it cannot be printed.
+        """
+        for is_short in (False, True):
+            made = leaflet(self.articles[page.url], self.address, is_short=is_short)
+            printed = print_book(self._book(page.url, made.title, page.meta.summary, [made], layout=Layout.LEAFLET))
+            if printed.pages == 1:
+                return printed.write(target)
+        parts = "'In short', the names of the steps and the checklist"
+        message = f"{parts} of '{page.meta.title}' are longer than a page; shorten them"
+        raise DownloadError.at(page.file, message, page.first_line)
 
     def write_sheet(self, country: Country, target: Path) -> int:
         """Write the sheet for the wall with whom to call in a country.
@@ -199,10 +219,6 @@ class DownloadBuilder:
                         area=area.title,
                         remark="" if recommendation.status is Status.ACTIVE else recommendation.status.label,
                     )
-
-    def _guidance(self) -> Iterator[Page]:
-        """Yield the pages that are copied and handed on by themselves."""
-        return self.corpus.pages.select(Selection(kinds=(PageKind.GUIDANCE,)))
 
     def _issued(self, recommendation: Recommendation) -> str:
         issuer = self.corpus.registry.actors[recommendation.issuer].name
@@ -307,6 +323,7 @@ def _from_articles(corpus: Corpus) -> Sequence[Task]:
     return (
         *(Task("pack", pack.id) for pack in packs if pack not in (*kits, *of_roles)),
         *(Task("cards", area) for area in corpus.registry.areas),
+        *(Task("leaflets", area) for area in dict.fromkeys(page.area for page in offered.guidance(corpus.pages))),
         *((Task("sheets", ""),) if corpus.registry.countries else ()),
         *((Task("forms", ""),) if corpus.registry.forms else ()),
         *(Task("pack", pack.id) for pack in kits),
@@ -322,6 +339,8 @@ def _perform(builder: DownloadBuilder, task: Task) -> Sequence[Result]:
 def _progress(task: Task, results: Sequence[Result]) -> str:
     if task.kind == "cards":
         return f"downloads/cards: {len(results)} hand-over cards, {task.id}"
+    if task.kind == "leaflets":
+        return f"downloads/guidance: {len(results)} pages of guidance on one sheet each, {task.id}"
     if task.kind == "sheets":
         return f"downloads/contacts: {len(results)} sheets with whom to call"
     if task.kind == "forms":
@@ -340,6 +359,14 @@ def _cards(builder: DownloadBuilder, area: str) -> list[Result]:
         _written(builder, offered.of_recommendation(recommendation), partial(builder.write_card, recommendation))
         for recommendation in asked
         if offered.has_card(recommendation)
+    ]
+
+
+def _leaflets(builder: DownloadBuilder, area: str) -> list[Result]:
+    return [
+        _written(builder, offered.of_guidance(page), partial(builder.write_leaflet, page))
+        for page in offered.guidance(builder.corpus.pages)
+        if page.area == area
     ]
 
 
@@ -385,6 +412,7 @@ def _offline_copy(builder: DownloadBuilder, _: str) -> list[Result]:
 _TASKS: Mapping[str, Callable[[DownloadBuilder, str], list[Result]]] = {
     "pack": _pack,
     "cards": _cards,
+    "leaflets": _leaflets,
     "sheets": _sheets,
     "forms": _forms,
     "e-book": _e_book,

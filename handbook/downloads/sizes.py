@@ -30,7 +30,7 @@ def missing_downloads(site: Path, corpus: Corpus) -> Mapping[str, Problem]:
         corpus: what it was built from.
     """
     problems = {}
-    for file in expected_downloads(corpus.registry).values():
+    for file in expected_downloads(corpus.registry, corpus.pages).values():
         path = site / file.url
         size = path.stat().st_size if path.is_file() else None
         match size:

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from handbook.model.addresses import role_url
+from handbook.model.records import Selection
 from handbook.model.vocabulary import PackForm, PageKind, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from handbook.model.corpus import Corpus
-    from handbook.model.pages import Page
+    from handbook.model.pages import Page, Pages
     from handbook.model.records import ChallengeArea, Country, FormTemplate, Pack, Recommendation
     from handbook.model.registry import Registry
 
@@ -63,6 +64,11 @@ def of_recommendation(recommendation: Recommendation) -> Download:
     return Download(f"downloads/cards/{recommendation.id.lower()}.pdf", f"Hand-over card for {recommendation.id}")
 
 
+def of_guidance(page: Page) -> Download:
+    """Return the leaflet of a guidance page."""
+    return Download(f"downloads/guidance/{page.url.rstrip('/')}.pdf", f"{page.meta.title}, on one page")
+
+
 def of_country(country: Country) -> Download:
     """Return the sheet for the wall with whom to call in a country."""
     return Download(f"downloads/contacts/{country.id}.pdf", f"Whom to call in {country.name}, one page for the wall")
@@ -79,11 +85,17 @@ def has_card(recommendation: Recommendation) -> bool:
     return recommendation.status is Status.ACTIVE
 
 
-def expected_downloads(registry: Registry) -> Mapping[str, Download]:
+def guidance(pages: Pages) -> Iterator[Page]:
+    """Yield the pages that have a leaflet."""
+    return pages.select(Selection(kinds=(PageKind.GUIDANCE,)))
+
+
+def expected_downloads(registry: Registry, pages: Pages) -> Mapping[str, Download]:
     """Return every file that the site offers, by address."""
     files = (
         *(of_pack(pack) for pack in registry.packs.values()),
         *(of_recommendation(r) for r in registry.recommendations.values() if has_card(r)),
+        *(of_guidance(page) for page in guidance(pages)),
         *(of_country(country) for country in registry.countries.values()),
         *(file for form in registry.forms.values() for file in of_form(form)),
         *(of_area(area) for area in registry.areas.values()),

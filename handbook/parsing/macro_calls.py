@@ -152,6 +152,7 @@ MACROS: Mapping[str, Macro] = MappingProxyType(
         "timeline": _block(),
         "actor_list": _block(),
         "pack_list": _block(),
+        "leaflet_list": _block(),
         "download_list": _block(),
         "change_list": _block(),
         "feed_list": _block(),

@@ -282,6 +282,12 @@ class Macros:
         packs = {pack: list(self._corpus.pages.select(pack.selection)) for pack in self._registry.packs.values()}
         return self._block("pack_list", src_uri, packs=packs)
 
+    def leaflet_list(self, src_uri: str) -> str:
+        """List the guidance that can be had on one sheet, by area."""
+        pages = list(offered.guidance(self._corpus.pages))
+        by_area = {area: [page for page in pages if page.area == area.id] for area in self._registry.areas.values()}
+        return self._block("leaflet_list", src_uri, by_area=by_area)
+
     def download_list(self, src_uri: str) -> str:
         """Return the files, packs aside, that take the handbook to where there is no network."""
         e_books = map(offered.of_area, self._registry.areas.values())

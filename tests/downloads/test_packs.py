@@ -349,7 +349,7 @@ def test_every_download_is_written_and_weighed(built: Path) -> None:
     done, corpus = press(built), load_corpus(built, TODAY)
     assert (done.stderr, done.returncode) == ("", 0)
     assert missing_downloads(built / "site", corpus) == {}
-    for url in expected_downloads(corpus.registry):
+    for url in expected_downloads(corpus.registry, corpus.pages):
         if url.endswith(".pdf"):
             with pikepdf.open(built / "site" / url) as document:
                 assert len(document.pages) == 1 or not re.search("cards|contacts", url)
@@ -379,7 +379,7 @@ def test_failed_pack_does_not_hide_the_next(built: Path) -> None:
 def test_missing_downloads(built: Path) -> None:
     """Missing, empty and oversized files are told apart."""
     corpus = load_corpus(built, TODAY)
-    for url, file in expected_downloads(corpus.registry).items():
+    for url, file in expected_downloads(corpus.registry, corpus.pages).items():
         path = built / "site" / url
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"x" if url != "downloads/handbook.epub" else b"")

@@ -25,6 +25,8 @@ class Layout(StrEnum):
     """One page of the site, with release and address at the foot, and at the end where to send what is wrong."""
     FORM = "form"
     """The chapters alone, with fields to fill in, and with release, address and the number of the page at the foot."""
+    LEAFLET = "leaflet"
+    """As a form, but in larger letters, as it has one page, and without its number."""
     SINGLE = "single"
     """The chapters alone, each on a new A4 with its own sources, and with release and address at the foot."""
 

@@ -281,6 +281,8 @@ class _Converter:
             return self._body(element)
         if "once" in kinds:
             return self._once(element)
+        if "scan" in kinds:
+            return typst_code.call("scan", *self.blocks(element))
         if "admonition" in kinds:
             return typst_code.call("callout", self._body(element))
         if "card" in kinds:

@@ -86,7 +86,7 @@ def _explained(message: str) -> str:
 
 
 def _compiled(book: Book) -> bytes:
-    inputs = _IDENTITY | {"fields": "yes" if book.layout is Layout.FORM else "no"}
+    inputs = _IDENTITY | {"fields": "yes" if book.layout in {Layout.FORM, Layout.LEAFLET} else "no"}
     compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
     midnight = dt.datetime.combine(book.date, dt.time(), tzinfo=dt.UTC)
     made, warnings = compiler.compile_with_warnings(

@@ -88,7 +88,7 @@ class Build:
     def _generated(self, config: MkDocsConfig) -> Iterator[File]:
         for src_uri, markdown in rendered_pages(self.renderer):
             yield SiteFile.generated(config, src_uri, content=markdown, inclusion=InclusionLevel.NOT_IN_NAV)
-        for url in expected_downloads(self.corpus.registry):
+        for url in expected_downloads(self.corpus.registry, self.corpus.pages):
             yield PromisedFile.generated(config, url, content=b"")
         for url, content in (*generated_files(self.renderer), *stylesheets(Path(str(config.theme.custom_dir)))):
             yield SiteFile.generated(config, url, content=content)
