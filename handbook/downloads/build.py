@@ -64,6 +64,7 @@ _DOCUMENTS = {".odt": odt_files, ".docx": docx_files}
 
 _PRINTED_APART = (
     PageKind.SCENARIO,
+    PageKind.CASE_STUDY,
     PageKind.EXERCISE,
     PageKind.TRAINING_PLAN,
     PageKind.QUIZ,

@@ -277,7 +277,7 @@ class _Converter:
 
     def division(self, element: HtmlElement) -> str:
         kinds = element.get("class", "").split()
-        if not _GROUPS.isdisjoint(kinds):
+        if not kinds or not _GROUPS.isdisjoint(kinds):
             return self._body(element)
         if "once" in kinds:
             return self._once(element)
@@ -493,7 +493,7 @@ _PARAGRAPHS = {
 _ON_SCREEN_ONLY = frozenset({"downloads", "screen-only", "sortable"})
 """Classes of what is of no use on paper: the offer of the page as a PDF, and tables of everything, to be sorted."""
 
-_GROUPS = frozenset({"answer", "highlight", "situations"})
+_GROUPS = frozenset({"answer", "groups", "highlight", "situations"})
 """Classes of what stands together for the screen or for scripts."""
 
 _FOOT_OF_PAGE = frozenset({"notice", "review"})
