@@ -17,8 +17,8 @@ PROGRAM = Path(__file__).parent.parent / "node" / "node_modules" / ".bin" / "lig
 UNLISTED = ("search", "lost")
 """Pages that search engines are asked to leave out; the one audit that takes it for a fault is not asked."""
 
-FAST = 98
-"""The mark for speed that a page has to reach."""
+FAST = 95
+"""The mark for speed that a page has to reach; Lighthouse calls 90 good."""
 
 TRIES = 5
 """How often speed is measured at most, as other work of the machine takes from the mark and never adds to it; and how

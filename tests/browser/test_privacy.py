@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
 FIRST_VIEW = 40_000
 FIRST_SEARCH = 90_000
-FIRST_REQUESTS = 10
+FIRST_REQUESTS = 11
 NEXT_PAGE = 17_000
-"""What may be sent, in bytes as a server packs them."""
+RARER_LETTERS = 15_000
+"""What may be sent, in bytes as a server packs them; the last for letters that only some names have."""
 
 
 @pytest.fixture
@@ -86,7 +87,8 @@ def test_first_view_is_light(kind: str, stranger: Page, address: str) -> None:
     stranger.on("response", lambda answer: answers.append(answer))  # noqa: PLW0108 - Playwright cannot mark a built-in method
     stranger.goto(address + KINDS[kind], wait_until="networkidle")
     assert len(answers) <= FIRST_REQUESTS
-    assert weight(answer.body() for answer in answers) <= (FIRST_SEARCH if kind == "search" else FIRST_VIEW)
+    most = FIRST_SEARCH if kind == "search" else FIRST_VIEW + RARER_LETTERS
+    assert weight(answer.body() for answer in answers) <= most
     known = {urlsplit(answer.url).path for answer in answers}
     answers.clear()
     stranger.goto(address + KINDS["guidance"], wait_until="networkidle")
