@@ -78,7 +78,7 @@
 
   const key = (text) => [...new Set(content(parts(text).single))].sort().join(" ");
 
-  // Pages that have all of two words, or half of more: a whole sentence has words that no page needs. If there is none, those
+  // Pages that have all of two words, or two of five: a whole sentence has words that no page needs. If there is none, those
   // that have the most. What people mean by a word counts half; a page with the very title, or chosen for the words, is first.
   function find(words, chosen = {}) {
     const { single, joined } = parts(words);
@@ -114,7 +114,7 @@
       if (isTitled(page)) page.score *= 100000;
     }
     const most = Math.max(...pages.map((page) => page.has));
-    const need = Math.min(most, asked.length > 2 ? Math.ceil(asked.length / 2) : asked.length);
+    const need = Math.min(most, asked.length > 2 ? Math.ceil(asked.length * 0.4) : asked.length);
     const kept = pages.filter((page) => page.has >= need || known.firsts[wanted] === page.id);
     return { pages: kept.sort((one, other) => other.score - one.score), near: !exact.length };
   }
