@@ -132,10 +132,11 @@ def _decision(page: GeneratedPage, decision: Decision, corpus: Corpus) -> Entry:
 
 
 def _situation(page: GeneratedPage, situation: Situation, corpus: Corpus) -> Entry:
-    """Make an entry of a situation, which shows what to do first; it is also called what its first page is called."""
+    """Make an entry of a situation, which shows what to do first; it is also called what its first page is."""
     first = [corpus.pages.by_uri[name] for name in situation.pages[:1]]
     words = {
-        "called": "\n".join(name for page in first for name in (page.meta.title, *page.meta.also_called)),
+        "called": "\n".join(name for page in first for name in page.meta.also_called),
+        "terms": "\n".join(page.meta.title for page in first),
         "text": "\n".join(sentence for _, sentence in situation.sentences),
     }
     area, sentences = situation.areas[0], tuple(sentence for _, sentence in situation.sentences)

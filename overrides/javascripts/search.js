@@ -10,7 +10,7 @@
   // How much a page counts by its kind: what to do before lists, and a body only when it is named.
   const kinds = {
     situation: 1.6, guidance: 1.5, decision: 1.5, contacts: 1.3, overview: 1, scenario: 0.9, "case-study": 0.8, exercise: 0.8,
-    "training-plan": 0.8, quiz: 0.5, recommendation: 0.5, reference: 0.4, country: 0.6, actor: 0.3,
+    "training-plan": 0.8, quiz: 0.5, recommendation: 0.5, reference: 0.25, country: 0.6, actor: 0.3,
   };
 
   const engines = [];
@@ -22,7 +22,9 @@
   let known = null; // what queries mean and lead to
 
   window.handbookSearch = {
-    read, load, complete, find, address, sentence, stem: (word) => stemmer.stemWord(word), tell: (id, sentences) => texts.set(id, sentences),
+    read, load, complete, find, address, sentence,
+    stem: (word) => stemmer.stemWord(word),
+    tell: (id, sentences) => texts.set(id, sentences),
   };
 
   function read(data) {
@@ -76,7 +78,7 @@
 
   const key = (text) => [...new Set(content(parts(text).single))].sort().join(" ");
 
-  // Pages that have all of two words, or half of more: a whole sentence has words that no page needs. If there is none, those
+  // Pages that have all of two words, or two of five: a whole sentence has words that no page needs. If there is none, those
   // that have the most. What people mean by a word counts half; a page with the very title, or chosen for the words, is first.
   function find(words, chosen = {}) {
     const { single, joined } = parts(words);
@@ -84,18 +86,23 @@
     const together = new Set(content(joined));
     const meant = new Set(asked.flatMap((word) => known.synonyms[word] ?? []).filter((word) => !asked.includes(word)));
     const isTyped = (term) => !together.has(term) && !meant.has(term);
+    const isTitled = (page) => parts(page.title).single.join(" ") === single.join(" ");
+    const areAsked = (name) => key(name) && key(name).split(" ").every((word) => asked.includes(word));
+    const isNamed = ({ kind, title }) => kind === "actor" && title.split(/[()]/).some(areAsked); // in full or by its acronym
+    const weight = (page) => (isNamed(page) ? 3 : kinds[page.kind] ?? 1) * (single.includes(page.kind) ? 2 : 1);
     const search = (fuzzy) => engines.flatMap((engine) => engine.search([...asked, ...together, ...meant].join(" "), {
       tokenize: (text) => text.split(" "),
       processTerm: (term) => term,
       boostTerm: (term) => together.has(term) ? 3 : isTyped(term) ? 1 : 0.5,
       boost,
-      boostDocument: (id, term, stored) => (kinds[stored.kind] ?? 1) * (single.includes(stored.kind) ? 2 : 1),
+      boostDocument: (id, term, stored) => weight(stored),
       prefix: (term) => term.length > 3 && isTyped(term),
       fuzzy: (term) => term.length > 4 && isTyped(term) && fuzzy,
       filter: (page) => (!chosen.kind || page.kind === chosen.kind) && (!chosen.area || page.area === chosen.area) &&
         (!chosen.role || page.roles.includes(chosen.role)),
     }));
-    const exact = search(0.2);
+    const all = () => engines.flatMap((engine) => engine.search(window.MiniSearch.wildcard));
+    const exact = asked.length ? search(0.2) : all().filter(isTitled); // such as "What to say"
     const pages = exact.length ? exact : search(0.4);
     const wanted = key(words);
     for (const page of pages) {
@@ -104,9 +111,10 @@
       page.has = page.queryTerms.some((term) => together.has(term)) ? asked.length : asked.filter(has).length;
       if (key(page.title) === wanted) page.score *= 100;
       if (known.firsts[wanted] === page.id) page.score *= 1000;
+      if (isTitled(page)) page.score *= 100000;
     }
     const most = Math.max(...pages.map((page) => page.has));
-    const need = Math.min(most, asked.length > 2 ? Math.ceil(asked.length / 2) : asked.length);
+    const need = Math.min(most, asked.length > 2 ? Math.ceil(asked.length * 0.4) : asked.length);
     const kept = pages.filter((page) => page.has >= need || known.firsts[wanted] === page.id);
     return { pages: kept.sort((one, other) => other.score - one.score), near: !exact.length };
   }
@@ -116,7 +124,7 @@
     return new URL(id.replace(/(^|\/)$/, location.protocol === "file:" ? "$1index.html" : "$1"), root);
   }
 
-  // The sentence of a page that has most of the words, each told with whether it is one of them; null if none has any.
+  // The sentence of a page that has most of the words, in parts that say whether they are one of them; null if none has any.
   async function sentence(page, words) {
     const name = `search/text/${page.id.replace(/\/$/, "") || "index"}.js`;
     if (page.told && !texts.has(page.id)) await fetched([name]).catch(() => {});
@@ -129,6 +137,7 @@
       const count = new Set(content(parts(text).single).filter((word) => asked.has(word))).size;
       if (count > most) [best, most] = [text, count];
     }
-    return best && best.split(/([\p{L}\p{N}]+)/u).map((part) => ({ part, isAsked: content([part.toLowerCase()]).some((word) => asked.has(word)) }));
+    const isAsked = (part) => content([part.toLowerCase()]).some((word) => asked.has(word));
+    return best && best.split(/([\p{L}\p{N}]+)/u).map((part) => ({ part, isAsked: isAsked(part) }));
   }
 })();

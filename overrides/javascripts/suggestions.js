@@ -16,10 +16,9 @@
   list.setAttribute("aria-label", "Pages");
   list.hidden = true;
   status.className = "unseen";
-  for (const [name, value] of Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" })) {
-    field.setAttribute(name, value);
-  }
   status.setAttribute("role", "status");
+  const combobox = { type: "text", role: "combobox", "aria-autocomplete": "list", "aria-controls": list.id, "aria-expanded": "false" };
+  for (const [name, value] of Object.entries(combobox)) field.setAttribute(name, value);
 
   function load() {
     loading ??= new Promise((resolve, reject) => {
