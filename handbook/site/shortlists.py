@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from handbook.model.records import Situation
 
 MOST_SITUATIONS = 5
-MOST_OF_A_NEED = 3
+MOST_OF_A_NEED = 2
 """So many are shown before a reader asks for the rest."""
 
 _EARLY, _LATE, _ALWAYS = NEEDS = (

@@ -40,6 +40,16 @@
   }
 
   function tellStep(place) {
+    const list = document.createElement("ul");
+    for (const { id, firstChild, childNodes } of steps) {
+      const entry = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = `#${id}`;
+      link.textContent = firstChild.textContent + childNodes[1].textContent;
+      entry.append(link);
+      list.append(entry);
+    }
+    contents.querySelector("[href='#steps']")?.after(list);
     const tell = () => {
       const passed = steps.filter((step) => step.getBoundingClientRect().top < innerHeight / 2).length;
       const end = article.querySelector("#what-to-avoid")?.getBoundingClientRect().top;

@@ -33,7 +33,7 @@ def test_bar_stays_in_hand(page: Page, address: str) -> None:
     """In the middle of a page the parts of it are one tap away, with the step that is read; a choice closes them."""
     page.set_viewport_size(PHONE)
     page.goto(address + LONG)
-    page.locator("h3", has_text="3. First day").scroll_into_view_if_needed()
+    page.locator("h3", has_text="3. First day").evaluate("heading => heading.scrollIntoView()")
     line = page.get_by_text("On this page")
     page.locator("#step", has_text="of 7").wait_for()
     box = line.bounding_box()
