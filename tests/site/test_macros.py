@@ -255,6 +255,7 @@ def test_coverage_matrix(tiny_site: Path) -> None:
             "Prisons (PDF): Prison staff. 3 pages of the site Form: note on a wing Prisons Preparing release",
         ),
         ("recommendations", "//ul[@class='packs']", "The whole handbook as an e-book (EPUB)"),
+        ("prisons/release", "//p[@class='downloads']", "Print one page (A4) PDF"),
         ("prisons/release", "//p[@class='downloads']", "To print: Prisons (PDF)."),
         ("recommendations/pri-01", "//p[@class='downloads']", "To print: Hand-over card for PRI-01 (PDF)."),
         (
