@@ -12,10 +12,10 @@ _FOR_EDITORS = re.compile(r"^\s*//.*\n|^[ \t]+", re.MULTILINE)
 
 
 def packed_script(src_uri: str, content: bytes) -> bytes:
-    """Return a file of the site as it is sent; all but our scripts as they are.
+    r"""Return a file of the site as it is sent; all but our scripts as they are.
 
-    >>> packed_script("javascripts/menu.js", b"// Why\\n  let a; // how\\n")
-    b'let a; // how\\n'
+    >>> packed_script("javascripts/menu.js", b"// Why\n  let a; // how\n")
+    b'let a; // how\n'
     """
     if not src_uri.startswith(SCRIPTS) or "/vendor/" in src_uri or not src_uri.endswith(".js"):
         return content
