@@ -16,6 +16,7 @@ from handbook.site.macros import Macros
 from handbook.site.mkdocs.prepared_page import WITHOUT_MACROS, PreparedPage, PromisedFile, SiteFile
 from handbook.site.page_frame import add_page_frame
 from handbook.site.rendering import Renderer
+from handbook.site.scripts import packed_script
 from handbook.site.structured_data import linked_data
 from handbook.site.stylesheets import COMPONENTS, stylesheets
 from handbook.system.build_time import set_build_time
@@ -83,7 +84,8 @@ class Build:
             if page:
                 yield SiteFile.generated(config, file.src_uri, content=page.text, inclusion=file.inclusion)
             elif not file.is_documentation_page() and not file.src_uri.startswith(_LEFT_OUT):
-                yield SiteFile.generated(config, file.src_uri, content=file.content_bytes, inclusion=file.inclusion)
+                content = packed_script(file.src_uri, file.content_bytes)
+                yield SiteFile.generated(config, file.src_uri, content=content, inclusion=file.inclusion)
 
     def _generated(self, config: MkDocsConfig) -> Iterator[File]:
         for src_uri, markdown in rendered_pages(self.renderer):
