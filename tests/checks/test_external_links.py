@@ -242,7 +242,8 @@ def test_command(tiny: Path, host: str) -> None:
     replace(tiny, "docs/prisons/release.md", "Silence.", f"[Good]({host}/good), [bad]({host}/missing) and {host}/gone.")
     replace(tiny, "data/actors.yml", "acronym: RAN", f"url: {host}/body")
     replace(tiny, "data/advice/whom-to-tell.yml", "Write it down.", f"'[Write]({host}/table) it down.'")
-    (tiny / "data/contacts.yml").write_text("[]\n", encoding="utf-8")
+    for name in ("contacts", "national-law"):
+        (tiny / f"data/{name}.yml").write_text("[]\n", encoding="utf-8")
     done = run("handbook", "links", folder=tiny)
     places = [
         ("data/actors.yml:3:8", "body"),

@@ -95,7 +95,7 @@ def test_readers_are_told(aged: Path) -> None:
     """An overdue page says so at its top, a suspect one at its foot, other pages nothing."""
     above, below = read(aged / "site", "prisons/release").xpath("//p[@class='notice']")
     assert words(above).startswith("This page was due for review in January 2021. Some of it may be out of date")
-    assert above.getprevious().get("class") == "origin"
+    assert above.getprevious().get("class") == "downloads"
     assert words(below).startswith("Since this page was confirmed, the wording has changed of PRI-01 Know the people")
     assert below.getnext().get("class") == "review"
     assert read(aged / "site", "education").xpath("//p[@class='notice']") == []

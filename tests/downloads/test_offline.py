@@ -94,7 +94,7 @@ def test_form_leads_to_a_file(offline: dict[str, bytes]) -> None:
 
 
 def test_weighs_little_more_than_its_content(site: Path, tmp_path: Path) -> None:
-    """What is not pages and downloads adds less than two megabytes: data, scripts, and what search says of each page."""
+    """What is not pages and downloads adds less than two megabytes: data, scripts and the text that search shows."""
     write_offline(site, tmp_path / "offline.zip")
     with zipfile.ZipFile(tmp_path / "offline.zip") as archive:
         rest = [e for e in archive.infolist() if not e.filename.endswith((".html", ".pdf", ".epub"))]
