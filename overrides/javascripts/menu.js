@@ -35,3 +35,22 @@
     }
   });
 })();
+
+// The field at the top: what answers while one types (`suggestions.js`) is fetched when it is first used. Where there is no room for
+// the field, it opens below the bar; the page of the search has one of its own.
+(() => {
+  const answers = new URL("suggestions.js", document.currentScript.src);
+  document.addEventListener("focusin", function fetchOnce({ target }) {
+    if (target.id !== "find") return;
+    document.removeEventListener("focusin", fetchOnce);
+    const script = document.createElement("script");
+    script.src = answers;
+    document.head.append(script);
+  });
+  document.addEventListener("click", (event) => {
+    if (!event.target.closest(".find-link")) return;
+    event.preventDefault();
+    document.querySelector(".find").classList.add("open");
+    (document.getElementById("words") ?? document.getElementById("find")).focus();
+  });
+})();

@@ -5,7 +5,6 @@
   const most = 5;
   const field = document.getElementById("find");
   const { form } = field;
-  const link = document.querySelector(".find-link");
   const list = document.createElement("div");
   const status = document.createElement("p");
   let loading = null;
@@ -73,7 +72,6 @@
     else field.setAttribute("aria-activedescendant", list.children[i].id);
   }
 
-  field.addEventListener("focus", load);
   field.addEventListener("input", suggest);
   field.addEventListener("keydown", (event) => {
     const count = list.hidden ? 0 : list.children.length;
@@ -92,10 +90,5 @@
   form.addEventListener("focusout", (event) => {
     if (!form.contains(event.relatedTarget)) show([]);
   });
-  // Where there is no room for the field, it opens below the bar; the page of the search has one of its own.
-  link.addEventListener("click", (event) => {
-    event.preventDefault();
-    form.classList.add("open");
-    (document.getElementById("words") ?? field).focus();
-  });
+  suggest(); // of what was typed before this was here
 })();

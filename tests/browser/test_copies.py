@@ -59,7 +59,7 @@ def test_search_from_a_stick(stick: str, page: Page) -> None:
     """The form at the top of a page searches without a server, and leads to a page by another name."""
     page.context.set_offline(True)
     page.goto(f"{stick}/index.html")
-    page.get_by_role("combobox", name="Search this handbook").fill("reception interveiw")
+    page.get_by_label("Search this handbook").fill("reception interveiw")
     page.keyboard.press("Enter")
     found = page.locator("#search-results").get_by_role("link", name="Intake and the first conversation")
     found.wait_for()

@@ -188,7 +188,7 @@ def test_answers_while_typing(page: Page, address: str) -> None:
     asked: list[str] = []
     page.goto(f"{address}/prisons/first-conversation/")
     page.on("request", lambda request: asked.append(request.url))
-    field = page.get_by_role("combobox", name="Search this handbook")
+    field = page.get_by_label("Search this handbook")
     field.focus()
     page.keyboard.type("the police ask me")
     options = page.get_by_role("option")
@@ -217,6 +217,7 @@ def test_search_on_a_phone(page: Page, address: str) -> None:
     page.keyboard.press("Enter")
     first = page.locator("#search-results a").first
     first.wait_for()
+    page.wait_for_load_state("networkidle")  # with the second index
     assert page.url == f"{address}/search/?q=scared"
     box = first.bounding_box()
     assert box
