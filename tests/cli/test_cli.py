@@ -127,7 +127,7 @@ def test_export(tiny: Path) -> None:
     (tiny / "out").mkdir()
     (tiny / "out/notes.txt").write_text("mine", encoding="utf-8")
     done = run("handbook", "export", "out", folder=tiny)
-    assert (done.returncode, done.stderr) == (0, "'out': 42 files.\n")
+    assert (done.returncode, done.stderr) == (0, "'out': 43 files.\n")
     assert json.loads((tiny / "out/recommendations.json").read_text(encoding="utf-8"))["items"][0]["id"] == "EDU-01"
     assert (tiny / "out/notes.txt").read_text(encoding="utf-8") == "mine"
     assert not list((tiny / "out").glob(".*"))
