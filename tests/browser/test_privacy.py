@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
     from playwright.sync_api import Browser, Page, Response
 
-FIRST_VIEW = 40_000
+FIRST_VIEW = 42_000
 FIRST_SEARCH = 90_000
 FIRST_REQUESTS = 11
-NEXT_PAGE = 17_000
+NEXT_PAGE = 17_200
 RARER_LETTERS = 15_000
 """What may be sent, in bytes as a server packs them; the last for letters that only some names have."""
+
+HEAVIER = {"/where-we-stand/": 8_000, "/local-cooperation/information-sharing/": 4_000}
+"""What two pages may have more: a list of all recommendations to be marked, and a whole decision."""
 
 
 @pytest.fixture
@@ -75,9 +78,9 @@ def test_every_page_is_light(site: Path) -> None:
     known = needed(site, "/")
     weights = {url: weight(file.read_bytes() for file in needed(site, url) - known) for url in urls(site)}
     assert len(weights) > 300
-    assert {url: sent for url, sent in weights.items() if sent > NEXT_PAGE} == {}
+    assert {url: sent for url, sent in weights.items() if sent > NEXT_PAGE + HEAVIER.get(url, 0)} == {}
     firsts = {url: weight(file.read_bytes() for file in needed(site, url)) for url in urls(site)}
-    assert {url: sent for url, sent in firsts.items() if sent > FIRST_VIEW} == {}
+    assert {url: sent for url, sent in firsts.items() if sent > FIRST_VIEW + HEAVIER.get(url, 0)} == {}
 
 
 @pytest.mark.parametrize("kind", [kind for kind in EVERY_KIND if kind != "lost"])
