@@ -82,6 +82,16 @@ support teacher understand violence voluntary without
 """
 
 
+ANSWER = {
+    "now": "Tell a colleague at once what you saw and heard, so that nobody has to carry it alone.",
+    "say": "I have to tell somebody what you said, because I want you to be safe.",
+    "today": "Write down what you saw and heard in the words that were used, with place and time.",
+    "avoid": "wait until you are certain, because others may know something that you do not.",
+}
+ANSWERED = f'{ANSWER["now"]} Say: "{ANSWER["say"]}" {ANSWER["today"]} Do not {ANSWER["avoid"]}'
+"""What each situation answers, and each page says."""
+
+
 class Prose:
     """Sentences and choices from one seeded source of chance."""
 
@@ -161,7 +171,7 @@ class Corpus:
             "changes": [{"date": self.today.isoformat(), "change": self.prose.text(12), "pages": [self._src_uri(0)]}],
             "tiers": [{"title": self.prose.words(3), "actors": self.actors[:2]}],
             "packs": [self._pack(area) for area in self.areas],
-            "situations": [self._situation(number) for number in range(0, self.pages, 10)],
+            "situations": [self._situation(number) for number in range(0, self.pages, 3)],
         }
         data["shelves"] = list(_shelves(data["sources"]))
         recommendations = [self._recommendation(number) for number in range(len(self.ids))]
@@ -228,7 +238,9 @@ class Corpus:
             "areas": [self.prose.pick(list(self.areas))],
             "roles": self.prose.some(ROLES, 3),
             "stage": ["secondary"],
-            "pages": [self._src_uri(page) for page in range(number, min(number + 10, self.pages))],
+            "group": "danger",
+            "pages": [self._src_uri(page) for page in range(number, min(number + 3, self.pages))],
+            **{part: [sentence] for part, sentence in ANSWER.items()},
         }
 
     def _recommendation(self, number: int) -> Entry:
@@ -321,6 +333,7 @@ class Corpus:
             return "\n\n".join((f"## {heading}", "\n".join(self._in_short(calls)), *blocks))
         special = (self._list, self._table, self._fence, self._admonition)[position % 4]
         paragraphs = [self._paragraph([call], PARAGRAPH_WORDS) for call in calls]
+        paragraphs += [ANSWERED] if position == 1 else []
         title = f"### {position + 1}. {self.prose.words(5)}"
         return "\n\n".join((f"## {heading}", *paragraphs, title, special(), *blocks))
 

@@ -31,11 +31,11 @@ TRAINING = (PageKind.SCENARIO, PageKind.CASE_STUDY, PageKind.EXERCISE)
 
 
 def situations(corpus: Corpus, *, role: str = "", area: str = "") -> list[Situation]:
-    """Return the situations of a role or of an area."""
+    """Return the situations of a role or of an area; all, where neither is named."""
     if role:
         own = (s for s in corpus.registry.situations.values() if role in s.roles)
         return sorted(own, key=lambda situation: _distance(role, situation.roles))
-    found = (s for s in corpus.registry.situations.values() if area in s.areas)
+    found = (s for s in corpus.registry.situations.values() if not area or area in s.areas)
     return sorted(found, key=lambda situation: _distance(area, situation.areas))
 
 
@@ -55,8 +55,7 @@ def guidance(corpus: Corpus, area: str) -> list[Page]:
 
 def training(corpus: Corpus, *, role: str = "", area: str = "") -> list[Page]:
     """Return what a role or those who work in an area can practise with, kind by kind."""
-    asked = {"roles": [role]} if role else {"areas": [area]}
-    selection = Selection.model_validate({"kinds": TRAINING, **asked})
+    selection = Selection(kinds=TRAINING, roles=(role,) if role else (), areas=(area,) if area else ())
     return sorted(
         corpus.pages.select(selection),
         key=lambda page: (TRAINING.index(page.meta.kind), _distance(role, page.meta.roles)),

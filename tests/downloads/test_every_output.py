@@ -144,6 +144,7 @@ ARGUMENTS = {
     "decision": "may-i-tell",
     "picture": "stages",
     "recommendation": "PRI-01",
+    "recommendations": "EDU-01",
     "role": "prison-officer",
     "source": "guidelines",
     "term": "dynamic security",

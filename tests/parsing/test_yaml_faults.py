@@ -23,9 +23,9 @@ SLIPS = {
     ("      level: consensus", "     level: consensus"): "begin it with 6",
     ("      level: consensus", "       level: consensus"): "begin both alike",
     ("      level: consensus", "\tlevel: consensus"): "a tab stands where",
-    ("    - outcome: wellbeing", "   - outcome: wellbeing"): "begin it with 4",
-    ("    - outcome: wellbeing", "    outcome: wellbeing"): "or with a dash",
-    ("    - outcome: wellbeing", "    -outcome: wellbeing"): "no space stands behind the dash",
+    ("    - {outcome: wellbeing", "   - {outcome: wellbeing"): "begin it with 4",
+    ("    - {outcome: wellbeing", "    {outcome: wellbeing"): "this line has no key",
+    ("    - {outcome: wellbeing", "    -{outcome: wellbeing"): "no space stands behind the dash",
     ("  law: Staff", "   law: Staff"): "begin it with 2",
 }
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
+    from lxml.html import HtmlElement
+
+    from handbook.downloads.articles import Article
+
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010806000000"
     "1f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
@@ -92,3 +96,10 @@ def _text(path: Path) -> str:
         pytest.fail("pdftotext is missing; 'make setup' installs poppler-utils, or says how")
     done = subprocess.run([program, path, "-"], capture_output=True, text=True, check=True)
     return done.stdout
+
+
+def printed_before(chapters: Sequence[Article]) -> set[HtmlElement]:
+    """Return the tables and decisions that an earlier page has too, which a book prints once."""
+    embedded = [element for page in chapters for element in page.content.xpath("descendant::div[@data-once]")]
+    names = [element.get("data-once") for element in embedded]
+    return {element for number, element in enumerate(embedded) if names.index(names[number]) < number}

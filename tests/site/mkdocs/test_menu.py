@@ -18,6 +18,7 @@ nav:
       - finder/index.md
       - prisons/index.md
       - prisons/release.md
+      - prisons/form-wing-note.md
       - education/index.md
       - education/ran.md
   - Facts:
