@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 OVERFLOWS = """() => [document.documentElement, ...document.querySelectorAll('body *')]
   .filter((element) => {
     const style = getComputedStyle(element);
-    if (!element.getClientRects().length || element.closest('svg, .unseen, #theme span, pre, .choices ul')) return false;
+    if (!element.getClientRects().length) return false;
+    if (element.closest('svg, .unseen, #theme span, pre, .choices ul')) return false;
     if (element === document.documentElement) return element.scrollWidth > innerWidth;
     const clips = style.overflowX !== 'visible' || style.overflowY !== 'visible';
     return clips && element.tagName !== 'INPUT' && element.scrollWidth > element.clientWidth + 1;
