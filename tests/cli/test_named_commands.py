@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -62,9 +64,10 @@ def test_messages_name_what_can_be_typed() -> None:
 
 
 def test_usage_names_what_can_be_typed() -> None:
-    """So does what the command line itself says."""
-    refused = run_anew("handbook", "new", folder=REAL)
-    assert "Try '.venv/bin/handbook new --help' for help." in refused.stderr
+    """So does what the command line itself says, with the place of the command as seen from the current folder."""
+    programs = Path(sys.executable).parent
+    refused = run_anew("handbook", "new", folder=programs.parent.parent)
+    assert f"Try '{programs.parent.name}/{programs.name}/handbook new --help' for help." in refused.stderr
 
 
 @pytest.mark.parametrize("file", [file for file, text in TEXTS.items() if _TARGETS.search(text)])
