@@ -174,7 +174,7 @@ class ExportedTest(Exported):
     studies: str | None
     """How many studies there are, and of what kind; empty where the page does not say."""
     harm: str | None
-    """What harm studies found; empty where the sources of the page report none."""
+    """What harm studies found; empty where the page names none."""
     sources: tuple[str, ...]
     """Ids, in sources.json, of what direction, studies and harm rest on."""
 

@@ -113,7 +113,7 @@ class Direction(LabelledEnum):
     """What studies found of an effect; the meaning completes "The studies"."""
 
     HELPS = "helps", "Helps", "mostly found that it helps"
-    MIXED = "mixed", "Mixed", "disagree, or found a gain and an unwanted effect"
+    MIXED = "mixed", "Mixed", "disagree, found that only a part helps, or found a gain and an unwanted effect"
     NO_DIFFERENCE = "no-difference", "No difference", "found no effect that can be told from chance"
     HARMS = "harms", "Harms", "mostly found harm"
     NOT_TESTED = "not-tested", "Not tested", "did not measure the effect, or there are none"
