@@ -39,14 +39,17 @@ def test_country_of_which_nothing_was_read(tiny_site: Path) -> None:
 
 
 def test_table(tiny_site: Path) -> None:
-    """All provisions are in one table, each with the way to its entry, and can be chosen by country and matter."""
+    """All provisions are in one table, each with its version and a way to its entry; country and matter narrow it."""
     article = read(tiny_site, "law")
     rows = article.xpath(".//table[@id='provisions']/tbody/tr")
     assert [words(row) for row in rows] == [
-        "France Duty to report a crime Whoever knows of a crime must say so. Code pénal, Article 434-1.",
+        (
+            "France Duty to report a crime Whoever knows of a crime must say so. Code pénal, Article 434-1. "
+            "Légifrance, which shows no date."
+        ),
         (
             "France Professional secrecy Whoever reveals a secret can be punished. Not where a law allows it. Code "
-            "pénal, Article 226-13."
+            "pénal, Article 226-13. Légifrance, text of 2 April 2026. A copy."
         ),
     ]
     assert rows[0].xpath("th/a/@href") == ["../contacts/france/#france-report"]
