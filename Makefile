@@ -10,7 +10,7 @@ PACK ?= handbook
 PORT ?= 8000
 
 # What is checked for British spelling; sources, contacts and national law keep the words of others.
-PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml data/contacts.yml data/national-law.yml,$(wildcard data/*.yml)) data/advice data/forms data/recommendations
+PROSE := docs README.md CHANGELOG.md CONTRIBUTING.md $(filter-out data/sources.yml data/contacts.yml data/national-law.yml,$(wildcard data/*.yml)) $(wildcard data/*/)
 
 # The same commit gives the same bytes: dates in the build come from the last commit, not from the clock. Where git knows
 # of none, they come from the newest review.

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.limits import MOST_ANSWER_WORDS
-from handbook.model.answers import FORBIDDING, find, wordings
+from handbook.model.answers import find, wordings
 from handbook.model.records import SHELF_ROOM, Recommendation, Selection
 from handbook.model.references import references
-from handbook.model.vocabulary import PageKind, Status
+from handbook.model.vocabulary import AnswerPart, PageKind, Status
 from handbook.parsing.text_files import read_text
 from handbook.parsing.unwritten import report_unwritten
 from handbook.problem_kinds import ProblemKind
@@ -144,10 +144,10 @@ def _check_answers(registry: Registry, pages: Pages, report: Report) -> None:
             report(Problem(situation.at("now"), ProblemKind.LONG_ANSWER, message))
         if texts.keys() >= set(situation.pages):
             for path, sentence in situation.sentences:
-                if find(sentence, situation, texts, forbidden=path[0] == FORBIDDING) is None:
+                if find(sentence, situation, texts, forbidden=path[0] == AnswerPart.AVOID) is None:
                     known = frozenset[str]().union(*(texts[name].sentences for name in situation.pages))
                     advice = nearest(sentence, known) or "; take a sentence from one of 'pages'"
-                    before = " after 'Do not'" * (path[0] == FORBIDDING)
+                    before = " after 'Do not'" * (path[0] == AnswerPart.AVOID)
                     message = f"no page of '{situation.id}' says '{sentence}'{before}{advice}"
                     report(Problem(situation.at(*path), ProblemKind.UNSAID, message))
 

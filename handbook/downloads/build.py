@@ -152,11 +152,9 @@ class DownloadBuilder:
         Raises:
             DownloadError: if not even its short form has room on a page, or something in it cannot be printed.
         """
-        for is_short in (False, True):
-            made = leaflet(self.articles[page.url], self.address, is_short=is_short)
-            printed = print_book(self._book(page.url, made.title, page.meta.summary, [made], layout=Layout.LEAFLET))
-            if printed.pages == 1:
-                return printed.write(target)
+        made = partial(leaflet, self.articles[page.url], self.address)
+        if printed := self._on_one_sheet(page.url, page.meta.summary, made, Layout.LEAFLET):
+            return printed.write(target)
         parts = "'In short', the names of the steps and the checklist"
         message = f"{parts} of '{page.meta.title}' are longer than a page; shorten them"
         raise DownloadError.at(page.file, message, page.first_line)
@@ -170,13 +168,19 @@ class DownloadBuilder:
         Raises:
             DownloadError: if not even its short form has room on a page, or something in it cannot be printed.
         """
-        for is_short in (False, True):
-            made = sheet(country, self.articles, is_short=is_short)
-            printed = print_book(self._book(country.id, made.title, "", [made], layout=Layout.SINGLE))
-            if printed.pages == 1:
-                return printed.write(target)
+        if printed := self._on_one_sheet(country.id, "", partial(sheet, country, self.articles), Layout.SINGLE):
+            return printed.write(target)
         message = f"the sheet of '{country.id}' is longer than a page; shorten the notes of its contacts"
         raise DownloadError([Problem(country.at("id"), ProblemKind.NOT_PRINTABLE, message)])
+
+    def _on_one_sheet(self, id_: str, audience: str, made: Callable[..., Article], layout: Layout) -> Printed | None:
+        """Set an article, or its short form where all of it needs more than one page; None if that does, too."""
+        for is_short in (False, True):
+            article = made(is_short=is_short)
+            printed = print_book(self._book(id_, article.title, audience, [article], layout=layout))
+            if printed.pages == 1:
+                return printed
+        return None
 
     def write_form(self, form: FormTemplate, target: Path) -> int | None:
         """Write a form to fill in as the kind of file that the name of the target ends with.

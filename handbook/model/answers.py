@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from handbook.model.decisions import passages
 from handbook.model.records import Citation
+from handbook.model.vocabulary import AnswerPart
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -21,12 +22,6 @@ if TYPE_CHECKING:
     from handbook.model.records import Situation
     from handbook.model.registry import Registry
     from handbook.parsing.macro_calls import Call
-
-FORBIDDING = "avoid"
-"""The part whose sentences follow the words "Do not", which are its heading."""
-
-PARTS: Mapping[str, str] = MappingProxyType({"now": "Now", "say": "Say", "today": "Today", FORBIDDING: "Do not"})
-"""The parts of an answer by their keys, with their headings, in their order."""
 
 _CITED = "\ue000"
 """Stands for each citation while a page is read."""
@@ -146,11 +141,12 @@ def wordings(registry: Registry, pages: Pages) -> Mapping[str, Wording]:
 
 def answer(situation: Situation, texts: Mapping[str, Wording]) -> Mapping[str, tuple[Said, ...]]:
     """Return the parts of an answer by their headings, with what the first page that says a sentence cites for it."""
-    parts: dict[str, list[Said]] = {heading: [] for heading in PARTS.values()}
-    for (key, *_), sentence in situation.sentences:
-        said = find(sentence, situation, texts, forbidden=key == FORBIDDING)
-        parts[PARTS[str(key)]].append(said or Said(sentence, ()))
-    return MappingProxyType({heading: tuple(part) for heading, part in parts.items()})
+    parts: dict[str, tuple[Said, ...]] = {}
+    for part in AnswerPart:
+        sentences: tuple[str, ...] = getattr(situation, part)
+        found = ((words, find(words, situation, texts, forbidden=part is AnswerPart.AVOID)) for words in sentences)
+        parts[part.label] = tuple(said or Said(words, ()) for words, said in found)
+    return MappingProxyType(parts)
 
 
 def find(sentence: str, situation: Situation, texts: Mapping[str, Wording], *, forbidden: bool) -> Said | None:

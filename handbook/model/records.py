@@ -52,6 +52,7 @@ from handbook.model.values import (
     fault,
 )
 from handbook.model.vocabulary import (
+    AnswerPart,
     Attestation,
     Caller,
     ContactKind,
@@ -350,8 +351,8 @@ class Situation(Record):
     @property
     def sentences(self) -> Iterator[tuple[ValuePath, str]]:
         """The place in the entry, which begins with the key of the part, and the words of each sentence."""
-        for key in ("now", "say", "today", "avoid"):
-            yield from (((key, position), sentence) for position, sentence in enumerate(getattr(self, key)))
+        for part in AnswerPart:
+            yield from (((part, position), sentence) for position, sentence in enumerate(getattr(self, part)))
 
 
 class Citation(Strict):

@@ -81,6 +81,15 @@ class SituationGroup(LabelledEnum):
     TOWN = "town", "Town, groups and planning", "groups against each other, partners, campaigns and plans"
 
 
+class AnswerPart(LabelledEnum):
+    """A part of what a situation answers, by its key, in the order in which they are read."""
+
+    NOW = "now", "Now", "what to do first"
+    SAY = "say", "Say", "words to say"
+    TODAY = "today", "Today", "what else to do, and who tells whom"
+    AVOID = "avoid", "Do not", "what follows these words on a page"
+
+
 class EvidenceLevel(LabelledEnum):
     """How well what a page advises has been tested."""
 
