@@ -34,7 +34,7 @@ def sheet(country: Country, articles: Mapping[str, Article], *, is_short: bool) 
     own = articles[country_url(country)]
     made = ArticleBuilder(own.url, own.title, own.file)
     made.add(own, [element for element in own.content.iterfind("p") if element.find("a[@href='tel:112']") is not None])
-    made.add(own, own.content.find_class("notice"))
+    made.add(own, own.content.xpath("p[@class='notice'][not(preceding-sibling::h2)]"))
     for title in (_CALL, _NAMES) if is_short else (_CALL, _NAMES, _MISSING):
         if elements := part(own, title):
             made.add_heading(title)

@@ -125,6 +125,8 @@ def test_sheet_for_the_wall(tiny: Path, tiny_site: Path) -> None:
         assert text.startswith("In immediate danger call 112.")
         assert "0 800 005 696" in text
         assert "Help for children and young people: Enfance en danger. " in text
+        assert "Nobody has tried the numbers." in text
+        assert "no legal advice" not in text  # the law of the country is on its page only
     assert "Seen on 20 November 2026 on a page of the operator: Nous appeler" in whole
     assert "Seen on" not in short
     assert "We print no number" not in whole
