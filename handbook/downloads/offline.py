@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _FOLDER = SLUG
 """What the archive unpacks to, so that a memory stick stays tidy."""
 
-_SERVER_ONLY = frozenset({NOT_FOUND_PAGE, "sitemap.xml", "sitemap.xml.gz", HEADERS_FILE, NGINX_FILE})
+_SERVER_ONLY = frozenset({NOT_FOUND_PAGE, "robots.txt", "sitemap.xml", "sitemap.xml.gz", HEADERS_FILE, NGINX_FILE})
 _FOR_DEVELOPERS = ".map"
 _OTHER_COPIES = (".zim", ".zip")
 

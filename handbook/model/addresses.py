@@ -6,12 +6,12 @@ it as seen from the world, once it is known where the site will be published.
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from markdown.extensions.toc import slugify
 
 from handbook.model.records import UNION
+from handbook.system.settings import site_address
 from handbook.urls import url_of
 
 if TYPE_CHECKING:
@@ -152,12 +152,9 @@ def source_url(source: Source, registry: Registry) -> str:
 
 
 def absolute_url(url: str) -> str | None:
-    """Return the full address of what is at `url` below the site's root; None while nobody has said where that is.
-
-    The place is taken from the variable from which `mkdocs.yml` takes its `site_url`.
-    """
-    root = os.environ.get("SITE_URL", "").rstrip("/")
-    return f"{root}/{url}" if root else None
+    """Return the full address of what is at `url` below the site's root; None while nobody has said where that is."""
+    root = site_address()
+    return f"{root}{url}" if root else None
 
 
 ADDRESSES: Mapping[str, Callable[..., str]] = {

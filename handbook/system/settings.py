@@ -57,6 +57,12 @@ def require_settings() -> None:
             os.environ[name] = value
 
 
+def site_address() -> str:
+    """Return the address at which the site will be, ending in a slash; nothing while nobody has said where that is."""
+    address = os.environ.get(SITE_URL, "").rstrip("/")
+    return f"{address}/" if address else ""
+
+
 def contact() -> str:
     """Return the address of mail to which readers may write, or nothing."""
     return os.environ.get(CONTACT_EMAIL, "")

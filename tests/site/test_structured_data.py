@@ -232,11 +232,13 @@ def test_sitemap(published: Path) -> None:
     assert found[f"{ADDRESS}prisons/release/"] == "2026-11-23"
     assert f"{ADDRESS}recommendations/pri-01/" in found
     assert not any("404" in str(url) or "search" in str(url) or "prisons/talk" in str(url) for url in found)
+    assert f"Sitemap: {ADDRESS}sitemap.xml" in (published / "robots.txt").read_text(encoding="utf-8").splitlines()
 
 
-def test_no_sitemap_without_an_address(tiny_site: Path) -> None:
-    """A map needs full addresses, so there is none, rather than an empty one."""
-    assert not list(tiny_site.glob("sitemap*"))
+def test_no_sitemap_without_an_address(site: Path) -> None:
+    """A map needs full addresses, so there is none, rather than an empty one, and nothing that leads to it."""
+    assert (site / "index.html").is_file()
+    assert not [path for name in ("sitemap*", "robots.txt") for path in site.glob(name)]
 
 
 def test_not_found(site: Path) -> None:
