@@ -21,7 +21,7 @@ from handbook.checks import load_corpus
 from handbook.checks.guidance import LABELS
 from handbook.editing.entries import with_confirmed, with_news
 from handbook.model.front_matter import PARTS
-from handbook.model.records import SHELF_ROOM
+from handbook.model.records import BIBLIOGRAPHY_ROOM
 from handbook.model.registry import HISTORY_FILE, REVIEWS_FILE
 from handbook.model.vocabulary import PageKind
 
@@ -169,11 +169,11 @@ class Corpus:
             "glossary": [self._term(term) for term in self.terms],
             "timeline": [self._event(number) for number in range(len(self.actors))],
             "changes": [{"date": self.today.isoformat(), "change": self.prose.text(12), "pages": [self._src_uri(0)]}],
-            "tiers": [{"title": self.prose.words(3), "actors": self.actors[:2]}],
+            "diagram-rows": [{"title": self.prose.words(3), "actors": self.actors[:2]}],
             "packs": [self._pack(area) for area in self.areas],
             "situations": [self._situation(number) for number in range(0, self.pages, 3)],
         }
-        data["shelves"] = list(_shelves(data["sources"]))
+        data["bibliography-pages"] = list(_bibliography_pages(data["sources"]))
         recommendations = [self._recommendation(number) for number in range(len(self.ids))]
         for area, prefix in self.areas.items():
             own = [entry for entry in recommendations if entry["id"].startswith(prefix)]
@@ -393,11 +393,11 @@ def _areas(recommendations: int) -> dict[str, str]:
     return AREAS | {f"area-{prefix.lower()}": prefix for prefix in prefixes}
 
 
-def _shelves(sources: list[Entry]) -> Iterator[Entry]:
+def _bibliography_pages(sources: list[Entry]) -> Iterator[Entry]:
     """Yield the pages of the list of sources, none of which may be full."""
     for kind in sorted({source["evidence"] for source in sources}):
         publishers = sorted(source["publisher"] for source in sources if source["evidence"] == kind)
-        for number, begins in enumerate(publishers[::SHELF_ROOM]):
+        for number, begins in enumerate(publishers[::BIBLIOGRAPHY_ROOM]):
             page = {"id": f"{kind}-{number}", "title": f"{kind.capitalize()} from {begins}", "kinds": [kind]}
             yield page | {"begins": begins} if number else page
 

@@ -297,10 +297,10 @@ class ProblemKind(StrEnum):
         "Nothing cites this source, and it is not marked as background.",
         "Cite it, delete it, or add `background: true`.",
     )
-    SHELF = (
-        "shelf",
+    BIBLIOGRAPHY = (
+        "bibliography",
         "No page of the list of sources takes the source, or a page of the list is full.",
-        "Say in `data/shelves.yml` where it stands, or where a new page begins.",
+        "Say in `data/bibliography-pages.yml` where it stands, or where a new page begins.",
     )
     PHONE_NUMBER = (
         "phone-number",

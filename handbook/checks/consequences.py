@@ -46,7 +46,7 @@ CONSEQUENCES = frozenset(
         ProblemKind.INCOMPLETE_PACK,
         ProblemKind.NO_STEPS,
         ProblemKind.REPLACEMENT,
-        ProblemKind.SHELF,
+        ProblemKind.BIBLIOGRAPHY,
         ProblemKind.SUSPECT,
         ProblemKind.UNCOVERED,
         ProblemKind.UNREACHED,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from handbook.limits import MOST_ANSWER_WORDS
 from handbook.model.answers import find, wordings
-from handbook.model.records import SHELF_ROOM, Recommendation, Selection
+from handbook.model.records import BIBLIOGRAPHY_ROOM, Recommendation, Selection
 from handbook.model.references import references
 from handbook.model.vocabulary import AnswerPart, PageKind, Status
 from handbook.parsing.text_files import read_text
@@ -30,7 +30,7 @@ def check_data(registry: Registry, pages: Pages, report: Report) -> None:
         pages: the pages that there are.
         report: called with each problem.
     """
-    _check_shelves(registry, report)
+    _check_bibliography_pages(registry, report)
     for recommendation in registry.recommendations.values():
         if recommendation.replaced_by:
             _check_successor(recommendation, registry, report)
@@ -55,24 +55,27 @@ def check_unwritten(root: Path, report: Report) -> None:
             report_unwritten(text, file, report)
 
 
-def _check_shelves(registry: Registry, report: Report) -> None:
+def _check_bibliography_pages(registry: Registry, report: Report) -> None:
     """Report sources that no page of the list takes, and full pages; while pages are broken, neither is known."""
-    if not registry.names["shelf"].are_all or registry.names["shelf"].known != registry.shelves.keys():
+    if (
+        not registry.names["bibliography page"].are_all
+        or registry.names["bibliography page"].known != registry.bibliography_pages.keys()
+    ):
         return
     for source in registry.sources.values():
-        if source.id not in registry.shelf_by_source:
+        if source.id not in registry.bibliography_page_of:
             message = (
                 f"'{source.id}' has no place in the list of sources: no page there takes '{source.evidence}' by "
-                f"'{source.publisher}'; add one to data/shelves.yml"
+                f"'{source.publisher}'; add one to data/bibliography-pages.yml"
             )
-            report(Problem(source.at("evidence"), ProblemKind.SHELF, message))
-    for id_, sources in registry.sources_by_shelf.items():
-        if len(sources) > SHELF_ROOM:
+            report(Problem(source.at("evidence"), ProblemKind.BIBLIOGRAPHY, message))
+    for id_, sources in registry.sources_by_bibliography_page.items():
+        if len(sources) > BIBLIOGRAPHY_ROOM:
             message = (
-                f"'{id_}' has {len(sources)} sources, and there is room for {SHELF_ROOM}; add an entry of these kinds "
-                f"that begins in its middle, at '{sources[len(sources) // 2].publisher}'"
+                f"'{id_}' has {len(sources)} sources, and there is room for {BIBLIOGRAPHY_ROOM}; add an entry of these "
+                f"kinds that begins in its middle, at '{sources[len(sources) // 2].publisher}'"
             )
-            report(Problem(registry.shelves[id_].at("id"), ProblemKind.SHELF, message))
+            report(Problem(registry.bibliography_pages[id_].at("id"), ProblemKind.BIBLIOGRAPHY, message))
 
 
 def _check_successor(recommendation: Recommendation, registry: Registry, report: Report) -> None:

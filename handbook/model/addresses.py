@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from handbook.model.records import (
         Actor,
+        BibliographyPage,
         ChallengeArea,
         Contact,
         Country,
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
         Provision,
         Recommendation,
         Role,
-        Shelf,
         Situation,
         Source,
         Term,
@@ -141,14 +141,14 @@ def term_url(term: Term) -> str:
     return f"{GLOSSARY}#{slugify(term.term, '-')}"
 
 
-def shelf_url(shelf: Shelf) -> str:
+def bibliography_page_url(page: BibliographyPage) -> str:
     """Return the address of a page of the list of sources."""
-    return f"{SOURCES}{shelf.id}/"
+    return f"{SOURCES}{page.id}/"
 
 
 def source_url(source: Source, registry: Registry) -> str:
     """Return the address of a source's entry, on the page of the list of sources where it stands."""
-    return f"{shelf_url(registry.shelf_by_source[source.id])}#{source.id}"
+    return f"{bibliography_page_url(registry.bibliography_page_of[source.id])}#{source.id}"
 
 
 def absolute_url(url: str) -> str | None:
@@ -168,7 +168,7 @@ ADDRESSES: Mapping[str, Callable[..., str]] = {
         decision_url,
         recommendation_url,
         role_url,
-        shelf_url,
+        bibliography_page_url,
         situation_url,
         situations_about_url,
         situations_for_url,

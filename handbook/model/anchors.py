@@ -48,7 +48,7 @@ def generated_anchors(page: GeneratedPage) -> Iterator[str]:
     match page.template:
         case "recommendation":
             yield from ("what-it-asks", "who-issued-it-and-when", "how-we-know", "sources", "status-and-history")
-        case "shelf":
+        case "bibliography_page":
             yield from (source.id for source in page.values["sources"])  # type: ignore[attr-defined]  # of any template
         case "finder":
             yield "situations"

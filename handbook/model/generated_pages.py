@@ -20,11 +20,11 @@ from handbook.model.addresses import (
     NATIONAL_LAW,
     SEARCH,
     STANDING,
+    bibliography_page_url,
     country_url,
     coverage_url,
     decision_url,
     recommendation_url,
-    shelf_url,
     situation_url,
     situations_about_url,
     situations_for_url,
@@ -78,7 +78,7 @@ def generated_pages(registry: Registry, pages: Pages) -> Iterator[GeneratedPage]
     """Yield every page that the site makes itself, in an order that does not change."""
     yield from _recommendations(registry)
     yield from _coverage(registry)
-    yield from _shelves(registry)
+    yield from _bibliography_pages(registry)
     summary = "Find a page by its words, or by other words for the same thing."
     yield GeneratedPage(_file(SEARCH), "Search", summary, "search")
     summary = "Every page of guidance in one table, by area, role, stage of prevention and evidence."
@@ -120,13 +120,15 @@ def _coverage(registry: Registry) -> Iterator[GeneratedPage]:
             yield GeneratedPage(_file(coverage_url(area)), title, summary, "area_coverage", values)
 
 
-def _shelves(registry: Registry) -> Iterator[GeneratedPage]:
-    for shelf in registry.shelves.values():
-        if sources := registry.sources_by_shelf.get(shelf.id):
-            title = f"Sources: {shelf.title}"
-            summary = f"{shelf.title}: {len(sources)} of the documents that pages cite and recommendations rest on."
-            values = {"shelf": shelf, "sources": sources}
-            yield GeneratedPage(_file(shelf_url(shelf)), title, summary, "shelf", values, for_print=True)
+def _bibliography_pages(registry: Registry) -> Iterator[GeneratedPage]:
+    for page in registry.bibliography_pages.values():
+        if sources := registry.sources_by_bibliography_page.get(page.id):
+            title = f"Sources: {page.title}"
+            summary = f"{page.title}: {len(sources)} of the documents that pages cite and recommendations rest on."
+            values = {"bibliography_page": page, "sources": sources}
+            yield GeneratedPage(
+                _file(bibliography_page_url(page)), title, summary, "bibliography_page", values, for_print=True
+            )
 
 
 def _finder(registry: Registry) -> Iterator[GeneratedPage]:

@@ -135,11 +135,11 @@ class Source(Record):
         return whole or any(re.match(rf"{re.escape(read)}(?!\w)", place) for read in self.places_read)
 
 
-SHELF_ROOM = 60
+BIBLIOGRAPHY_ROOM = 60
 """So many sources at most stand on a page of the list: what a phone is sent for a page stays little."""
 
 
-class Shelf(Record):
+class BibliographyPage(Record):
     """A page of the list of sources, and what stands on it."""
 
     id: Slug
@@ -182,7 +182,7 @@ class Actor(Record):
     relations: tuple[Relation, ...] = ()
 
 
-class Tier(Record):
+class DiagramRow(Record):
     """A row of bodies in the picture of how they work together, from top to bottom."""
 
     key = "title"

@@ -26,6 +26,7 @@ from handbook.model.records import (
     Actor,
     Advice,
     BestBet,
+    BibliographyPage,
     ChallengeArea,
     ChangeNote,
     Confirmation,
@@ -33,6 +34,7 @@ from handbook.model.records import (
     Conversation,
     Country,
     Decision,
+    DiagramRow,
     Event,
     FormTemplate,
     History,
@@ -42,12 +44,10 @@ from handbook.model.records import (
     Recommendation,
     Redirect,
     Role,
-    Shelf,
     Situation,
     Source,
     Synonym,
     Term,
-    Tier,
 )
 from handbook.model.references import Names
 from handbook.model.validation import validate
@@ -145,7 +145,7 @@ class Registry:
     sources: Table[Source] = data_file(
         "sources", sort="source", kind=ProblemKind.UNKNOWN_SOURCE, words="is not in the list of sources"
     )
-    shelves: Table[Shelf] = data_file("shelves", sort="shelf")
+    bibliography_pages: Table[BibliographyPage] = data_file("bibliography-pages", sort="bibliography page")
     actors: Table[Actor] = data_file("actors", sort="actor", kind=ProblemKind.UNKNOWN_ACTOR, words="is not an actor")
     terms: Table[Term] = data_file(
         "glossary", sort="term", kind=ProblemKind.UNKNOWN_TERM, words="is not in the glossary"
@@ -154,7 +154,7 @@ class Registry:
     best_bets: Table[BestBet] = data_file("best-bets", may_be_missing=True)
     synonyms: Table[Synonym] = data_file("synonyms", may_be_missing=True)
     events: tuple[Event, ...] = data_file("timeline")
-    tiers: tuple[Tier, ...] = data_file("tiers")
+    diagram_rows: tuple[DiagramRow, ...] = data_file("diagram-rows")
     changes: tuple[ChangeNote, ...] = data_file(_CHANGES)
     packs: Table[Pack] = data_file("packs")
     situations: Table[Situation] = data_file("situations", sort="situation")
@@ -296,22 +296,24 @@ class Registry:
         return group_by(self.provisions.values(), lambda provision: [provision.country])
 
     @cached_property
-    def shelf_by_source(self) -> Mapping[str, Shelf]:
+    def bibliography_page_of(self) -> Mapping[str, BibliographyPage]:
         """The page of the list on which each source stands, by the id of the source."""
-        by_kind = group_by(sorted(self.shelves.values(), key=Shelf.beginning), lambda shelf: shelf.kinds)
+        by_kind = group_by(
+            sorted(self.bibliography_pages.values(), key=BibliographyPage.beginning), lambda page: page.kinds
+        )
         found = {}
         for source in self.sources.values():
-            shelves = by_kind.get(source.evidence, ())
-            if count := bisect_right(shelves, source.publisher.casefold(), key=Shelf.beginning):
-                found[source.id] = shelves[count - 1]
+            pages = by_kind.get(source.evidence, ())
+            if count := bisect_right(pages, source.publisher.casefold(), key=BibliographyPage.beginning):
+                found[source.id] = pages[count - 1]
         return MappingProxyType(found)
 
     @cached_property
-    def sources_by_shelf(self) -> Mapping[str, tuple[Source, ...]]:
+    def sources_by_bibliography_page(self) -> Mapping[str, tuple[Source, ...]]:
         """Sources by the id of the page of the list on which they stand, by publisher and title."""
         order = sorted(self.sources.values(), key=lambda source: (source.publisher.casefold(), source.title))
-        placed = [source for source in order if source.id in self.shelf_by_source]
-        return group_by(placed, lambda source: [self.shelf_by_source[source.id].id])
+        placed = [source for source in order if source.id in self.bibliography_page_of]
+        return group_by(placed, lambda source: [self.bibliography_page_of[source.id].id])
 
     @cached_property
     def term_by_form(self) -> Mapping[str, Term]:

@@ -10,7 +10,7 @@
     const name = location.hash.slice(1);
     const found = document.getElementById(name);
     const all = document.querySelector("a.whole-list");
-    if (found?.matches(".shelves a")) go(found.href);
+    if (found?.matches(".bibliography a")) go(found.href);
     else if (name && !found && all) go(`${all.href}#${name}`);
   }
   addEventListener("hashchange", lead);

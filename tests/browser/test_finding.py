@@ -433,7 +433,7 @@ def test_no_link_of_a_page_leads_on_to_another_site(link: str, page: Page, addre
     page.goto(url)
     page.evaluate(
         """link => document.querySelector("article").insertAdjacentHTML("beforeend",
-            `<a class="whole-list" href="${link}"></a><p class="shelves"><a id="here" href="${link}"></a></p>`)""",
+            `<a class="whole-list" href="${link}"></a><p class="bibliography"><a id="here" href="${link}"></a></p>`)""",
         link,
     )
     page.add_script_tag(url=f"{address}/javascripts/sources.js")

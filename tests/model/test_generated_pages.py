@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 KINDS = {
     "recommendation": "recommendations/pri-01.md",
     "area_coverage": "recommendations/prisons.md",
-    "shelf": "reference/sources/standards.md",
+    "bibliography_page": "reference/sources/standards.md",
     "search": "search.md",
     "guidance": "guidance/index.md",
     "what_works": "evidence/index.md",

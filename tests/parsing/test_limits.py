@@ -43,7 +43,7 @@ from handbook.limits import (
     MOST_UNKNOWN,
 )
 from handbook.model.pages import read_page
-from handbook.model.records import Shelf
+from handbook.model.records import BibliographyPage
 from handbook.parsing.density import density_problem
 from handbook.parsing.outline import outline
 from handbook.problem_kinds import ProblemKind
@@ -291,24 +291,24 @@ def test_unknown_names_are_told_in_turn(tiny: Path) -> None:
     assert sum("[unknown-source]" in line for line in check(tiny)) == MOST_UNKNOWN
 
 
-def test_shelves_are_searched(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_bibliography_pages_are_searched(tiny: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Finding the page of the list for each source does not try every page."""
     asked = 0
 
-    def counted(shelf: Shelf) -> str:
+    def counted(page: BibliographyPage) -> str:
         nonlocal asked
         asked += 1
-        return shelf.begins.casefold()
+        return page.begins.casefold()
 
-    monkeypatch.setattr(Shelf, "beginning", counted)
+    monkeypatch.setattr(BibliographyPage, "beginning", counted)
     write = (
-        ("shelves", "- {{id: h{0}, title: T, kinds: [study], begins: a{0}}}\n"),
+        ("bibliography-pages", "- {{id: h{0}, title: T, kinds: [study], begins: a{0}}}\n"),
         ("sources", "- {{id: s{0}, title: T, publisher: U, evidence: study, language: en, read: whole}}\n"),
     )
     for name, entry in write:
         with (tiny / f"data/{name}.yml").open("a", encoding="utf-8") as file:
             file.writelines(entry.format(number) for number in range(200))
-    assert len(load_corpus(tiny, TODAY).registry.shelf_by_source) > 200
+    assert len(load_corpus(tiny, TODAY).registry.bibliography_page_of) > 200
     assert asked < 200 * 20
 
 

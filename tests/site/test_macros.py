@@ -231,7 +231,7 @@ def test_coverage_matrix(tiny_site: Path) -> None:
         ("roles/teacher", "//p[not(@class)]", "There is no page of this kind yet."),
         ("reference/glossary", "//dt", "dynamic security (also: relational security)"),
         ("reference/sources/standards", "//li[@id='guidelines']", "Used in: Preparing release, PRI-01."),
-        ("reference/sources", "//ul[@class='shelves']", "Standards and reviews (2) Short names"),
+        ("reference/sources", "//ul[@class='bibliography']", "Standards and reviews (2) Short names"),
         (
             "reference/timeline",
             "//ol[@class='timeline']",

@@ -70,7 +70,7 @@ def _elements(folder: Path, words: str) -> Mapping[str, list[tuple[str, ...]]]:
         said = _saying(yaml.load(head, yaml.BaseLoader), words)  # noqa: S506 - builds text only
         written = yaml.safe_dump(said, allow_unicode=True, width=1_000)
         path.write_text(f"---\n{written}---\n{rest}" if rest else written, "utf-8")
-    replace(project, "data/tiers.yml", words, "")
+    replace(project, "data/diagram-rows.yml", words, "")
     assert [problem.line() for problem in load_corpus(project, TODAY).errors] == []
     done = run("mkdocs", "build", folder=project)
     assert done.returncode == 0, done.stderr

@@ -70,7 +70,7 @@ class _Place:
 
 def ties(registry: Registry) -> list[Tie]:
     """Return the relations among the bodies of the picture, numbered from its top to its bottom."""
-    shown = [registry.actors[name] for tier in registry.tiers for name in tier.actors]
+    shown = [registry.actors[name] for tier in registry.diagram_rows for name in tier.actors]
     names = {actor.id for actor in shown}
     found = [(actor, relation) for actor in shown for relation in actor.relations if relation.actor in names]
     return [Tie(number, a, relation, registry.actors[relation.actor]) for number, (a, relation) in enumerate(found, 1)]
@@ -83,7 +83,7 @@ def mechanism_picture(registry: Registry) -> Picture:
     edges = [shape for tie in drawn for shape in _edge(tie, places, _ports(drawn, places))]
     told = " ".join(f"{tie.number}: {tie.relation.says}" for tie in drawn)
     rows = "; ".join(
-        f"{tier.title}: {', '.join(registry.actors[a].name for a in tier.actors)}" for tier in registry.tiers
+        f"{tier.title}: {', '.join(registry.actors[a].name for a in tier.actors)}" for tier in registry.diagram_rows
     )
     description = f"Boxes in rows. {rows}. Numbered lines between them: {told}"
     return Picture(
@@ -97,7 +97,7 @@ def _boxes(registry: Registry) -> tuple[Mapping[str, _Place], list[Shape], list[
     shapes: list[Shape] = []
     titles: list[Shape] = []
     y = 0.0
-    for row, tier in enumerate(registry.tiers):
+    for row, tier in enumerate(registry.diagram_rows):
         title = wrapped(tier.title, WIDTH - 2 * _PADDING)
         width = min((WIDTH - 2 * _PADDING - _GAP * (len(tier.actors) - 1)) / len(tier.actors), _WIDEST)
         texts = {name: _said(registry.actors[name], width - 2 * _PADDING) for name in tier.actors}

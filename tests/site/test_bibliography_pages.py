@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.checks import load_corpus
-from handbook.model.addresses import shelf_url, source_url
-from handbook.model.records import SHELF_ROOM
+from handbook.model.addresses import bibliography_page_url, source_url
+from handbook.model.records import BIBLIOGRAPHY_ROOM
 from tests.support.project import TODAY
 
 if TYPE_CHECKING:
@@ -40,12 +40,17 @@ def test_kind_and_publisher_decide(tiny: Path) -> None:
         "more-3": "reference/sources/studies-u/#more-3",
         "more-4": "reference/sources/studies/#more-4",
     }
-    assert [source.id for source in registry.sources_by_shelf["studies-u"]] == ["more-2", "more-1", "study", "more-3"]
+    assert [source.id for source in registry.sources_by_bibliography_page["studies-u"]] == [
+        "more-2",
+        "more-1",
+        "study",
+        "more-3",
+    ]
 
 
 def test_full_page_says_where_to_divide_it(tiny: Path) -> None:
     """One more than there is room for stops the check, with the publisher at whom a new page may begin."""
-    publishers = [f"Academy {number:02}" for number in range(SHELF_ROOM)]
+    publishers = [f"Academy {number:02}" for number in range(BIBLIOGRAPHY_ROOM)]
     _add_studies(tiny, publishers)
     assert load_corpus(tiny, TODAY).problems == ()
     with (tiny / "data/sources.yml").open("a", encoding="utf-8") as file:
@@ -54,21 +59,24 @@ def test_full_page_says_where_to_divide_it(tiny: Path) -> None:
         )
     (problem,) = load_corpus(tiny, TODAY).problems
     assert problem.line() == (
-        "data/shelves.yml:4:7: error[shelf] 'studies' has 61 sources, and there is room for 60; add an entry of these "
-        "kinds that begins in its middle, at 'Academy 30'"
+        "data/bibliography-pages.yml:4:7: error[bibliography] 'studies' has 61 sources, and there is room for 60; "
+        "add an entry of these kinds that begins in its middle, at 'Academy 30'"
     )
 
 
 def test_broken_page_hides_no_other_fault(tiny: Path) -> None:
     """While an entry of the pages has a fault, nobody is told that its sources have no place."""
-    path = tiny / "data/shelves.yml"
+    path = tiny / "data/bibliography-pages.yml"
     path.write_text(path.read_text(encoding="utf-8").replace("[standard, review]", "[standards]"), encoding="utf-8")
-    assert [problem.location.file for problem in load_corpus(tiny, TODAY).problems] == ["data/shelves.yml"]
+    assert [problem.location.file for problem in load_corpus(tiny, TODAY).problems] == ["data/bibliography-pages.yml"]
 
 
 def test_real_pages_have_room(corpus: Corpus) -> None:
     """Each page of the real list holds some sources, and none too many."""
     registry = corpus.registry
-    counts = {shelf_url(shelf): len(registry.sources_by_shelf[shelf.id]) for shelf in registry.shelves.values()}
+    counts = {
+        bibliography_page_url(page): len(registry.sources_by_bibliography_page[page.id])
+        for page in registry.bibliography_pages.values()
+    }
     assert sum(counts.values()) == len(registry.sources)
-    assert {url for url, count in counts.items() if count > SHELF_ROOM} == set()
+    assert {url for url, count in counts.items() if count > BIBLIOGRAPHY_ROOM} == set()
