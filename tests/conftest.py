@@ -42,6 +42,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> FewBrow
     return FewBrowsers(config, log)
 
 
+def pytest_xdist_auto_num_workers(config: pytest.Config) -> int:  # noqa: ARG001 - pytest looks at the names
+    """Return one process more than there are processors, as tests wait for browsers and servers."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture
 def tiny(tmp_path: Path) -> Path:
     """Make a tiny project without problems."""

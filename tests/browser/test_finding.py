@@ -460,9 +460,9 @@ def test_unknown_source_stays(page: Page, address: str) -> None:
     assert page.url.endswith("/reference/sources/#nothing-of-the-kind")
 
 
-def test_index_is_what_the_engine_would_read(page: Page, address: str) -> None:
+def test_index_is_what_the_engine_would_read(page: Page, address: str, corpus: Corpus) -> None:
     """The engine gives back the very index that was written for it."""
-    script = dict(search_files(load_corpus(REAL, TODAY)))[INDEX].decode()
+    script = dict(search_files(corpus))[INDEX].decode()
     index: dict[str, Any] = json.loads(script[20:-3])["index"]
     page.goto(f"{address}/search/")
     read = page.evaluate(

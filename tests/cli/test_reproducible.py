@@ -47,7 +47,10 @@ def build(project: Path, command: str, circumstances: Mapping[str, str], umask: 
     return files
 
 
-@pytest.mark.parametrize(("command", "given"), [("handbook", {"SOURCE_DATE_EPOCH": "1795000000"}), ("mkdocs", {})])
+@pytest.mark.parametrize(
+    ("command", "given"),
+    [("handbook", {"SOURCE_DATE_EPOCH": "1795000000"}), pytest.param("mkdocs", {}, marks=pytest.mark.slow)],
+)
 def test_same_bytes_elsewhere(tmp_path: Path, command: str, given: Mapping[str, str]) -> None:
     """Path, day, time zone, locale, hash seed, rights and ages of files: nothing of it shows, in archives neither."""
     here = write_project(tmp_path / "here", REAL)

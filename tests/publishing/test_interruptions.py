@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 KILLED = -9
 FAULTS = ("kill", "full", "denied")
 
-STRIDES = [7, pytest.param(1, marks=pytest.mark.slow)]
+STRIDES = [31, pytest.param(1, marks=pytest.mark.slow)]
 """Every how-manieth step is spoilt: some of them every day, in the slow tests each."""
 
 GENERATOR = """\
@@ -218,6 +218,7 @@ def digest_of_build(project: Path) -> str:
     return digest(project / "site")
 
 
+@pytest.mark.slow
 def test_killed_while_others_work(tiny: Path) -> None:
     """The real build is killed while MkDocs writes, while the press prints, and when it thought it had finished."""
     new = digest_of_build(tiny)

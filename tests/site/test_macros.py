@@ -286,13 +286,3 @@ def test_macro_in_a_list_item(tiny: Path) -> None:
     replace(tiny, "docs/prisons/release.md", "Silence.", '- Silence.\n\n    {{ page_list(kind="actor") }}\n')
     assert run("mkdocs", "build", folder=tiny).returncode == 0
     assert read(tiny / "site", "prisons/release").xpath("//li/ul[@class='pages']")
-
-
-def test_same_bytes_twice(tiny: Path) -> None:
-    """Two builds of the same project do not differ."""
-    first, second = (tiny.parent / name for name in ("first", "second"))
-    for folder in (first, second):
-        assert run("mkdocs", "build", "--site-dir", str(folder), folder=tiny).returncode == 0
-    names = [path.relative_to(first) for path in sorted(first.rglob("*.html"))]
-    assert names
-    assert [name for name in names if (first / name).read_bytes() != (second / name).read_bytes()] == []

@@ -48,7 +48,11 @@ def test_they_would_be_run(planted: Path) -> None:
     assert (planted / "ran").read_text(encoding="utf-8") == "__main__\n"
 
 
-@pytest.mark.parametrize("command", [("handbook", "build"), ("handbook", "check"), ("mkdocs", "build")], ids=" ".join)
+@pytest.mark.parametrize(
+    "command",
+    [("handbook", "check"), ("mkdocs", "build"), pytest.param(("handbook", "build"), marks=pytest.mark.slow)],
+    ids=" ".join,
+)
 def test_commands_do_not_run_them(planted: Path, command: tuple[str, str]) -> None:
     """Building works as without them: MkDocs, its plugins and our hook find what was installed."""
     done = run_anew(*command, folder=planted)
@@ -84,6 +88,7 @@ def test_tests_do_not_run_them(planted: Path) -> None:
     assert (done.returncode, (planted / "ran").exists()) == (0, False), done.stdout
 
 
+@pytest.mark.slow
 def test_make_installs_without_them(planted: Path) -> None:
     """The Makefile's own calls of Python look for no module in the folder where they are."""
     shutil.copy(REAL / "Makefile", planted)
