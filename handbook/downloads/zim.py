@@ -41,6 +41,9 @@ _METADATA = {
 }
 _FIRST = "index.html"
 
+_PACKERS = 2
+"""Threads that pack, which takes longer than all that is done here; the offline copy is made beside it."""
+
 _NOT_FOR_KIWIX = "//*[@role='search'] | //a[@class='find-link'] | //meta[@http-equiv='Content-Security-Policy']"
 _SEARCH_FILES = (SEARCH, *(f"javascripts/{name}" for name in ("search.js", "results.js", "suggestions.js", "vendor/")))
 
@@ -137,7 +140,7 @@ def write_zim(site: Path, target: Path) -> None:
     # Elsewhere, because libzim puts folders of its own beside the file, where other copies of the site are being made.
     with tempfile.TemporaryDirectory() as folder, atomic_file(target) as draft, _silence():
         made = Path(folder, "made.zim")
-        creator = Creator(made).config_indexing(indexing=True, language="eng").config_nbworkers(1)
+        creator = Creator(made).config_indexing(indexing=True, language="eng").config_nbworkers(_PACKERS)
         creator.set_mainpath(_FIRST)
         with creator:
             for entry in _entries(site):
@@ -169,17 +172,17 @@ def _entries(site: Path) -> Iterator[_Entry]:
     for name in names:
         content = (site / name).read_bytes()
         if name.endswith(".html"):
-            require_inert(etree.fromstring(content, etree.HTMLParser(encoding="utf-8")), name)
-            content = link_to_files(_for_kiwix(content.decode()), name, everything).encode()
+            document = html.document_fromstring(content.decode())
+            require_inert(document, name)
+            content = link_to_files(_for_kiwix(document), name, everything).encode()
         yield _Entry(name, content, articles.get(name.removesuffix(_FIRST)))
 
 
-def _for_kiwix(page: str) -> str:
-    """Take out of a page what Kiwix has itself, and keep it from quoting what stands around the article.
+def _for_kiwix(document: html.HtmlElement) -> str:
+    """Take out of a page what Kiwix has itself, keep it from quoting what stands around the article, and return it.
 
     The policy goes too: Kiwix puts a bar with scripts of its own on each page, and asks the network for nothing.
     """
-    document = html.document_fromstring(page)
     for element in document.xpath(_NOT_FOR_KIWIX):
         element.drop_tree()
     for element in document.xpath(_FURNITURE):

@@ -193,6 +193,18 @@ def test_links(printed: Path) -> None:
     ]
 
 
+def test_what_links_say(printed: Path) -> None:
+    """Each link to a named place says on which page that is, to those who hear the PDF read aloud."""
+    with pikepdf.open(printed) as pdf:
+        links = [link for page in pdf.pages[2:] for link in page.get("/Annots", []) if "/Dest" in link]
+        assert {(str(link.Dest), str(link.Contents)) for link in links if isinstance(link.Dest, pikepdf.String)} == {
+            ("prisons/first/#steps", "Page 3"),
+            ("prisons/second/#more", "Page 4"),
+            ("reference/glossary/#tie", "Page 5"),
+            ("recommendations/pri-01/", "Page 6"),
+        }
+
+
 def test_words(printed: Path) -> None:
     """What pages and book say is there in reading order, and nothing made for the screen."""
     said = words(printed)
@@ -326,6 +338,10 @@ def test_element(name: str, tmp_path: Path) -> None:
         ),
         ('<p><a class="cite" href="#source-9">[9]</a></p>', "the element 'a.cite' cites '#source-9', which is not in"),
         ('<p><a href="#nowhere">x</a></p>', "the element 'a' leads to '#nowhere', a place that its page does not have"),
+        (
+            "<a href='#x'>x</a><table><thead><tr><th>a</th></tr></thead><tbody id='x'><tr><td>b</td></tr></tbody></table>",
+            "a link leads to 'prisons/first/#x', which is not printed; lead it to a heading, or to nothing",
+        ),
     ],
 )
 def test_faults(body: str, said: str, tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from handbook.downloads.errors import DownloadError
 from handbook.downloads.pdf.book import Layout
 from handbook.downloads.pdf.fillable import make_fillable
 from handbook.downloads.pdf.manuscript import manuscript
+from handbook.downloads.pdf.places import lead_to_places
 from handbook.identity import LANGUAGE, LIGHT, NAME
 from handbook.parsing.glyphs import FONTS
 from handbook.system.atomic import atomic_file
@@ -67,7 +68,7 @@ def print_book(book: Book) -> Printed:
         DownloadError: with a problem for each thing in the book that cannot be printed.
     """
     try:
-        return _packed(_compiled(book))
+        return _packed(book, _compiled(book))
     except typst.TypstError as error:
         files = list(_blamed(book)) or [book.id]
         problems = [problem for file in files for problem in DownloadError.at(file, _explained(error.message)).problems]
@@ -101,11 +102,14 @@ def _compiled(book: Book) -> bytes:
     return cast("bytes", made)
 
 
-def _packed(content: bytes) -> Printed:
-    """Pack the objects of a PDF into streams, which typst does not do: it is a third as large then."""
+def _packed(book: Book, content: bytes) -> Printed:
+    """Finish what typst has set, and pack its objects into streams: it is a third as large then."""
     out = io.BytesIO()
     with pikepdf.open(io.BytesIO(content)) as pdf:
         make_fillable(pdf)
+        if missing := lead_to_places(pdf):
+            message = "a link leads to '{}', which is not printed; lead it to a heading, or to nothing"
+            raise DownloadError(p for name in missing for p in DownloadError.at(book.id, message.format(name)).problems)
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         return Printed(out.getvalue(), len(pdf.pages))
 

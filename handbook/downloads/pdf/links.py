@@ -93,7 +93,7 @@ class Links:
     @staticmethod
     def inside(anchor: str, body: str) -> str:
         """Return the code of a link to a place in the book."""
-        return typst_code.call("link", typst_code.label(anchor), body)
+        return typst_code.call("to", typst_code.text(anchor), body)
 
     def outside(self, page: str, fragment: str, body: str) -> str:
         """Return the code of a link to the published site: what it shows alone while there is no such address."""

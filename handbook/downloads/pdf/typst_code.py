@@ -17,15 +17,6 @@ def text(words: str, /) -> str:
     return '"' + words.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
-def label(name: str, /) -> str:
-    """Return a label, by which links find a place.
-
-    >>> print(label("prisons/#steps"))
-    label("prisons/#steps")
-    """
-    return call("label", text(name))
-
-
 def call(function: str, /, *arguments: str, **options: str) -> str:
     """Return a call whose arguments are code already.
 
