@@ -221,7 +221,7 @@ def test_print_a_long_table(page: Page, address: str, tmp_path: Path) -> None:
     page.goto(address + KINDS["index"])
     page.locator("thead button").first.wait_for()
     sheets = printed(page, tmp_path)
-    assert len(sheets) <= 12
+    assert len(sheets) <= 10
     assert "propa-" not in "".join(sheets)
     assert [number for number, sheet in enumerate(sheets) if number and "Issued by" not in sheet] == []
 
