@@ -18,7 +18,6 @@ from handbook.model.advice import inline
 from handbook.model.phone_numbers import tel
 from handbook.site import filters
 from handbook.site.emergency_number import with_call
-from handbook.site.pictures.canvas import WIDTH
 from handbook.site.pictures.decisions import decision_picture
 from handbook.system.build_time import build_time
 from handbook.urls import relative, url_of
@@ -59,7 +58,6 @@ class Renderer:
             models=vocabulary,
             choices=filters,
             downloads=offered,
-            width=WIDTH,
             languages=LANGUAGES,
             built=build_time().date(),
         )

@@ -11,23 +11,36 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from pathlib import Path
 
-COMPONENTS = "stylesheets/components/"
-"""The folder of the components in the frame's folder. They are joined by name, as the later ones add to the former."""
+STYLES = "stylesheets/"
+"""The folder of the sheets in the frame's folder, and on the site."""
 
+COMPONENTS = f"{STYLES}components/"
+"""The folder of the components. They are joined by name, as the later ones add to the former."""
 
-_FOR_EDITORS = re.compile(r"/\*.*?\*/\s*|^\s+", re.DOTALL | re.MULTILINE)
-"""Comments and indents, which browsers do not need."""
+_BLANKS = re.compile(r"""/\*.*?\*/\s*|("[^"]*")|\s*([{};])\s*|(?<=,)\s+|(\s)\s*""", re.DOTALL)
+"""Comments and blanks; strings are found so that they stay as they are."""
 
 
 def stylesheets(frame: Path) -> Iterator[tuple[str, str]]:
-    """Yield the address and text of each sheet that is made.
+    """Yield the address and text of each sheet, as it is sent.
 
     Args:
         frame: the folder of the frame of the pages.
     """
     parts = [path.read_text(encoding="utf-8") for path in sorted((frame / COMPONENTS).glob("*.css"))]
-    yield "stylesheets/handbook.css", _FOR_EDITORS.sub("", "\n".join([_palette("light", LIGHT), *parts]))
-    yield "stylesheets/dark.css", _palette("dark", DARK)
+    yield f"{STYLES}handbook.css", _packed("\n".join([_palette("light", LIGHT), *parts]))
+    yield f"{STYLES}dark.css", _packed(_palette("dark", DARK))
+    for path in sorted((frame / STYLES).glob("*.css")):
+        yield f"{STYLES}{path.name}", _packed(path.read_text(encoding="utf-8"))
+
+
+def _packed(style: str) -> str:
+    r"""Return a sheet without what is for editors.
+
+    >>> _packed('/* Why */\na,\nb\nc {\n  content: "x: { ";\n  margin: 0 1em;\n}\n')
+    'a,b c{content: "x: { ";margin: 0 1em;}'
+    """
+    return _BLANKS.sub(lambda found: found[1] or found[2] or (" " if found[3] else ""), style)
 
 
 def _palette(scheme: str, colours: Mapping[str, str]) -> str:

@@ -140,7 +140,7 @@ def test_print(address: str, tmp_path: Path) -> None:
     step = "<h3>Step</h3><p>Who: teacher</p><ul><li>Begin here</li><li>Then go on</li></ul>"
     sheets: list[str] = []
     with firefox() as engine:
-        engine.open(address + KINDS["guidance"])
+        engine.open(address + KINDS["scenario"])
         for before in range(18, 90):  # lines, until the step has its place on the next sheet
             engine.run(f"document.querySelector('article').innerHTML = '<p>A line.</p>'.repeat({before}) + '{step}';")
             target.write_bytes(engine.printed())

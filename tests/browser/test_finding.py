@@ -14,7 +14,7 @@ from handbook.model.addresses import situation_url
 from handbook.model.registry import group_by
 from handbook.site.search_index import INDEX, entries, search_files, stems
 from handbook.urls import url_of
-from tests.browser.conftest import PHONE, note_errors
+from tests.browser.conftest import DESK, PHONE, note_errors
 from tests.support.project import REAL, TODAY
 
 if TYPE_CHECKING:
@@ -385,6 +385,35 @@ def test_table_narrows_and_sorts(page: Page, address: str) -> None:
     assert page.url == f"{address}/recommendations/?area=prisons&sort=-issued-by"
     issuers = rows.locator("td:nth-child(3)").all_inner_texts()
     assert issuers == sorted(issuers, key=str.casefold, reverse=True)
+
+
+def test_tables_have_room(page: Page, address: str) -> None:
+    """At a desk long tables are as wide as the page and below its parts; on a phone each value says what it is."""
+    page.set_viewport_size(DESK)
+    for url, table in (
+        ("/recommendations/", "#recommendations"),
+        ("/guidance/", "#guidance"),
+        ("/evidence/", "#evidence"),
+    ):
+        page.goto(address + url)
+        box = page.locator(table).bounding_box()
+        main = page.locator("main").bounding_box()
+        assert box
+        assert main
+        assert main["width"] - 90 < box["width"] < main["width"] - 30
+        page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+        assert not page.evaluate(
+            """(table) => {
+              const end = document.querySelector('.stay')?.getBoundingClientRect().bottom ?? 0;
+              return end > 0 && end > document.querySelector(table).getBoundingClientRect().top;
+            }""",
+            table,
+        )
+    page.set_viewport_size(PHONE)
+    said = "(cell) => getComputedStyle(cell, '::before').content"
+    assert page.locator("#evidence tbody tr").first.locator("td").nth(1).evaluate(said) == '"Tested for: "'
+    page.goto(f"{address}/recommendations/")
+    assert page.locator("#recommendations tbody tr").first.locator("td").nth(1).evaluate(said) == '"Issued by: "'
 
 
 def test_evidence_sorts_by_strength(page: Page, address: str) -> None:

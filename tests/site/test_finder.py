@@ -134,7 +134,19 @@ def test_guidance_table(tiny_site: Path) -> None:
         "data-evidence": "consensus",
         "data-outcome": "violent-extremism wellbeing",
     }
-    assert row.xpath("td/@data-value") == ["3", "2026-11-23"]
+    assert row.xpath("td/@data-value") == ["3"]
+
+
+def test_what_all_rows_say_is_said_once(tiny: Path) -> None:
+    """The day of the review is a column only where pages were reviewed on different days."""
+    for differ in (False, True):
+        text = dict(rendered_pages(Renderer(load_corpus(tiny, TODAY))))["guidance/index.md"]
+        assert ("All were reviewed on" not in text) == differ
+        assert ('<th scope="col">Reviewed</th>' in text) == differ
+        assert re.findall(r'data-value="(2026[-\d]+)"', text) == ["2026-11-22", "2026-11-23"] * differ
+        release = (tiny / "docs/prisons/release.md").read_text(encoding="utf-8")
+        other = release.replace("reviewed: 2026-11-23", "reviewed: 2026-11-22")
+        (tiny / "docs/prisons/later.md").write_text(other, encoding="utf-8")
 
 
 def test_recommendation_table(tiny_site: Path) -> None:

@@ -230,6 +230,8 @@ def test_coverage_matrix(tiny_site: Path) -> None:
         ("guidance", "//tbody/tr/td", "Violent extremism: consensus; well-being: limited; law"),
         ("roles/teacher", "//p[not(@class)]", "There is no page of this kind yet."),
         ("reference/glossary", "//dt", "dynamic security (also: relational security)"),
+        ("reference/glossary", "//p[@class='letters screen-only']/a[@href='#dynamic-security']", "D"),
+        ("prisons/form-wing-note", "//p[@class='downloads']/a[@class='button']", "Note on a wing, for Word"),
         ("reference/sources/standards", "//li[@id='guidelines']", "Used in: Preparing release, PRI-01."),
         ("reference/sources", "//ul[@class='bibliography']", "Standards and reviews (2) Short names"),
         (

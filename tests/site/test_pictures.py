@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html
 
-from handbook.site.pictures.canvas import SIZE, WIDTH, wrapped
+from handbook.site.pictures.canvas import LINE, SIZE, Picture, wrapped
 from handbook.site.pictures.figures import figure
 from handbook.site.pictures.mechanism import mechanism_picture, ties
 
@@ -29,8 +29,8 @@ def read(site: Path, page: str = SHOWN) -> HtmlElement:
 
 
 def drawing(page: HtmlElement, name: str) -> HtmlElement:
-    """Return the drawing whose anchors begin with a name."""
-    found: list[HtmlElement] = page.xpath(f"//svg[starts-with(@aria-labelledby, '{name}-title')]")
+    """Return the drawing whose anchors begin with a name, as it is for phones and paper."""
+    found: list[HtmlElement] = page.xpath(f"//svg[starts-with(@aria-labelledby, '{name}-title')][title]")
     return found[0]
 
 
@@ -94,14 +94,38 @@ def test_everything_is_on_the_picture(corpus: Corpus) -> None:
     drawn = [figure(name, corpus) for name in ("coverage", "mechanism", "stages", "timeline")]
     pictures = [*drawn[0]["pictures"], *(values["picture"] for values in drawn[1:])]  # type: ignore[misc]
     assert len(pictures) > len(drawn)
+    pictures += [values["wide"] for values in drawn if "wide" in values]
     for picture in pictures:
         for shape in picture.shapes:
             if shape.tag == "rect":
                 right = float(shape.place["x"]) + float(shape.place["width"])
                 bottom = float(shape.place["y"]) + float(shape.place["height"])
                 assert float(shape.place["x"]) >= 0, picture.id
-                assert right <= WIDTH, picture.id
+                assert right <= picture.width, picture.id
                 assert bottom <= picture.height + 1, picture.id
+
+
+@pytest.mark.parametrize("name", ["mechanism", "timeline"])
+def test_wide_pictures(name: str, corpus: Corpus) -> None:
+    """For larger screens a picture is wider, has each body's name in full and no line of words upon another."""
+    values = figure(name, corpus)
+    narrow, wide = values["picture"], values["wide"]
+    assert isinstance(narrow, Picture)
+    assert isinstance(wide, Picture)
+    assert narrow.width < wide.width
+    said = " ".join(shape.words for shape in wide.shapes)
+    assert "EU Internet Forum (EUIF)" in said
+    assert "EU Internet Forum" not in " ".join(shape.words for shape in narrow.shapes)
+    places = [(float(shape.place["x"]), float(shape.place["y"])) for shape in wide.shapes if len(shape.words) > 4]
+    near = [(a, b) for i, a in enumerate(places) for b in places[:i] if a[0] == b[0] and abs(a[1] - b[1]) < LINE]
+    assert near == []
+
+
+def test_wide_picture_is_for_screens(tiny_site: Path) -> None:
+    """The wide drawing has its name from the narrow one, which alone is printed and put into files to take along."""
+    (wide,) = read(tiny_site).xpath("//figure[@class='picture wide screen-only'][following-sibling::ol]/svg")
+    assert wide.get("aria-labelledby") == "mechanism-title mechanism-desc"
+    assert not wide.xpath("title | desc")
 
 
 def test_real_mechanism(corpus: Corpus) -> None:

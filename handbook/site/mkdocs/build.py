@@ -18,7 +18,7 @@ from handbook.site.page_frame import add_page_frame
 from handbook.site.rendering import Renderer
 from handbook.site.scripts import packed_script
 from handbook.site.structured_data import linked_data
-from handbook.site.stylesheets import COMPONENTS, stylesheets
+from handbook.site.stylesheets import STYLES, stylesheets
 from handbook.system.build_time import set_build_time
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from handbook.model.corpus import Corpus
     from handbook.problems import Problem
 
-_LEFT_OUT = ("assets/", COMPONENTS)
-"""What nobody shall download or copy: what the theme brings and our frame does not use, and what is joined."""
+_LEFT_OUT = ("assets/", STYLES)
+"""What is not sent as it is: what the theme brings and our frame does not use, and what style sheets are made of."""
 
 
 @dataclass

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 WIDTH = 340
 """Of every picture, in units that are about a pixel on a phone; there is room for it on one of 360 pixels."""
 
+WIDE = 620
+"""Of a picture for larger screens, where letters are about 14 pixels high."""
+
 SIZE = 12
 """Of letters."""
 
@@ -80,11 +83,12 @@ class Picture:
     """A drawing with its name and what it shows, in words.
 
     Attributes:
-        id: what its anchors begin with, unique on the page.
+        id: what its anchors begin with, unique on the page but for the same picture in another width.
         title: its name.
         description: what it shows, for those who do not see it.
-        height: in the units of `WIDTH`.
+        height: in the same units as its width.
         shapes: what it consists of, the hindmost first.
+        width: `WIDTH` or `WIDE`.
     """
 
     id: str
@@ -92,6 +96,7 @@ class Picture:
     description: str
     height: float
     shapes: Sequence[Shape]
+    width: float = WIDTH
 
 
 def box(x: float, y: float, width: float, height: float, look: str) -> Shape:

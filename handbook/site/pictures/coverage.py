@@ -25,6 +25,8 @@ _DARKEST = _BESIDE - 1
 _IN_A_ROW = 12
 _STEP = WIDTH / _IN_A_ROW
 _SQUARE = 24
+_SIZE = 13
+"""Of letters, since two of these pictures stand side by side on a larger screen."""
 
 
 def level(recommendation: Recommendation, corpus: Corpus) -> int:
@@ -48,7 +50,7 @@ def coverage_picture(area: ChallengeArea, recommendations: Sequence[Recommendati
     shapes = [shape for place, r in enumerate(recommendations) for shape in _square(place, r, level(r, corpus))]
     rows = -(-len(recommendations) // _IN_A_ROW)
     title = f"{area.title} ({area.prefix})"
-    heading = words(0, 13, title, "words-strong")
+    heading = words(0, 13, title, "words-strong", size=_SIZE)
     return Picture(
         f"coverage-{area.id}",
         f"{title}: coverage of {len(recommendations)} recommendations",
@@ -63,7 +65,8 @@ def legend() -> Picture:
     shapes: list[Shape] = []
     for rank, name in enumerate(LEVELS):
         x, y = (rank % 2) * WIDTH / 2, (rank // 2) * _STEP
-        shapes += [box(x + 0.5, y + 0.5, _SQUARE - 1, _SQUARE - 1, f"level-{rank}"), words(x + 32, y + 17, name)]
+        shapes.append(box(x + 0.5, y + 0.5, _SQUARE - 1, _SQUARE - 1, f"level-{rank}"))
+        shapes.append(words(x + 32, y + 17, name, size=_SIZE))
     names = ", ".join(name.lower() for name in LEVELS)
     return Picture(
         "coverage-legend",
@@ -80,5 +83,5 @@ def _square(place: int, recommendation: Recommendation, rank: int) -> list[Shape
     number = recommendation.id.partition("-")[2]
     return [
         box(x + 0.5, y + 0.5, _SQUARE - 1, _SQUARE - 1, f"level-{rank}"),
-        words(x + _SQUARE / 2, y + 16, number, look, anchor="middle", size=11),
+        words(x + _SQUARE / 2, y + 17, number, look, anchor="middle", size=_SIZE),
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from handbook.model.records import Selection
 from handbook.model.vocabulary import PageKind, PictureName, Stage
+from handbook.site.pictures.canvas import WIDE
 from handbook.site.pictures.coverage import LEVELS, by_level, coverage_picture, legend
 from handbook.site.pictures.lifetimes import bodies_with_dates, events_of, lifetimes_picture, since_until
 from handbook.site.pictures.mechanism import mechanism_picture, ties
@@ -37,7 +38,12 @@ def _coverage(corpus: Corpus) -> Values:
 
 
 def _mechanism(corpus: Corpus) -> Values:
-    return {"picture": mechanism_picture(corpus.registry), "ties": ties(corpus.registry)}
+    registry = corpus.registry
+    return {
+        "picture": mechanism_picture(registry),
+        "wide": mechanism_picture(registry, WIDE),
+        "ties": ties(registry),
+    }
 
 
 def _stages(corpus: Corpus) -> Values:
@@ -50,7 +56,7 @@ def _stages(corpus: Corpus) -> Values:
 def _timeline(corpus: Corpus) -> Values:
     registry = corpus.registry
     rows = {actor: (since_until(actor), events_of(actor, registry)) for actor in bodies_with_dates(registry)}
-    return {"picture": lifetimes_picture(registry), "rows": rows}
+    return {"picture": lifetimes_picture(registry), "wide": lifetimes_picture(registry, WIDE), "rows": rows}
 
 
 _FIGURES: Mapping[str, Callable[[Corpus], Values]] = MappingProxyType(

@@ -76,9 +76,9 @@ def ties(registry: Registry) -> list[Tie]:
     return [Tie(number, a, relation, registry.actors[relation.actor]) for number, (a, relation) in enumerate(found, 1)]
 
 
-def mechanism_picture(registry: Registry) -> Picture:
-    """Draw the bodies of all tiers with their relations."""
-    places, shapes, titles, height = _boxes(registry)
+def mechanism_picture(registry: Registry, width: float = WIDTH) -> Picture:
+    """Draw the bodies of all tiers with their relations; where there is room, with their names in full."""
+    places, shapes, titles, height = _boxes(registry, width)
     drawn = ties(registry)
     edges = [shape for tie in drawn for shape in _edge(tie, places, _ports(drawn, places))]
     told = " ".join(f"{tie.number}: {tie.relation.says}" for tie in drawn)
@@ -86,28 +86,27 @@ def mechanism_picture(registry: Registry) -> Picture:
         f"{tier.title}: {', '.join(registry.actors[a].name for a in tier.actors)}" for tier in registry.diagram_rows
     )
     description = f"Boxes in rows. {rows}. Numbered lines between them: {told}"
-    return Picture(
-        "mechanism", "How EU bodies work together on prevention", description, height, [*shapes, *edges, *titles]
-    )
+    title = "How EU bodies work together on prevention"
+    return Picture("mechanism", title, description, height, [*shapes, *edges, *titles], width)
 
 
-def _boxes(registry: Registry) -> tuple[Mapping[str, _Place], list[Shape], list[Shape], float]:
+def _boxes(registry: Registry, room: float) -> tuple[Mapping[str, _Place], list[Shape], list[Shape], float]:
     """Place and draw the bodies, and the titles of their rows, which stand above them and in front of lines."""
     places: dict[str, _Place] = {}
     shapes: list[Shape] = []
     titles: list[Shape] = []
     y = 0.0
     for row, tier in enumerate(registry.diagram_rows):
-        title = wrapped(tier.title, WIDTH - 2 * _PADDING)
-        width = min((WIDTH - 2 * _PADDING - _GAP * (len(tier.actors) - 1)) / len(tier.actors), _WIDEST)
-        texts = {name: _said(registry.actors[name], width - 2 * _PADDING) for name in tier.actors}
+        title = wrapped(tier.title, room - 2 * _PADDING)
+        width = min((room - 2 * _PADDING - _GAP * (len(tier.actors) - 1)) / len(tier.actors), _WIDEST)
+        texts = {name: _said(registry.actors[name], width - 2 * _PADDING, in_full=room > WIDTH) for name in tier.actors}
         height = max(map(len, texts.values())) * LINE + 2 * _PADDING
         top = y + len(title) * LINE + _PADDING + 4
-        shapes.append(box(0, y, WIDTH, top - y + height + _PADDING, "band"))
+        shapes.append(box(0, y, room, top - y + height + _PADDING, "band"))
         plate = max(map(width_of, title)) + 2
         titles.append(box(_PADDING - 1, y + 2, plate, len(title) * LINE, "plate"))
         titles += lines(_PADDING, y + 2, title, "words-soft")
-        x = (WIDTH - width * len(tier.actors) - _GAP * (len(tier.actors) - 1)) / 2
+        x = (room - width * len(tier.actors) - _GAP * (len(tier.actors) - 1)) / 2
         for name, said in texts.items():
             places[name] = _Place(row, x, top, width, height)
             shapes += _box(places[name], said, is_ended=registry.actors[name].until is not None)
@@ -116,8 +115,8 @@ def _boxes(registry: Registry) -> tuple[Mapping[str, _Place], list[Shape], list[
     return places, shapes, titles, y - _CHANNEL
 
 
-def _said(actor: Actor, width: float) -> list[str]:
-    name = actor.acronym or actor.name
+def _said(actor: Actor, width: float, *, in_full: bool) -> list[str]:
+    name = f"{actor.name} ({actor.acronym})" if in_full and actor.acronym else actor.acronym or actor.name
     years = "–".join(date[:4] for date in (actor.since, actor.until) if date)
     return [*wrapped(name, width), *([years if actor.until else f"since {years}"] if years else [])]
 
