@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
 
 
-FINGER = 52
+FINGER = 48
 BAR = 48
 """Least heights, in pixels."""
 

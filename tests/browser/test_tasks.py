@@ -55,7 +55,7 @@ TASKS = {
         *URGENT,
     ),
     "a nurse whom the police ask about a patient": Task(
-        ("The police ask me about somebody",),
+        ("The police ask about somebody",),
         "/finder/asked-about-a-person/",
         ("Take down name, unit, question and legal ground", "I cannot answer now. I will call you back"),
         *URGENT,
