@@ -10,12 +10,20 @@ import pytest
 from tests.browser.conftest import DESK, EVERY_KIND, KINDS, PHONE
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from playwright.sync_api import Page, ViewportSize
 
 
 FINGER = 48
 BAR = 48
 """Least heights, in pixels."""
+
+WATCHED = (
+    *("finder", "decide", "contacts", "returning-children"),
+    *("roles/family-support", "local-cooperation/exit-programmes", "prisons/families-and-visits"),
+)
+"""Where somebody may be watched."""
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
@@ -83,7 +91,15 @@ def test_leaving_fast(kind: str, size: ViewportSize, page: Page, address: str) -
     assert page.url == f"{address}/about/privacy/#if-someone-may-be-watching-you"
 
 
-@pytest.mark.parametrize("kind", ["guidance", "situation", "family"])
+def test_pages_that_can_be_left_fast(site: Path) -> None:
+    """All pages of four parts of the site, and those that speak to families or of leaving a group."""
+    watched = {path for part in WATCHED for path in site.glob(f"{part}/**/index.html")}
+    lacking = {path for path in watched if 'id="exit"' not in path.read_text(encoding="utf-8")}
+    assert len(watched) > 100
+    assert lacking == set()
+
+
+@pytest.mark.parametrize("kind", ["guidance", "situation", "family", "body", "standing"])
 def test_emergency_number_can_be_tapped(kind: str, page: Page, address: str) -> None:
     """The whole banner calls, and so does the first mention in the text."""
     page.set_viewport_size(PHONE)
