@@ -1,7 +1,8 @@
 """The Markdown of the handbook: the extensions that pages are rendered with, one of them our own.
 
 Checklists have their words as labels, so that boxes can be ticked by tap and are read out by name; `pymdownx.tasklist`
-makes boxes without names. Aligned columns have a class in place of a style, which browsers are told not to take.
+makes boxes without names. Aligned columns have a class in place of a style, which browsers are told not to take. A list
+of nothing but links has one, too, because each of its lines is there to be tapped.
 Words without any mark are not looked at, which saves a tenth of the time.
 """
 
@@ -27,18 +28,22 @@ _AFTER_THE_BOXES = 24
 _BEFORE_INLINES = 21
 """Priority just above that of this treatment."""
 
+_AFTER_INLINES = 19
+"""Priority just below it."""
+
 ACTIVE = re.compile(r"[\\`\[\]<>&*_!]|  \n")
 """What words must have for it to change anything."""
 
 
 class DialectExtension(Extension):
-    """Adds labels to task lists and classes to aligned columns, and leaves plain words alone."""
+    """Adds labels to task lists and classes to aligned columns and lists of links, and leaves plain words alone."""
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - the name of the base class's hook
-        """Register the three."""
+        """Register the four."""
         md.treeprocessors.register(_Labels(md), "checklist-labels", _AFTER_THE_BOXES)
         md.treeprocessors.register(_Alignments(md), "column-alignments", _AFTER_THE_BOXES)
         md.treeprocessors.register(_PlainWords(md), "plain-words", _BEFORE_INLINES)
+        md.treeprocessors.register(_Titles(md), "lists-of-links", _AFTER_INLINES)
 
 
 class _Labels(Treeprocessor):
@@ -70,6 +75,19 @@ class _PlainWords(Treeprocessor):
         for element in root.iter():
             if element.text and not ACTIVE.search(element.text):
                 element.text = AtomicString(element.text)
+
+
+class _Titles(Treeprocessor):
+    def run(self, root: Element) -> None:
+        """Name the lists of which each item is a link and nothing else."""
+        for made in root.iter("ul"):
+            if all(_is_link(item) for item in made):
+                made.set("class", "titles")
+
+
+def _is_link(item: Element) -> bool:
+    words = f"{item.text or ''}{item[-1].tail or ''}" if len(item) else "none"
+    return [child.tag for child in item] == ["a"] and not words.strip()
 
 
 ALIGNMENTS = MappingProxyType({f"align-{side}": side for side in ("left", "center", "right")})

@@ -44,7 +44,7 @@ def add_page_frame(page: Page, markdown: str, renderer: Renderer, repository: st
     head = renderer.block("page_head", page.src_uri, page=page, packs=packs, forms=forms, minutes=_minutes(page))
     ways = {"form": _form(page, corpus, repository), "mail": _mail(page, contact)}
     foot = renderer.text("page_foot", page.src_uri, page=page, packs=packs, citation=cite_page(page), **ways)
-    if page.meta.kind in {PageKind.GUIDANCE, PageKind.OVERVIEW}:  # in training nobody should call by mistake
+    if page.meta.kind in _READ_IN_EARNEST:
         markdown = with_call(markdown)
     if page.meta.kind is PageKind.GUIDANCE:
         markdown = _STEP.sub(_NUMERAL, markdown)
@@ -67,6 +67,9 @@ def _after_first_part(page: Page, renderer: Renderer) -> Iterator[str]:
         followed = _followed(page, renderer.corpus)
         yield renderer.block("strip", page.src_uri, page=page, followed=followed)
 
+
+_READ_IN_EARNEST = frozenset({PageKind.GUIDANCE, PageKind.OVERVIEW, PageKind.ACTOR, PageKind.REFERENCE})
+"""Where the number of the emergency service calls it; in training nobody should call by mistake."""
 
 _STEP = re.compile(r"^### (\d+)\. ", re.MULTILINE)
 _NUMERAL = r'### <span class="numeral">\1<span class="unseen">.</span></span> '

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from lxml import html
 from markdown import Markdown
 
@@ -38,3 +39,18 @@ def test_columns_are_aligned_by_class() -> None:
     cells = list(rendered("| a | b | c |\n| :-- | --: | --- |\n| d | e | f |").iter("th", "td"))
     assert [cell.get("class") for cell in cells] == ["align-left", "align-right", None] * 2
     assert not any("style" in cell.attrib or "align" in cell.attrib for cell in cells)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("- [A](a.md)\n- [B **c**](b.md)", "titles"),
+        ("- [A](a.md)\n- [B](b.md), as well", None),
+        ("- First [A](a.md)", None),
+        ("- [A](a.md) [B](b.md)", None),
+        ("- Words", None),
+    ],
+)
+def test_list_of_links_has_its_class(text: str, name: str | None) -> None:
+    """Lines that are there to be tapped are told from those that are read."""
+    assert rendered(text).get("class") == name
