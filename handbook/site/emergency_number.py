@@ -10,10 +10,11 @@ NUMBER = "112"
 LINK = f'<a href="tel:{NUMBER}">{NUMBER}</a>'
 
 _MENTION = re.compile(
-    rf"^\#[^\n]* | `[^`\n]*` | <a\b.*?</a> | <[^<>]*> | \[[^\]\n]*\]\([^)\n]*\) | (?<![\w-]){NUMBER}(?![\w-])",
+    rf"^\#[^\n]* | `[^`\n]*` | <(a|summary)\b.*?</\1> | <[^<>]*> | \[[^\]\n]*\]\([^)\n]*\)"
+    rf"| (?<![\w-]){NUMBER}(?![\w-])",
     re.MULTILINE | re.VERBOSE | re.DOTALL,
 )
-"""The number, or what it is no mention in: a heading, code, a link, a tag."""
+"""The number, or what it is no mention in: a heading, code, a link, words that open what is below them, a tag."""
 
 
 def with_call(text: str) -> str:
@@ -25,6 +26,8 @@ def with_call(text: str) -> str:
     '## 112\n[Rule 112](x.md), <a href="tel:112">112</a>'
     >>> with_call('<a href="tel:112">112</a>, then 112')
     '<a href="tel:112">112</a>, then 112'
+    >>> with_call("<summary>Alarm or 112</summary> Call 112.")
+    '<summary>Alarm or 112</summary> Call <a href="tel:112">112</a>.'
     """
     for match in _MENTION.finditer(text):
         if match[0] == NUMBER:

@@ -68,8 +68,9 @@ class Engine:
         self.send("ElementSendKeys", id=self._element(selector), text=text)
 
     def resize(self, width: int, height: int) -> None:
-        """Make the window this large, or as small as the browser allows."""
+        """Make the window this large; only of the height its own bars take a part."""
         self.send("SetWindowRect", width=width, height=height)
+        self.wait(f"innerWidth === {width}")
 
     def picture(self) -> bytes:
         """Return what is seen, as PNG."""
@@ -100,12 +101,25 @@ def _running(*command: str, **options: Any) -> Iterator[None]:  # noqa: ANN401 -
             process.terminate()
 
 
+_PREFERENCES = """\
+user_pref("marionette.port", 0);
+user_pref("toolkit.legacyUserProfileCustomizations.stylesheets", true);
+"""
+"""Firefox takes any free port, and the style for its own bars."""
+
+_NARROW_FIREFOX = ":root { min-width: 0 !important; }"
+_NARROW_WEBKIT = "* { min-width: 0; padding: 0; }"
+"""Styles for the bars of windows, which otherwise cannot be as narrow as a phone."""
+
+
 @contextmanager
 def firefox() -> Iterator[Engine]:
     """Start Firefox without a window; its protocol is Marionette, messages of JSON behind their length."""
     program = _program("firefox")
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
-        (Path(profile) / "user.js").write_text('user_pref("marionette.port", 0);\n', encoding="utf-8")
+        (Path(profile) / "user.js").write_text(_PREFERENCES, encoding="utf-8")
+        (Path(profile) / "chrome").mkdir()
+        (Path(profile) / "chrome/userChrome.css").write_text(_NARROW_FIREFOX, encoding="utf-8")
         running = _running(program, "--headless", "--marionette", "--profile", profile)
         with running, _connected(Path(profile) / "MarionetteActivePort") as stream:
             _next_message(stream)  # the greeting
@@ -163,8 +177,12 @@ def webkit() -> Iterator[Engine]:
         root = f"http://127.0.0.1:{free.getsockname()[1]}"
     reading, writing = os.pipe()
     size = ("-screen", "0", "1600x1200x24")
-    with _running(screen, "-displayfd", str(writing), *size, "-nolisten", "tcp", pass_fds=[writing]):
-        environment = {**os.environ, "DISPLAY": f":{os.read(reading, 20).decode().strip()}"}
+    on_screen = _running(screen, "-displayfd", str(writing), *size, "-nolisten", "tcp", pass_fds=[writing])
+    with tempfile.TemporaryDirectory() as settings, on_screen:
+        (Path(settings) / "gtk-3.0").mkdir()
+        (Path(settings) / "gtk-3.0/gtk.css").write_text(_NARROW_WEBKIT, encoding="utf-8")
+        display = f":{os.read(reading, 20).decode().strip()}"
+        environment = {**os.environ, "DISPLAY": display, "XDG_CONFIG_HOME": settings}
         with _running(driver, f"--port={root.rpartition(':')[2]}", env=environment):
             session = _ask("POST", f"{root}/session", {"capabilities": {"alwaysMatch": {}}})["sessionId"]
 

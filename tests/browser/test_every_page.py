@@ -1,6 +1,6 @@
 """One way through the site, as somebody goes who has never been here; what it showed is looked at from all sides.
 
-Every day it leads to one page of each kind, each in one state; in the slow tests to every page in every state.
+Every day it leads to one page of each kind, each in one state; in the slow tests to every page.
 """
 
 from __future__ import annotations
@@ -13,9 +13,12 @@ from tests.browser.axe import STATES, open_all, show, urls, violations
 from tests.browser.conftest import KINDS, WATCH, note_errors
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from playwright.sync_api import Browser
+
+    from tests.browser.axe import State
 
 KEPT = """async () => [
   localStorage.length,
@@ -44,9 +47,24 @@ class Walk(NamedTuple):
     kept: list[int]
 
 
+def all_kinds() -> Iterator[tuple[str, Sequence[State]]]:
+    """Yield a page of each kind, neighbours in different states."""
+    for number, url in enumerate(KINDS.values()):
+        yield url, STATES[number % len(STATES) :][:1]
+
+
+def all_pages(site: Path) -> Iterator[tuple[str, Sequence[State]]]:
+    """Yield each page of a site in both widths, as its words differ, and in either colours, as many share its parts.
+
+    Those of the kinds are in all states.
+    """
+    for number, url in enumerate(urls(site)):
+        yield url, STATES if url in KINDS.values() else (STATES[::3], STATES[1:3])[number % 2]
+
+
 @pytest.fixture(scope="module", params=["kinds", pytest.param("pages", marks=pytest.mark.slow)])
 def walk(request: pytest.FixtureRequest, browser: Browser, site: Path, address: str) -> Walk:
-    """Go through one page of each kind, opened, neighbours in different states; or through all pages, each in all."""
+    """Go through one page of each kind, or through all pages, with all opened that they hide."""
     context = browser.new_context()
     context.add_init_script(WATCH)
     page = context.new_page()
@@ -54,10 +72,8 @@ def walk(request: pytest.FixtureRequest, browser: Browser, site: Path, address: 
     broken = note_errors(page)
     page.on("request", lambda request: asked.append(request.url))
     found = []
-    is_whole = request.param == "pages"
-    way = list(urls(site) if is_whole else KINDS.values())
-    for number, url in enumerate(way):
-        states = STATES if is_whole else STATES[number % len(STATES) :][:1]
+    way = dict(all_pages(site) if request.param == "pages" else all_kinds())
+    for url, states in way.items():
         show(page, states[0])
         page.goto(address + url)
         for state in states:

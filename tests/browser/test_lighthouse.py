@@ -36,6 +36,7 @@ def scores(url: str, *categories: str, without: str = "") -> dict[str, float]:
         f"--only-categories={','.join(categories)}",
         f"--skip-audits={without}",
         "--chrome-flags=--headless=new --no-sandbox",
+        "--disable-full-page-screenshot",
         "--output=json",
         "--quiet",
     )
