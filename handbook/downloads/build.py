@@ -23,7 +23,7 @@ from handbook.downloads.forms import blank_form
 from handbook.downloads.leaflets import leaflet
 from handbook.downloads.offline import write_offline
 from handbook.downloads.packs import chapters, is_page
-from handbook.downloads.pdf import Book, Entry, Layout, print_book
+from handbook.downloads.pdf import Book, Entry, Layout, draw_cover, print_book
 from handbook.downloads.sheets import sheet
 from handbook.downloads.sizes import missing_downloads, size_label, write_sizes
 from handbook.identity import LICENCE, NAME, SLUG
@@ -207,7 +207,8 @@ class DownloadBuilder:
         """
         pack = Pack(id=target.stem, title=title, audience=title, selection=selection)
         found = chapters(pack, self.corpus, self.articles)
-        write_epub(title, f"{SLUG}-{pack.id}", found, target, site=self.site, address=self.address)
+        cover = draw_cover(self._book(pack.id, title, "", found))
+        write_epub(title, f"{SLUG}-{pack.id}", found, target, site=self.site, address=self.address, cover=cover)
 
     def _entries(self, urls: set[str], *, has_all: bool) -> Iterator[Entry]:
         """Yield the recommendations for which a section of some pages does something, or all that readers may see."""

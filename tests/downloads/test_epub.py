@@ -38,7 +38,7 @@ def article(url: str, content: str, title: str = "Title") -> Article:
 def written(*articles: Article, folder: Path, address: str = "") -> dict[str, bytes]:
     """Write an e-book and give its files."""
     target = folder / "book.epub"
-    write_epub("A book", "a-book", articles, target, site=folder, address=address)
+    write_epub("A book", "a-book", articles, target, site=folder, address=address, cover=PIXEL)
     with zipfile.ZipFile(target) as archive:
         return {name: archive.read(name) for name in archive.namelist()}
 
@@ -92,10 +92,12 @@ def test_nothing_for_screens_only(tmp_path: Path) -> None:
 
 
 def test_package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The book says its title, language, date and licence, and that it can be read by ear."""
+    """The book says its title, cover, language, date and licence, and that it can be read by ear."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795000000")
     files = written(article("a/", "<p>Text</p>"), folder=tmp_path)
     package = etree.fromstring(files["book/package.opf"])
+    (cover,) = package.iterfind("o:manifest/o:item[@properties='cover-image']", XHTML)
+    assert files[f"book/{cover.get('href')}"] == PIXEL
     said = {str(etree.QName(e).localname): e.text for e in package.iterfind("o:metadata/d:*", XHTML)}
     assert said == {
         "identifier": "a-book",
@@ -201,7 +203,7 @@ def test_what_cannot_be_shown(content: str, said: str, tmp_path: Path) -> None:
     """An e-book with something missing is not made; the page and the line are named."""
     (tmp_path / "index.html").write_text("x", encoding="utf-8")
     with pytest.raises(DownloadError) as caught:
-        write_epub("A book", "a-book", [article("", content)], tmp_path / "book.epub", site=tmp_path, address="")
+        written(article("", content), folder=tmp_path)
     assert str(caught.value).startswith("site/index.html:")
     assert said in str(caught.value)
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
@@ -225,7 +227,7 @@ def test_same_bytes_twice(tmp_path: Path) -> None:
     """Two e-books of the same articles do not differ, and making one leaves its articles as they were."""
     source = article("a/", '<p><a href="../b/">x</a></p><ul><li><input type="checkbox"> Do</li></ul>')
     for name in ("first.epub", "second.epub"):
-        write_epub("A book", "a-book", [source], tmp_path / name, site=tmp_path, address="")
+        write_epub("A book", "a-book", [source], tmp_path / name, site=tmp_path, address="", cover=PIXEL)
     assert (tmp_path / "first.epub").read_bytes() == (tmp_path / "second.epub").read_bytes()
 
 

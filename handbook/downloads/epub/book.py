@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _BOOK = "book"
 """The folder in the archive that holds all but what says that it is an e-book."""
 
+_COVER = "cover.png"
 _PICTURES = {".gif": "image/gif", ".jpg": "image/jpeg", ".png": "image/png", ".svg": "image/svg+xml"}
 _BLOCKS = frozenset(
     {"article", "aside", "blockquote", "div", "figure", "figcaption", "hr", "img", "p", "pre", "section"}
@@ -104,7 +105,7 @@ class _Surroundings:
 
 
 def write_epub(  # noqa: PLR0913 - a book has a name, a content and a place, and all are needed
-    title: str, identifier: str, articles: Sequence[Article], target: Path, /, *, site: Path, address: str
+    title: str, identifier: str, articles: Sequence[Article], target: Path, /, *, site: Path, address: str, cover: bytes
 ) -> None:
     """Write an e-book.
 
@@ -115,6 +116,7 @@ def write_epub(  # noqa: PLR0913 - a book has a name, a content and a place, and
         target: the file.
         site: the folder that holds the built site, for pictures.
         address: where the site is on the internet, for links out of the book; empty if that is not known.
+        cover: the picture that shelves show of it, a PNG.
 
     Raises:
         DownloadError: for an element that e-books are not known to show, or a picture without text or file.
@@ -142,7 +144,7 @@ def write_epub(  # noqa: PLR0913 - a book has a name, a content and a place, and
         drawn={chapter.href for chapter, text in texts if _DRAWING in text},
         pictures={name: _PICTURES[posixpath.splitext(name)[1]] for name in pictures},
     )
-    write_zip(_files(templates, texts, pictures), target)
+    write_zip(_files(templates, texts, {_COVER: cover, **pictures}), target)
 
 
 def _arranged(articles: Sequence[Article]) -> tuple[_Chapter, ...]:

@@ -16,7 +16,7 @@ import typst
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.pdf.book import Layout
 from handbook.downloads.pdf.fillable import make_fillable
-from handbook.downloads.pdf.manuscript import manuscript
+from handbook.downloads.pdf.manuscript import cover_sheet, manuscript
 from handbook.downloads.pdf.places import lead_to_places
 from handbook.identity import LANGUAGE, LIGHT, NAME
 from handbook.parsing.glyphs import FONTS
@@ -61,6 +61,15 @@ class Printed(NamedTuple):
         return self.pages
 
 
+_COVER_PPI = 100
+"""Pixels to the inch of a cover as a picture: 827 by 1,170 on an A4."""
+
+
+def draw_cover(book: Book) -> bytes:
+    """Return the cover of a book as a PNG, as shelves of e-books show it."""
+    return cast("bytes", _compiler(book).compile(cover_sheet(book).encode(), format="png", ppi=_COVER_PPI))
+
+
 def print_book(book: Book) -> Printed:
     """Set a book.
 
@@ -86,11 +95,14 @@ def _explained(message: str) -> str:
     return f"no font has '{found[1]}'; write it in other letters or in words" if found else f"typst says: {message}"
 
 
-def _compiled(book: Book) -> bytes:
+def _compiler(book: Book) -> typst.Compiler:
     inputs = _IDENTITY | {"fields": "yes" if book.layout in {Layout.FORM, Layout.LEAFLET} else "no"}
-    compiler = typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
+    return typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
+
+
+def _compiled(book: Book) -> bytes:
     midnight = dt.datetime.combine(book.date, dt.time(), tzinfo=dt.UTC)
-    made, warnings = compiler.compile_with_warnings(
+    made, warnings = _compiler(book).compile_with_warnings(
         manuscript(book).encode(), format="pdf", pdf_standards=["ua-1"], timestamp=midnight
     )
     if warnings:

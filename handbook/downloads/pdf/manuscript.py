@@ -53,6 +53,15 @@ def manuscript(book: Book) -> str:
         *(_sheet(book, sheet, links) for sheet in _sheets(book, chapters)),
         *(_opened(book, part.title, [_titled(part.title, part.anchor, 1, part.code)]) for part in added),
     ]
+    return _source(book, parts)
+
+
+def cover_sheet(book: Book) -> str:
+    """Return the cover of a book by itself, in typst's code as `manuscript` returns the book."""
+    return _source(book, [_cover(book)])
+
+
+def _source(book: Book, parts: Sequence[str]) -> str:
     return f'#import "/book.typ": *\n#{_dressed(book, parts)}\n'
 
 
@@ -110,16 +119,20 @@ def _terms_used(book: Book) -> Iterator[Article]:
 
 def _front(book: Book) -> Iterator[str]:
     """Yield the cover, and the contents of a book of several chapters."""
+    yield _cover(book)
+    if len(book.chapters) > 1:
+        yield "contents()"
+
+
+def _cover(book: Book) -> str:
     released = f"Release {book.release}, {written_date(book.date.isoformat())}"
     facts = [released, book.address, f"Text under {LICENCE}", INDEPENDENT]
-    yield typst_code.call(
+    return typst_code.call(
         "cover",
         title=typst_code.text(book.title),
         audience=typst_code.text(book.audience),
         facts=typst_code.array(typst_code.text(fact) for fact in facts if fact),
     )
-    if len(book.chapters) > 1:
-        yield "contents()"
 
 
 def _sheets(book: Book, chapters: Sequence[tuple[Chapter, int]]) -> Iterator[list[tuple[Chapter, int]]]:
