@@ -96,7 +96,7 @@ check: $(READY) ## Check data and pages, and their spelling
 test: setup ## Run all tests that are for every day, those in the browser too
 	@$(BIN)/pytest --numprocesses auto
 
-test-slow: setup ## Run what is too long for every day: every page in every state, other browsers, every place to be killed at (needs npm)
+test-slow: setup ## Run what is too long for every day: every page, other browsers, every place to be killed at (needs npm)
 	@umask 077; LC_ALL=C $(BIN)/pytest --numprocesses auto tests/cli tests/editing tests/publishing
 	@npm ci --loglevel error --no-audit --no-fund --prefix tests/node >/dev/null
 	@$(BIN)/pytest --numprocesses auto -m slow
