@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 WHOLE = 60
 """Lines in which all guidance has room."""
 
-_USUAL = 18
+_USUAL = 20
 """Lines that are about right for a card that needs a cut."""
 
 _STEP = 2

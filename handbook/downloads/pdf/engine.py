@@ -47,18 +47,38 @@ class Printed(NamedTuple):
     """A book that is set, and in no file yet.
 
     Attributes:
-        content: the PDF.
+        id: what the book is called in problems.
+        content: the PDF as typst has made it.
         pages: the number of its pages.
     """
 
+    id: str
     content: bytes
     pages: int
 
     def write(self, target: Path) -> int:
-        """Write it as a PDF, which is there as a whole or not at all, and return the number of its pages."""
+        """Write it as a PDF, which is there as a whole or not at all, and return the number of its pages.
+
+        Raises:
+            DownloadError: if a link leads to what is not printed.
+        """
+        content = self._packed()
         with atomic_file(target) as draft:
-            draft.write_bytes(self.content)
+            draft.write_bytes(content)
         return self.pages
+
+    def _packed(self) -> bytes:
+        """Finish what typst has set, and pack its objects into streams: it is a third as large then."""
+        out = io.BytesIO()
+        with pikepdf.open(io.BytesIO(self.content)) as pdf:
+            make_fillable(pdf)
+            if missing := lead_to_places(pdf):
+                said = "a link leads to '{}', which is not printed; lead it to a heading, or to nothing"
+                raise DownloadError(
+                    p for name in missing for p in DownloadError.at(self.id, said.format(name)).problems
+                )
+            pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
+        return out.getvalue()
 
 
 _COVER_PPI = 100
@@ -67,7 +87,8 @@ _COVER_PPI = 100
 
 def draw_cover(book: Book) -> bytes:
     """Return the cover of a book as a PNG, as shelves of e-books show it."""
-    return cast("bytes", _compiler(book).compile(cover_sheet(book).encode(), format="png", ppi=_COVER_PPI))
+    source = cover_sheet(book).encode()
+    return cast("bytes", _compiler(HERE).compile(source, format="png", sys_inputs=_inputs(book), ppi=_COVER_PPI))
 
 
 def print_book(book: Book) -> Printed:
@@ -77,17 +98,24 @@ def print_book(book: Book) -> Printed:
         DownloadError: with a problem for each thing in the book that cannot be printed.
     """
     try:
-        return _packed(book, _compiled(book))
+        content = _compiled(book)
     except typst.TypstError as error:
         files = list(_blamed(book)) or [book.id]
         problems = [problem for file in files for problem in DownloadError.at(file, _explained(error.message)).problems]
         raise DownloadError(problems) from error
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        return Printed(book.id, content, len(pdf.pages))
 
 
 @functools.cache
-def _fonts() -> typst.Fonts:
-    """Load our own fonts: those of a machine would change the PDFs from one to the next."""
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+def _compiler(root: Path) -> typst.Compiler:
+    """Start typst, once for all books of a process, with our own fonts: those of a machine would change the PDFs."""
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return typst.Compiler(root=root, font_paths=fonts, ignore_system_fonts=True)
+
+
+def _inputs(book: Book) -> dict[str, str]:
+    return _IDENTITY | {"fields": "yes" if book.layout in {Layout.FORM, Layout.LEAFLET} else "no"}
 
 
 def _explained(message: str) -> str:
@@ -95,15 +123,14 @@ def _explained(message: str) -> str:
     return f"no font has '{found[1]}'; write it in other letters or in words" if found else f"typst says: {message}"
 
 
-def _compiler(book: Book) -> typst.Compiler:
-    inputs = _IDENTITY | {"fields": "yes" if book.layout in {Layout.FORM, Layout.LEAFLET} else "no"}
-    return typst.Compiler(root=HERE, font_paths=_fonts(), ignore_system_fonts=True, sys_inputs=inputs)
-
-
 def _compiled(book: Book) -> bytes:
     midnight = dt.datetime.combine(book.date, dt.time(), tzinfo=dt.UTC)
-    made, warnings = _compiler(book).compile_with_warnings(
-        manuscript(book).encode(), format="pdf", pdf_standards=["ua-1"], timestamp=midnight
+    made, warnings = _compiler(HERE).compile_with_warnings(
+        manuscript(book).encode(),
+        format="pdf",
+        sys_inputs=_inputs(book),
+        pdf_standards=["ua-1"],
+        timestamp=midnight,
     )
     if warnings:
         raise DownloadError(
@@ -112,18 +139,6 @@ def _compiled(book: Book) -> bytes:
             for problem in DownloadError.at(book.id, f"typst warns: {warning.message}").problems
         )
     return cast("bytes", made)
-
-
-def _packed(book: Book, content: bytes) -> Printed:
-    """Finish what typst has set, and pack its objects into streams: it is a third as large then."""
-    out = io.BytesIO()
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        make_fillable(pdf)
-        if missing := lead_to_places(pdf):
-            message = "a link leads to '{}', which is not printed; lead it to a heading, or to nothing"
-            raise DownloadError(p for name in missing for p in DownloadError.at(book.id, message.format(name)).problems)
-        pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        return Printed(out.getvalue(), len(pdf.pages))
 
 
 def _blamed(book: Book) -> Iterator[str]:
