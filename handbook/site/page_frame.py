@@ -48,6 +48,8 @@ def add_page_frame(page: Page, markdown: str, renderer: Renderer, repository: st
         markdown = with_call(markdown)
     if page.meta.kind is PageKind.GUIDANCE:
         markdown = _STEP.sub(_NUMERAL, markdown)
+    if page.meta.kind is PageKind.QUIZ:
+        markdown = _ANSWER.sub(_CLOSED, markdown)
     between = list(_after_first_part(page, renderer))
     if between:
         first_part, rest = _at_second_part(markdown)
@@ -74,6 +76,10 @@ _READ_IN_EARNEST = frozenset({PageKind.GUIDANCE, PageKind.OVERVIEW, PageKind.ACT
 _STEP = re.compile(r"^### (\d+)\. ", re.MULTILINE)
 _NUMERAL = r'### <span class="numeral">\1<span class="unseen">.</span></span> '
 """The number of a step, for a circle around it; its words and so its anchor stay as they are."""
+
+_ANSWER = re.compile(r"^(\d+)\. (\*\*[a-z]\.\*\* .+)$", re.MULTILINE)
+_CLOSED = r"\1. <details><summary>Answer to question \1</summary>\2</details>"
+"""An answer of a quiz, which readers open when they have chosen theirs."""
 
 _WORDS_A_MINUTE = 220
 """A little less than adults read of such a text in their first language, which is 238 words (Brysbaert 2019)."""

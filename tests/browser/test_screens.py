@@ -95,6 +95,19 @@ def test_kit_stands_under_the_title(page: Page, address: str) -> None:
     assert box["y"] + box["height"] < PHONE["height"]
 
 
+def test_answers_wait_for_a_choice(browser: Browser, address: str) -> None:
+    """Answers of a quiz are closed, and open without a script."""
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(address + KINDS["quiz"])
+    answer = page.locator("#answers ~ ol details strong").first
+    assert not answer.is_visible()
+    page.get_by_text("Answer to question 1", exact=True).click()
+    assert answer.is_visible()
+    assert page.locator("#answers ~ ol details").count() == page.locator("#questions ~ ol > li:has(ul)").count() == 10
+    context.close()
+
+
 def test_area_leads_to_what_was_asked(page: Page, address: str) -> None:
     """From an area one link leads to the table of what was asked: five to eight rows, each with its section."""
     page.goto(address + KINDS["area"])
