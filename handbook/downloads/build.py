@@ -26,9 +26,9 @@ from handbook.downloads.packs import chapters, is_page
 from handbook.downloads.pdf import Book, Entry, Layout, draw_cover, print_book
 from handbook.downloads.sheets import sheet
 from handbook.downloads.sizes import missing_downloads, size_label, write_sizes
-from handbook.identity import LICENCE, NAME, SLUG
+from handbook.identity import LICENCE, LIGHT, NAME, SLUG
 from handbook.model import offered
-from handbook.model.addresses import recommendation_url
+from handbook.model.addresses import AREA_ICONS, recommendation_url
 from handbook.model.forms import page_of
 from handbook.model.origins import with_origin
 from handbook.model.records import Pack, Selection
@@ -120,7 +120,15 @@ class DownloadBuilder:
             has_all_sources=has_all,
             runs_on=frozenset(article.url for article in found)
             - {page.url for page in offered.guidance(self.corpus.pages)},
+            icon=self._icon(pack),
         )
+
+    def _icon(self, pack: Pack) -> str:
+        """Return the icon of the one area that a pack is about, in the colour of covers; nothing if there is none."""
+        files = [self.site / AREA_ICONS / f"{area}.svg" for area in pack.selection.areas]
+        if len(files) != 1 or not files[0].is_file():
+            return ""
+        return files[0].read_text(encoding="utf-8").replace("#000", LIGHT["accent"])
 
     def write_card(self, recommendation: Recommendation, target: Path) -> int:
         """Write the hand-over card of a recommendation, with as much of the guidance as one page holds.

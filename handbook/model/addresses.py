@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from handbook.model.vocabulary import Stage
 
 
+AREA_ICONS = "images/areas/"
+"""Of the icons, each with the id of its area as name; also the folder in that of the frame."""
 CHANGES = "about/changes/"
 CONTACTS = "contacts/"
 """Whom to call anywhere in the Union, and the way to each country."""

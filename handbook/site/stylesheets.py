@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from handbook.identity import DARK, LIGHT
+from handbook.model.addresses import AREA_ICONS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -28,7 +30,7 @@ def stylesheets(frame: Path) -> Iterator[tuple[str, str]]:
         frame: the folder of the frame of the pages.
     """
     parts = [path.read_text(encoding="utf-8") for path in sorted((frame / COMPONENTS).glob("*.css"))]
-    yield f"{STYLES}handbook.css", _packed("\n".join([_palette("light", LIGHT), *parts]))
+    yield f"{STYLES}handbook.css", _packed("\n".join([_palette("light", LIGHT), *_icons(frame), *parts]))
     yield f"{STYLES}dark.css", _packed(_palette("dark", DARK))
     for path in sorted((frame / STYLES).glob("*.css")):
         yield f"{STYLES}{path.name}", _packed(path.read_text(encoding="utf-8"))
@@ -41,6 +43,13 @@ def _packed(style: str) -> str:
     'a,b c{content: "x: { ";margin: 0 1em;}'
     """
     return _BLANKS.sub(lambda found: found[1] or found[2] or (" " if found[3] else ""), style)
+
+
+def _icons(frame: Path) -> Iterator[str]:
+    """Yield a rule for each area that has an icon, in which the icon stands whole, so that it needs no request."""
+    for path in sorted((frame / AREA_ICONS).glob("*.svg")):
+        drawn = quote(path.read_text(encoding="utf-8").strip().replace('"', "'"), safe=" ='/:.,-")
+        yield f'.area-{path.stem} {{ --icon: url("data:image/svg+xml,{drawn}"); }}'
 
 
 def _palette(scheme: str, colours: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ from handbook.downloads.excerpts import ArticleBuilder, part
 from handbook.downloads.kits import kit_chapters
 from handbook.downloads.packs import ChoiceError, chapters, choose
 from handbook.downloads.sizes import missing_downloads, write_sizes
+from handbook.identity import LIGHT
 from handbook.model.offered import expected_downloads, packs_for
 from handbook.model.records import Pack, Selection
 from handbook.model.vocabulary import PackForm, PageKind
@@ -58,6 +59,19 @@ def urls(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[st
 def words(article: Article) -> str:
     """Return an article's text on one line, with a space between elements but before a comma or a stop."""
     return re.sub(r" (?=[,.])", "", " ".join(" ".join(article.content.itertext()).split()))
+
+
+def test_cover_has_the_icon_of_its_area(tiny_site: Path, tiny: Path) -> None:
+    """A pack of one area has the icon that its pages have on screens, in the colour of covers; others have none."""
+    corpus = load_corpus(tiny, TODAY)
+    builder = read_site(tiny_site, corpus)
+    pack = corpus.registry.packs["prisons"]
+    icon = builder.book_of(pack).icon
+    drawn = html.fromstring(icon.encode())
+    assert drawn.get("stroke") == LIGHT["accent"]
+    assert str(drawn[0].get("d")) in (tiny_site / "stylesheets/handbook.css").read_text(encoding="utf-8")
+    everything = pack.model_copy(update={"selection": Selection(roles=("prison-officer",))})
+    assert builder.book_of(everything).icon == ""
 
 
 def test_whole_handbook_has_all_that_a_book_has_a_use_for(corpus: Corpus, articles: Mapping[str, Article]) -> None:

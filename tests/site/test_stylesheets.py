@@ -15,6 +15,8 @@ from tests.support.project import REAL
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from handbook.model.corpus import Corpus
+
 
 def test_components_are_joined() -> None:
     """Nothing but comments of a component is lost, and each colour that any sheet asks for has a value."""
@@ -28,6 +30,14 @@ def test_components_are_joined() -> None:
     others = [path.read_text(encoding="utf-8") for path in (REAL / "overrides/stylesheets").glob("*.css")]
     asked = set(re.findall(r"var\((--hb-[a-z-]+)", "".join([*made.values(), *others])))
     assert asked <= set(re.findall(r"(--hb-[a-z-]+):", made["stylesheets/handbook.css"]))
+
+
+def test_every_area_has_an_icon(corpus: Corpus) -> None:
+    """Each area has a picture of its own, which stands whole in the sheet."""
+    made = dict(stylesheets(REAL / "overrides"))["stylesheets/handbook.css"]
+    icons = dict(re.findall(r'\.area-([\w-]+)\{--icon: url\("(data:image/svg\+xml,[^"]+)"\);\}', made))
+    assert icons.keys() == corpus.registry.areas.keys()
+    assert len(set(icons.values())) == len(icons)
 
 
 def test_dark_colours_are_others_of_the_same_names() -> None:

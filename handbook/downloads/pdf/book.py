@@ -74,6 +74,7 @@ class Book:
         has_all_sources: whether the list of sources has those too that no chapter cites.
         runs_on: the addresses of pages that need no new sheet of paper where they come below another page of the book.
         layout: what the PDF is made up as.
+        icon: what is drawn above the title on the cover, as SVG; nothing if empty.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Book:
     runs_on: Collection[str] = ()
     contact: str = ""
     layout: Layout = Layout.BOOK
+    icon: str = ""
 
     @property
     def state(self) -> str:

@@ -132,6 +132,7 @@ def _cover(book: Book) -> str:
         title=typst_code.text(book.title),
         audience=typst_code.text(book.audience),
         facts=typst_code.array(typst_code.text(fact) for fact in facts if fact),
+        icon=typst_code.text(book.icon),
     )
 
 
