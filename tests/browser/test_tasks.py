@@ -78,7 +78,7 @@ TASKS = {
     "a policy maker who wants to know what the EU asked on prisons": Task(
         (Typed("EU recommendations on prisons"), "Prisons: what the EU asked"),
         "/prisons/eu/",
-        ("A priority of the states, project money, joint work, a manual and a panel followed",),
+        ("A priority of the states and a manual",),
         *CALM,
     ),
     "a researcher who wants a spreadsheet and how to cite it": Task(
@@ -96,7 +96,7 @@ TASKS = {
     "a youth worker who is offered the talk of a former extremist": Task(
         (Typed("former extremist talk"), "Former extremists as speakers"),
         "/education/former-extremists-as-speakers/",
-        ("careful studies are less positive than the stories told",),
+        ("Careful studies of such visits are less positive than the stories told about them.",),
         *CALM,
     ),
 }
