@@ -194,10 +194,11 @@ def test_links(printed: Path) -> None:
 
 
 def test_what_links_say(printed: Path) -> None:
-    """Each link to a named place says on which page that is, to those who hear the PDF read aloud."""
+    """Each link to a named place says which note or page that is, to those who hear the PDF read aloud."""
     with pikepdf.open(printed) as pdf:
         links = [link for page in pdf.pages[2:] for link in page.get("/Annots", []) if "/Dest" in link]
         assert {(str(link.Dest), str(link.Contents)) for link in links if isinstance(link.Dest, pikepdf.String)} == {
+            ("prisons/first/#note-1/foot", "Footnote 1"),
             ("prisons/first/#steps", "Page 3"),
             ("prisons/second/#more", "Page 4"),
             ("reference/glossary/#tie", "Page 5"),
