@@ -26,7 +26,7 @@ RARER_LETTERS = 15_000
 """What may be sent, in bytes as a server packs them; the last for letters that only some names have."""
 
 HEAVIER = {
-    "/where-we-stand/": 10_000,
+    "/where-we-stand/": 11_000,
     "/local-cooperation/information-sharing/": 6_000,
     "/local-cooperation/what-should-worry-me/": 2_200,
     "/local-cooperation/threat-assessment/": 1_200,
