@@ -63,7 +63,7 @@ CROWDED = """() => {
     if (getComputedStyle(element).display !== "inline") return false;
     const around = element.closest("p, li, th, td, dt, dd, div").cloneNode(true);
     for (const link of around.querySelectorAll("a, button")) link.remove();
-    return /[\\p{L}\\p{N}]{2}|,/u.test(around.textContent);
+    return /[\\p{L}\\p{N}]{2}|[,;]/u.test(around.textContent);
   };
   const roomOf = (element) => {
     const tapped = element.matches("[type=checkbox], [type=radio]") ? element.labels[0] : element;
