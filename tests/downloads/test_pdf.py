@@ -445,7 +445,8 @@ def test_real_site(site: Path, tmp_path: Path, part: str, added: list[str]) -> N
     pages = write_pdf(asked, target)
     assert pages > len(chapters)
     assert target.stat().st_size < 7_500_000
-    shown = "descendant::h2[@id != 'sources' and not(following-sibling::*[1][contains(@class, 'screen-only')])]"
+    printed = "following-sibling::*[not(contains(@class, 'screen-only'))][1]"
+    shown = f"descendant::h2[@id != 'sources' and {printed}[not(self::h2)]]"
     headings = sum(len(page.content.xpath(f"{shown} | descendant::h3")) + 1 for page in chapters)
     titles = bookmarks(target)
     assert (len(titles), titles[-len(added) :]) == (headings + len(added), added)
