@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 FIRST_VIEW = 40_000
 FIRST_SEARCH = 90_000
-FIRST_REQUESTS = 12
+FIRST_REQUESTS = 13
 NEXT_PAGE = 17_200
 RARER_LETTERS = 15_000
 """What may be sent, in bytes as a server packs them; the last for letters that only some names have."""
