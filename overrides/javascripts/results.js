@@ -46,7 +46,7 @@
     }
     answer(words);
     await search.complete();
-    answer(words);
+    if (list.children.length <= page) answer(words); // who has asked for more keeps the place
   }
 
   function answer(words) {
