@@ -215,7 +215,7 @@ class DownloadBuilder:
         """
         pack = Pack(id=target.stem, title=title, audience=title, selection=selection)
         found = chapters(pack, self.corpus, self.articles)
-        cover = draw_cover(self._book(pack.id, title, "", found))
+        cover = draw_cover(replace(self._book(pack.id, title, "", found), icon=self._icon(pack)))
         write_epub(title, f"{SLUG}-{pack.id}", found, target, site=self.site, address=self.address, cover=cover)
 
     def _entries(self, urls: set[str], *, has_all: bool) -> Iterator[Entry]:
