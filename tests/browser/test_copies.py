@@ -121,6 +121,7 @@ def kiwix(zim: Path) -> Iterator[str]:
     server.server_close()
 
 
+@pytest.mark.slow
 def test_reading_in_kiwix(kiwix: str, page: Page) -> None:
     """Pages look and lead as on the site, without a search field beside that of Kiwix."""
     page.goto(f"{kiwix}/index.html")

@@ -61,7 +61,13 @@ def bare(browser: Browser) -> Iterator[Page]:
 
 
 @pytest.mark.parametrize(
-    ("name", "missed"), [("questions", 3), ("words_of_work", 3), ("held_back", 5), ("words_of_work_held_back", 3)]
+    ("name", "missed"),
+    [
+        ("words_of_work", 3),
+        ("words_of_work_held_back", 3),
+        pytest.param("questions", 3, marks=pytest.mark.slow),
+        pytest.param("held_back", 5, marks=pytest.mark.slow),
+    ],
 )
 def test_questions_of_practitioners(name: str, missed: int, page: Page, address: str, corpus: Corpus) -> None:
     """The right page, wherever it has moved, is among the first three for 95 of 100 questions in people's words.
@@ -101,6 +107,7 @@ def test_worried_words_lead_to_their_page(page: Page, address: str, corpus: Corp
     assert early == late == [url_of(bet.page) for bet in bets]
 
 
+@pytest.mark.slow
 def test_titles_lead_to_their_page(page: Page, address: str, corpus: Corpus) -> None:
     """Who types a title finds its page first, whether somebody has written it or the site makes it."""
     titles = {
@@ -155,6 +162,7 @@ def test_hyphens_make_no_difference(title: str, written: tuple[str, ...], page: 
     assert [title in answer for answer in answers] == [True] * len(written), answers
 
 
+@pytest.mark.slow
 def test_both_sides_find_the_same_stems(page: Page, address: str) -> None:
     """The browser brings each word of the site to the stem under which the index has it."""
     words = {
@@ -489,6 +497,7 @@ def test_unknown_source_stays(page: Page, address: str) -> None:
     assert page.url.endswith("/reference/sources/#nothing-of-the-kind")
 
 
+@pytest.mark.slow
 def test_index_is_what_the_engine_would_read(page: Page, address: str, corpus: Corpus) -> None:
     """The engine gives back the very index that was written for it."""
     script = dict(search_files(corpus))[INDEX].decode()

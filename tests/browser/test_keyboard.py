@@ -65,7 +65,9 @@ def test_skip_link_comes_first(kind: str, page: Page, address: str) -> None:
 
 
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
-@pytest.mark.parametrize("kind", ["home", "guidance", "family", "coverage"])
+@pytest.mark.parametrize(
+    "kind", ["home", "guidance", *(pytest.param(kind, marks=pytest.mark.slow) for kind in ("family", "coverage"))]
+)
 def test_focus_is_always_seen(kind: str, size: ViewportSize, page: Page, address: str) -> None:
     """Whatever Tab reaches is on the screen, outlined and not covered, from the top of the page to its end."""
     page.set_viewport_size(size)

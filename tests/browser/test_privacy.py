@@ -80,6 +80,7 @@ def needed(site: Path, url: str) -> set[Path]:
     return {file, *(site / urljoin(url, name)[1:] for name in names)}
 
 
+@pytest.mark.slow
 def test_every_page_is_light(site: Path) -> None:
     """No page is heavy as the first that a reader sees, and who has seen the home page is sent little for the next."""
     known = needed(site, "/")

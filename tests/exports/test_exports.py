@@ -29,7 +29,7 @@ from handbook.exports.tables import columns
 from handbook.exports.workbook import write_workbook
 from handbook.model.corpus import Corpus
 from handbook.parsing.csv_tables import harmless, joined, original, split
-from tests.support.project import TODAY, replace, run_anew
+from tests.support.project import REAL, TODAY, replace, run_anew, write_project
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -40,12 +40,13 @@ if TYPE_CHECKING:
 DATA = "data/recommendations/prisons.yml"
 
 
-@pytest.fixture(params=["tiny", "awkward", "real"])
-def exported(request: pytest.FixtureRequest, tiny: Path) -> Corpus:
+@pytest.fixture(scope="module", params=["tiny", "awkward", "real"])
+def exported(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Corpus:
     """Return the tiny corpus, one whose texts are what tables and BibTeX stumble over, and the real one."""
     if request.param == "real":
         found: Corpus = request.getfixturevalue("corpus")
         return found
+    tiny = write_project(tmp_path_factory.mktemp("exported") / "tiny", REAL)
     if request.param == "awkward":
         replace(tiny, DATA, "basis: The text was read.", "basis: >-\n    =HYPERLINK(\"x\"); 'a',\n    b")
         replace(tiny, DATA, "title: Know the people you guard", "title: \"-1 'quoted'; and so on\"")
@@ -59,15 +60,20 @@ def exported(request: pytest.FixtureRequest, tiny: Path) -> Corpus:
     return found
 
 
+@pytest.fixture(scope="module")
+def written(exported: Corpus) -> Mapping[str, bytes]:
+    """Return the content of every file of the corpus, by name."""
+    return files(exported)
+
+
 def files(corpus: Corpus) -> Mapping[str, bytes]:
     """Return the content of every file, by name."""
     return {name: text if isinstance(text, bytes) else text.encode() for name, text in exported_files(corpus)}
 
 
 @pytest.mark.parametrize("dataset", CATALOGUE, ids=lambda dataset: dataset.name)
-def test_json_is_valid_and_comes_back(dataset: Dataset, exported: Corpus) -> None:
+def test_json_is_valid_and_comes_back(dataset: Dataset, exported: Corpus, written: Mapping[str, bytes]) -> None:
     """Each JSON file fits the schema beside it, and reading it gives what was written."""
-    written = files(exported)
     content = json.loads(written[dataset.json])
     schema = json.loads(written[content["$schema"]])
     jsonschema.Draft202012Validator.check_schema(schema)
@@ -77,9 +83,8 @@ def test_json_is_valid_and_comes_back(dataset: Dataset, exported: Corpus) -> Non
     assert (read.title, read.schema_version, len(read.items) > 0) == (dataset.title, "3.1", True)
 
 
-def test_schema_refuses_what_is_not_promised(exported: Corpus) -> None:
+def test_schema_refuses_what_is_not_promised(written: Mapping[str, bytes]) -> None:
     """A field too many, one missing and a value that does not exist are faults."""
-    written = files(exported)
     schema = json.loads(written["schemas/recommendations.schema.json"])
     for change in ({"extra": 1}, {"status": "lost"}, {"title": None}):
         content = json.loads(written["recommendations.json"])
@@ -91,29 +96,28 @@ def test_schema_refuses_what_is_not_promised(exported: Corpus) -> None:
         jsonschema.validate(content, schema)
 
 
-def test_every_id_leads_somewhere(exported: Corpus) -> None:
+def test_every_id_leads_somewhere(written: Mapping[str, bytes]) -> None:
     """Whatever an entry names is in the file where its meaning says it is."""
-    content = files(exported)
-    written = {dataset.json: json.loads(content[dataset.json])["items"] for dataset in CATALOGUE}
-    known = {"recommendations": {e["id"] for e in written["recommendations.json"]}}
-    known |= {name: {e["id"] for e in written[f"{name}.json"]} for name in ("sources", "actors")}
-    pages = {entry["path"] for entry in written["pages.json"]}
-    for entry in written["coverage.json"]:
+    items = {dataset.json: json.loads(written[dataset.json])["items"] for dataset in CATALOGUE}
+    known = {"recommendations": {e["id"] for e in items["recommendations.json"]}}
+    known |= {name: {e["id"] for e in items[f"{name}.json"]} for name in ("sources", "actors")}
+    pages = {entry["path"] for entry in items["pages.json"]}
+    for entry in items["coverage.json"]:
         assert entry["recommendation"] in known["recommendations"]
         assert (entry["page"] in pages, entry["path"].startswith(f"{entry['page']}#")) == (True, True)
-    relations = [relation for entry in written["actors.json"] for relation in entry["relations"]]
+    relations = [relation for entry in items["actors.json"] for relation in entry["relations"]]
     assert {relation["actor"] for relation in relations} <= known["actors"]
-    assert {page["area"] for page in written["pages.json"]} - {None} <= {entry["id"] for entry in written["areas.json"]}
-    for entries in (*written.values(), relations):
+    assert {page["area"] for page in items["pages.json"]} - {None} <= {entry["id"] for entry in items["areas.json"]}
+    for entries in (*items.values(), relations):
         for entry in entries:
             assert set(entry.get("sources", ())) <= known["sources"]
             assert set(entry.get("related", ())) <= known["recommendations"]
             assert set(entry.get("actors", ())) <= known["actors"]
 
 
-def test_json_is_written_to_be_compared(exported: Corpus) -> None:
+def test_json_is_written_to_be_compared(written: Mapping[str, bytes]) -> None:
     """Keys are sorted, and the last line ends."""
-    for name, text in files(exported).items():
+    for name, text in written.items():
         if name.endswith(".json"):
             content = json.loads(text, object_pairs_hook=_with_sorted_keys)
             assert (content is not None, text.endswith(b"\n")) == (True, True)
@@ -124,9 +128,8 @@ def _with_sorted_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return dict(pairs)
 
 
-def test_csv_comes_back(exported: Corpus) -> None:
+def test_csv_comes_back(exported: Corpus, written: Mapping[str, bytes]) -> None:
     """Reading a table gives the values of the entries from which it was written."""
-    written = files(exported)
     for name, entries in {
         "recommendations.csv": collect.recommendations(exported),
         "coverage.csv": collect.coverings(exported),
@@ -158,9 +161,9 @@ def test_lists_in_cells_come_back(members: list[str]) -> None:
     assert split(joined(members)) == members
 
 
-def test_spreadsheet(exported: Corpus) -> None:
+def test_spreadsheet(exported: Corpus, written: Mapping[str, bytes]) -> None:
     """Each sheet is a table with filters and a header that stays, and says what the CSV file says."""
-    book = openpyxl.load_workbook(io.BytesIO(files(exported)["recommendations.xlsx"]))
+    book = openpyxl.load_workbook(io.BytesIO(written["recommendations.xlsx"]))
     assert book.sheetnames == ["Recommendations", "Coverage"]
     (table,) = book["Recommendations"].tables.values()
     assert table.autoFilter is not None
@@ -179,9 +182,9 @@ def test_spreadsheet_without_entries() -> None:
     assert [cell.value for cell in book["Coverage"][1]] == columns(ExportedCovering)
 
 
-def test_spreadsheet_is_printed_across_the_page(exported: Corpus) -> None:
+def test_spreadsheet_is_printed_across_the_page(written: Mapping[str, bytes]) -> None:
     """All columns stand on one sheet of A4, and the head, which is told from the rows, on each."""
-    book = openpyxl.load_workbook(io.BytesIO(files(exported)["recommendations.xlsx"]))
+    book = openpyxl.load_workbook(io.BytesIO(written["recommendations.xlsx"]))
     for sheet in book:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
         assert (sheet.sheet_properties.pageSetUpPr.fitToPage, sheet.page_setup.fitToHeight) == (True, 0)
@@ -200,9 +203,9 @@ def test_spreadsheet_bears_the_date_of_the_sources(tiny: Path, monkeypatch: pyte
         assert {entry.date_time[0] for entry in archive.infolist()} == {1980}
 
 
-def test_bibtex_is_read_by_reference_managers(exported: Corpus) -> None:
+def test_bibtex_is_read_by_reference_managers(exported: Corpus, written: Mapping[str, bytes]) -> None:
     """A parser of BibTeX finds every source with its title, and no fault."""
-    library = parse_string(files(exported)["sources.bib"].decode())
+    library = parse_string(written["sources.bib"].decode())
     sources = exported.registry.sources
     assert library.failed_blocks == []
     assert {entry.key for entry in library.entries} == set(sources)
@@ -283,17 +286,17 @@ def test_authors_reach_reference_managers(tiny: Path) -> None:
     assert item["DOI"] == "10.1000/182-x"
 
 
-def test_csl_is_valid(exported: Corpus) -> None:
+def test_csl_is_valid(exported: Corpus, written: Mapping[str, bytes]) -> None:
     """Citation programs get every source, with names of fields that they know."""
-    items = json.loads(files(exported)["sources.csl.json"])
+    items = json.loads(written["sources.csl.json"])
     jsonschema.validate(items, CSL)
     titles = {source.id: source.title for source in exported.registry.sources.values()}
     assert {item["id"]: item["title"] for item in items} == titles
 
 
-def test_vocabulary(exported: Corpus) -> None:
+def test_vocabulary(exported: Corpus, written: Mapping[str, bytes]) -> None:
     """Each term is one concept with its definition, other forms and sources, in one scheme under our licence."""
-    graph = Graph().parse(data=files(exported)["glossary.ttl"], publicID="https://example.org/data/glossary.ttl")
+    graph = Graph().parse(data=written["glossary.ttl"], publicID="https://example.org/data/glossary.ttl")
     concepts = {
         str(graph.value(concept, SKOS.prefLabel)): concept for concept in graph.subjects(RDF.type, SKOS.Concept)
     }
