@@ -162,6 +162,19 @@ def test_lines_right_below_headings_do_not_stand_alone(tmp_path: Path) -> None:
             assert len({"Box" in sheet, "For Officers" in sheet, "Some law" in sheet}) == 1, before
 
 
+def test_caption_stands_with_its_table(tmp_path: Path) -> None:
+    """Wherever a page ends, a caption is on the page where its table begins."""
+    table = (
+        "<table><caption>Whom to tell</caption><thead><tr><th>What</th><th>Whom</th></tr></thead>"
+        "<tbody><tr><td>A threat</td><td>The police</td></tr></tbody></table>"
+    )
+    for before in range(35, 50):
+        target = tmp_path / f"{before}.pdf"
+        write_pdf(book("<p>A line.</p>" * before + table, layout=Layout.PAGE, entries=()), target)
+        for sheet in sheets(target):
+            assert ("Whom to tell" in sheet) == ("A threat" in sheet), before
+
+
 def test_bookmarks(printed: Path) -> None:
     """Bookmarks are the headings, then what the book adds."""
     assert bookmarks(printed) == [
