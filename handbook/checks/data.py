@@ -57,10 +57,8 @@ def check_unwritten(root: Path, report: Report) -> None:
 
 def _check_bibliography_pages(registry: Registry, report: Report) -> None:
     """Report sources that no page of the list takes, and full pages; while pages are broken, neither is known."""
-    if (
-        not registry.names["bibliography page"].are_all
-        or registry.names["bibliography page"].known != registry.bibliography_pages.keys()
-    ):
+    names = registry.names["bibliography page"]
+    if not names.are_all or names.known != registry.bibliography_pages.keys():
         return
     for source in registry.sources.values():
         if source.id not in registry.bibliography_page_of:

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 AREA_ICONS = "images/areas/"
 """Of the icons, each with the id of its area as name; also the folder in that of the frame."""
+
 CHANGES = "about/changes/"
 CONTACTS = "contacts/"
 """Whom to call anywhere in the Union, and the way to each country."""
@@ -164,13 +165,13 @@ ADDRESSES: Mapping[str, Callable[..., str]] = {
     for address in (
         actor_url,
         area_url,
+        bibliography_page_url,
         country_url,
         coverage_url,
         data_url,
         decision_url,
         recommendation_url,
         role_url,
-        bibliography_page_url,
         situation_url,
         situations_about_url,
         situations_for_url,
