@@ -23,6 +23,9 @@ export NO_MKDOCS_2_WARNING := 1
 # Python takes no module from the folder that it is started in, where a file may be called as what it looks for.
 export PYTHONSAFEPATH := 1
 
+# Tests start commands hundreds of times, so Python keeps what it has compiled, even where it is told not to.
+unexport PYTHONDONTWRITEBYTECODE
+
 # What a command has said is enough. Ended like this, make adds no line of its own ("*** [check] Error 1"), which would
 # hide it, and still tells whoever started it that it failed.
 OR_END := || { kill -PIPE $$PPID; exit 1; }
@@ -58,7 +61,7 @@ $(TOOLED): $(READY) requirements-dev.txt
 
 # Programs that tests use, each with Debian's package for it: a browser, poppler and qpdf to read PDFs back, Java for EPUBCheck,
 # a web server, another day for builds.
-TOOLS := chromium:chromium pdftotext:poppler-utils qpdf:qpdf java:default-jre-headless nginx:nginx-light faketime:faketime
+TOOLS := chromium-headless-shell:chromium-headless-shell pdftotext:poppler-utils qpdf:qpdf java:default-jre-headless nginx:nginx-light faketime:faketime
 
 setup-system:
 	@missing=""; PATH="$$PATH:/usr/sbin"; \

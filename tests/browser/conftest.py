@@ -68,8 +68,12 @@ document.addEventListener('securitypolicyviolation', (event) => {
 """
 """Notes what the policy of a page forbids."""
 
-QUIET = ("--no-sandbox", "--disable-background-networking", "--disable-component-update", "--disable-sync")
-"""Containers run tests as root, where Chromium's sandbox cannot start; and it shall not call home."""
+BROWSER = "chromium-headless-shell"
+"""Chromium without windows, which needs less than half the time: what it makes of a page is the same."""
+
+FLAGS = ("--no-sandbox", "--font-render-hinting=none", "--disable-background-networking", "--disable-sync")
+"""Containers run tests as root, where Chromium's sandbox cannot start. Letters are as wide as on a phone, and nobody is
+called."""
 
 
 class QuietHandler(SimpleHTTPRequestHandler):
@@ -110,11 +114,11 @@ def stick(site: Path, tmp_path_factory: pytest.TempPathFactory) -> str:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Start a browser, or fail with what is missing."""
-    path = shutil.which("chromium")
+    path = shutil.which(BROWSER)
     if path is None:
-        pytest.fail("chromium is missing; 'make setup' installs it, or says how")
+        pytest.fail(f"{BROWSER} is missing; 'make setup' installs it, or says how")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=list(QUIET))
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
         browser.close()
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.conftest import KINDS
+from tests.browser.conftest import BROWSER, KINDS
 
 PROGRAM = Path(__file__).parent.parent / "node" / "node_modules" / ".bin" / "lighthouse"
 
@@ -35,12 +35,12 @@ def scores(url: str, *categories: str, without: str = "") -> dict[str, float]:
         url,
         f"--only-categories={','.join(categories)}",
         f"--skip-audits={without}",
-        "--chrome-flags=--headless=new --no-sandbox",
+        "--chrome-flags=--no-sandbox",
         "--disable-full-page-screenshot",
         "--output=json",
         "--quiet",
     )
-    environment = os.environ | {"CHROME_PATH": shutil.which("chromium") or ""}
+    environment = os.environ | {"CHROME_PATH": shutil.which(BROWSER) or ""}
     for _ in range(TRIES):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if not done.returncode:
