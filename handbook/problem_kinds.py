@@ -427,11 +427,6 @@ class ProblemKind(StrEnum):
         "Leave out what can wait for the pages.",
     )
     EMPTY_PACK = "empty-pack", "The pack takes no page.", "Take a key out of its selection, or delete the pack."
-    INCOMPLETE_PACK = (
-        "incomplete-pack",
-        "The pack of a role leaves out a page with which the page of the role tells its readers to start.",
-        "Add it to the `pages` of the pack's selection.",
-    )
     RETIRED_COVERED = "retired-covered", "A section puts a retired recommendation into practice.", "Mark its successor."
     NOT_SHOWN = (
         "not-shown",

@@ -19,7 +19,6 @@ from handbook.checks.history import check_history
 from handbook.checks.links import check_links
 from handbook.checks.national_law import check_national_law
 from handbook.checks.navigation import check_navigation
-from handbook.checks.packs import check_packs
 from handbook.checks.pages import check_pages
 from handbook.checks.phrases import check_phrases
 from handbook.checks.references import check_references
@@ -67,7 +66,6 @@ def load_corpus(root: Path, today: dt.date) -> Corpus:
     check_data(registry, pages, problems.append)
     check_contacts(registry, today, problems.append)
     check_national_law(registry, today, problems.append)
-    check_packs(registry, pages, problems.append)
     check_unwritten(root, problems.append)
     places = {**dict.fromkeys(pages.names), **generated} if pages.names else {}
     check_advice(registry, pages, places, problems.append)

@@ -43,7 +43,6 @@ CONSEQUENCES = frozenset(
     {
         ProblemKind.COVERS_STATUS,
         ProblemKind.EMPTY_PACK,
-        ProblemKind.INCOMPLETE_PACK,
         ProblemKind.NO_STEPS,
         ProblemKind.REPLACEMENT,
         ProblemKind.BIBLIOGRAPHY,

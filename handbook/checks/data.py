@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handbook.limits import MOST_ANSWER_WORDS
+from handbook.model import offered
 from handbook.model.answers import find, wordings
 from handbook.model.records import BIBLIOGRAPHY_ROOM, Recommendation, Selection
 from handbook.model.references import references
@@ -118,7 +119,7 @@ def _check_packs(registry: Registry, pages: Pages, report: Report) -> None:
     for pack in registry.packs.values():
         is_known = registry.names["area"].known.issuperset(pack.selection.areas)
         is_known &= registry.names["role"].known.issuperset(pack.selection.roles)
-        if is_known and pages.by_uri and not pages.broken and not any(pages.select(pack.selection)):
+        if is_known and pages.by_uri and not pages.broken and not any(offered.pages_of(pack, registry, pages)):
             message = f"no page fits the selection of the pack '{pack.id}'; take a key out of it, or delete the pack"
             report(Problem(pack.at("selection"), ProblemKind.EMPTY_PACK, message))
 

@@ -32,7 +32,7 @@ from handbook.model.addresses import AREA_ICONS, recommendation_url
 from handbook.model.forms import page_of
 from handbook.model.origins import with_origin
 from handbook.model.records import Pack, Selection
-from handbook.model.vocabulary import PackForm, PageKind, Status
+from handbook.model.vocabulary import PageKind, Status
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import CheckFailedError, Problem
 from handbook.system.archives import write_zip
@@ -330,18 +330,13 @@ class Result(NamedTuple):
 
 
 def _from_articles(corpus: Corpus) -> Sequence[Task]:
-    """Return the tasks for all that is made of articles; the whole handbook, which takes longest, comes first."""
-    packs = corpus.registry.packs.values()
-    kits = [pack for pack in packs if pack.form is PackForm.KIT]
-    of_roles = [pack for pack in packs if pack.selection.roles]
+    """Return the tasks for all that is made of articles; the packs, of which one takes longest, come first."""
     return (
-        *(Task("pack", pack.id) for pack in packs if pack not in (*kits, *of_roles)),
+        *(Task("pack", pack) for pack in corpus.registry.packs),
         *(Task("cards", area) for area in corpus.registry.areas),
         *(Task("leaflets", area) for area in dict.fromkeys(page.area for page in offered.guidance(corpus.pages))),
         *((Task("sheets", ""),) if corpus.registry.countries else ()),
         *((Task("forms", ""),) if corpus.registry.forms else ()),
-        *(Task("pack", pack.id) for pack in kits),
-        *(Task("pack", pack.id) for pack in of_roles),
         *(Task("e-book", area) for area in ("", *corpus.registry.areas)),
     )
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.kits import kit_chapters
+from handbook.model import offered
 from handbook.model.records import Pack, Selection
 from handbook.model.vocabulary import PackForm, PageKind, Stage
 from handbook.problem_kinds import ProblemKind
 from handbook.problems import HandbookError, Location, Problem, nearest
-from handbook.urls import url_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -42,7 +42,9 @@ def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Seq
     """
     match pack.form:
         case PackForm.BOOK:
-            found = _ordered(pack, corpus, articles)
+            found = _selected(pack, corpus, articles)
+        case PackForm.ROLE:
+            found = _to_start_with(pack, corpus, articles)
         case PackForm.KIT:
             found = _kit(pack, corpus, articles)
     if not found:
@@ -51,16 +53,23 @@ def chapters(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> Seq
     return found
 
 
-def _ordered(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
-    """Return the selected pages as articles; without a selection, all that belongs in a book."""
+def _selected(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
+    """Return the selected pages as articles, in the site's order; without a selection, all that belongs in a book."""
     if pack.selection == Selection():
         on_screen = {page.url for page in corpus.generated.values() if not page.for_print}
         taken = {url for url in articles if url not in on_screen and not _NOT_IN_BOOKS.fullmatch(url)}
     else:
         selected = {page.url for page in corpus.pages.select(pack.selection)}
-        taken = (selected | _made_for(pack.selection, corpus)) & articles.keys()
-    first = [url for url in map(url_of, pack.order) if url in taken]
-    return [articles[url] for url in dict.fromkeys([*first, *(url for url in articles if url in taken)])]
+        taken = selected | _made_for(pack.selection, corpus)
+    return [article for url, article in articles.items() if url in taken]
+
+
+def _to_start_with(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
+    """Return what somebody in a role reads first, and then the decisions that they take."""
+    first = [page.url for page in offered.pages_of(pack, corpus.registry, corpus.pages)]
+    decisions = _made_for(pack.selection, corpus)
+    taken = dict.fromkeys([*first, *(url for url in articles if url in decisions)])
+    return [articles[url] for url in taken if url in articles]
 
 
 def _made_for(selection: Selection, corpus: Corpus) -> set[str]:
@@ -73,7 +82,7 @@ def _made_for(selection: Selection, corpus: Corpus) -> set[str]:
 def _kit(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
     """Return the sheets made of the selected pages."""
     by_url = {page.url: page.meta.kind for page in corpus.pages.select(pack.selection)}
-    found = _ordered(pack, corpus, articles)
+    found = _selected(pack, corpus, articles)
     by_kind = {kind: [article for article in found if by_url[article.url] is kind] for kind in PageKind}
     return kit_chapters(pack, by_kind)
 

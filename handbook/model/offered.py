@@ -106,22 +106,42 @@ def expected_downloads(registry: Registry, pages: Pages) -> Mapping[str, Downloa
     return {file.url: file for file in files}
 
 
-_TRAINING = frozenset(
-    {PageKind.TRAINING_PLAN, PageKind.SCENARIO, PageKind.CASE_STUDY, PageKind.EXERCISE, PageKind.QUIZ}
+_FIRST = "Start here"
+"""The section of the page of a role that leads to what it should read first."""
+
+
+def pages_of(pack: Pack, registry: Registry, pages: Pages) -> Iterator[Page]:
+    """Yield the written pages of a pack: for a role in the order in which to read them, else in that of paths."""
+    if pack.form is not PackForm.ROLE:
+        yield from pages.select(pack.selection)
+        return
+    own = {role_url(registry.roles[id_]) for id_ in pack.selection.roles if id_ in registry.roles}
+    for page in pages:
+        if page.url in own:
+            yield page
+            first = (section for section in page.outline.sections if section.title == _FIRST)
+            yield from (pages.by_uri[uri] for part in first for uri in page.linked_in(part) if uri in pages.by_uri)
+
+
+_FOR_TRAINERS = (
+    PageKind.OVERVIEW,
+    PageKind.TRAINING_PLAN,
+    PageKind.SCENARIO,
+    PageKind.CASE_STUDY,
+    PageKind.EXERCISE,
+    PageKind.QUIZ,
 )
 
 
 def packs_for(page: Page, corpus: Corpus) -> Iterator[Pack]:
-    """Yield the packs to offer on a page: those of its role or area, kits where trainers look for them."""
+    """Yield the packs to offer on a page: books with it, the set of its role, kits where trainers look for them."""
     for pack in corpus.registry.packs.values():
-        roles = pack.selection.roles
-        is_of_role = page.url in {role_url(corpus.registry.roles[role]) for role in roles}
-        is_of_area = not roles and page.area in pack.selection.areas
-        is_page = pack.selection.pages == (page.src_uri,) and not (roles or pack.selection.areas)
         match pack.form:
             case PackForm.BOOK:
-                fits = is_of_role or is_page or (is_of_area and page.meta.kind not in _TRAINING)
+                fits = pack.selection != Selection() and page.fits(pack.selection)
+            case PackForm.ROLE:
+                fits = page.url in {role_url(corpus.registry.roles[role]) for role in pack.selection.roles}
             case PackForm.KIT:
-                fits = is_of_area and page.meta.kind in _TRAINING | {PageKind.OVERVIEW}
+                fits = page.area in pack.selection.areas and page.meta.kind in _FOR_TRAINERS
         if fits:
             yield pack

@@ -97,6 +97,27 @@ class Page:
         found = (resolve(link.address, self.src_uri) for link in self.inlines.links)
         return frozenset(target.url for target in found if target)
 
+    def linked_in(self, section: Section) -> tuple[str, ...]:
+        """Return each `src_uri` to which the links of a section lead, in the order of the text."""
+        end = self.outline.end_of(section)
+        links = (link for link in self.inlines.links if section.line < link.location.line < end)
+        found = (resolve(link.address, self.src_uri) for link in links)
+        return tuple(dict.fromkeys(target.url for target in found if target))
+
+    def fits(self, selection: Selection) -> bool:
+        """Whether a selection takes it."""
+        if self.src_uri in selection.pages:
+            return True
+        meta = self.meta
+        fitting = (
+            not selection.pages or selection != Selection(pages=selection.pages),
+            not selection.areas or self.area in selection.areas,
+            not selection.roles or not set(selection.roles).isdisjoint(meta.roles),
+            not selection.kinds or meta.kind in selection.kinds,
+            not selection.stages or not set(selection.stages).isdisjoint(meta.stage),
+        )
+        return all(fitting)
+
     def embeds(self, macro: str) -> frozenset[str]:
         """Return the ids of what it embeds with one of the macros of `EMBEDDING`."""
         return frozenset(str(call.arguments[macro]) for call in self.calls if call.macro == macro)
@@ -142,18 +163,7 @@ class Pages:
 
     def select(self, selection: Selection) -> Iterator[Page]:
         """Yield the pages that a selection takes."""
-        only_named = bool(selection.pages) and selection == Selection(pages=selection.pages)
-        for page in self:
-            meta = page.meta
-            fits = (
-                not only_named,
-                not selection.areas or page.area in selection.areas,
-                not selection.roles or not set(selection.roles).isdisjoint(meta.roles),
-                not selection.kinds or meta.kind in selection.kinds,
-                not selection.stages or not set(selection.stages).isdisjoint(meta.stage),
-            )
-            if all(fits) or page.src_uri in selection.pages:
-                yield page
+        return (page for page in self if page.fits(selection))
 
 
 def load_pages(root: Path, report: Report) -> Pages:

@@ -315,8 +315,7 @@ class Pack(Record):
     audience: Text
     form: PackForm = PackForm.BOOK
     selection: Selection = Selection()
-    order: tuple[KnownPage, ...] = ()
-    """`src_uri` of the pages that come first; the others follow in the order of the site."""
+    """For the form `role`, the role."""
 
 
 _Sentences = Annotated[tuple[Text, ...], Field(min_length=1)]

@@ -186,6 +186,7 @@ class PackForm(LabelledEnum):
     """What a pack makes of the pages that it takes."""
 
     BOOK = "book", "Book", "the pages, one after the other"
+    ROLE = "role", "Set for a role", "the page of the role, the pages where it says to start, and its decisions"
     KIT = (
         "kit",
         "Training kit",

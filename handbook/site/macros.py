@@ -279,7 +279,10 @@ class Macros:
 
     def pack_list(self, src_uri: str) -> str:
         """Return each pack with its file and the pages that it takes."""
-        packs = {pack: list(self._corpus.pages.select(pack.selection)) for pack in self._registry.packs.values()}
+        packs = {
+            pack: list(offered.pages_of(pack, self._registry, self._corpus.pages))
+            for pack in self._registry.packs.values()
+        }
         return self._block("pack_list", src_uri, packs=packs)
 
     def leaflet_list(self, src_uri: str) -> str:

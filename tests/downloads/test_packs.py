@@ -113,14 +113,18 @@ def test_editors_print_their_pages(corpus: Corpus, articles: Mapping[str, Articl
 
 
 def test_area_pack_has_the_area(corpus: Corpus, articles: Mapping[str, Article]) -> None:
-    """All pages of the area, its overview first, and no other."""
-    found = urls(corpus.registry.packs["prisons"], corpus, articles)
-    assert found[0] == "prisons/"
-    assert set(found) == {page.url for page in corpus.pages if page.area == "prisons"}
+    """All overviews and guidance of the area, its own first; the kit has the rest, but for forms, which have PDFs."""
+    book = urls(corpus.registry.packs["prisons"], corpus, articles)
+    assert book[0] == "prisons/"
+    kit = {url for url in urls(corpus.registry.packs["prisons-training"], corpus, articles) if url in articles}
+    assert not kit.intersection(book)
+    forms = {page.url for page in corpus.pages if page.meta.kind is PageKind.TEMPLATE}
+    assert kit | set(book) | forms >= {page.url for page in corpus.pages if page.area == "prisons"}
 
 
 def test_role_pack_is_what_the_page_of_the_role_says(corpus: Corpus, articles: Mapping[str, Article]) -> None:
-    """The page of the role, then where it says to start, then its decisions and what the areas nearest to it have."""
+    """The page of the role, then where it says to start, in its order, then the decisions of the role."""
+    decided = {page.url: page.roles for page in corpus.generated.values()}
     for role in corpus.registry.roles:
         here = f"roles/{role}/"
         content = articles[here].content
@@ -128,17 +132,9 @@ def test_role_pack_is_what_the_page_of_the_role_says(corpus: Corpus, articles: M
             urljoin(here, href.partition("#")[0])
             for href in content.xpath("h3[@id='start-here']/following-sibling::ul[1]/li/a[1]/@href")
         ]
-        nearest = {
-            urljoin(here, href).strip("/")
-            for href in content.xpath("p[starts-with(normalize-space(), 'Areas near')]/a/@href")
-        }
-        found = urls(corpus.registry.packs[role], corpus, articles)
-        assert found[: 1 + len(start)] == [here, *start]
-        rest = {page.url for page in corpus.pages if page.area in nearest and role in page.meta.roles}
-        kinds = {page.url: page.meta.kind for page in corpus.pages}
-        taken = {PageKind.GUIDANCE, PageKind.TEMPLATE, PageKind.SCENARIO, PageKind.EXERCISE}
-        decisions = {page.url for page in corpus.generated.values() if role in page.roles}
-        assert set(found) == {here, *start, *decisions, *(url for url in rest if kinds[url] in taken)}
+        assert start
+        decisions = [url for url in articles if url in decided and role in decided[url]]
+        assert urls(corpus.registry.packs[role], corpus, articles) == [here, *start, *decisions]
 
 
 def test_kit_is_what_a_trainer_needs(corpus: Corpus, articles: Mapping[str, Article]) -> None:
@@ -289,6 +285,7 @@ def test_packs_offered_on_a_page(corpus: Corpus) -> None:
         "education/quiz.md",
         "education/case-study-learning-together.md",
         "prisons/release.md",
+        "education/form-return-to-school.md",
         "roles/teacher.md",
         "training/what-to-say.md",
         "index.md",
@@ -299,6 +296,7 @@ def test_packs_offered_on_a_page(corpus: Corpus) -> None:
         "education/quiz.md": ["education-training"],
         "education/case-study-learning-together.md": ["education-training"],
         "prisons/release.md": ["prisons"],
+        "education/form-return-to-school.md": [],
         "roles/teacher.md": ["teacher"],
         "training/what-to-say.md": ["what-to-say"],
         "index.md": [],
@@ -437,7 +435,7 @@ def test_same_bytes_twice(built: Path, tmp_path: Path) -> None:
 def test_every_area_and_role_has_its_packs() -> None:
     """The real packs: one for each area and role, the cards, a kit for each area of the expert group."""
     corpus = load_corpus(REAL, TODAY)
-    books = {pack.id for pack in corpus.registry.packs.values() if pack.form is PackForm.BOOK}
+    books = {pack.id for pack in corpus.registry.packs.values() if pack.form is not PackForm.KIT}
     kits = {area for p in corpus.registry.packs.values() if p.form is PackForm.KIT for area in p.selection.areas}
     assert books == {"handbook", "what-to-say", *corpus.registry.areas, *corpus.registry.roles}
     assert kits == set(corpus.registry.areas) - {"eu-cooperation"}

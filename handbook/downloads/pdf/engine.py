@@ -48,13 +48,16 @@ class Printed(NamedTuple):
 
     Attributes:
         id: what the book is called in problems.
-        content: the PDF as typst has made it.
-        pages: the number of its pages.
+        pdf: the PDF as typst has made it.
     """
 
     id: str
-    content: bytes
-    pages: int
+    pdf: pikepdf.Pdf
+
+    @property
+    def pages(self) -> int:
+        """The number of its pages."""
+        return len(self.pdf.pages)
 
     def write(self, target: Path) -> int:
         """Write it as a PDF, which is there as a whole or not at all, and return the number of its pages.
@@ -62,23 +65,15 @@ class Printed(NamedTuple):
         Raises:
             DownloadError: if a link leads to what is not printed.
         """
-        content = self._packed()
+        make_fillable(self.pdf)
+        if missing := lead_to_places(self.pdf):
+            said = "a link leads to '{}', which is not printed; lead it to a heading, or to nothing"
+            raise DownloadError(p for name in missing for p in DownloadError.at(self.id, said.format(name)).problems)
+        packed = io.BytesIO()  # its objects in streams: it is a third as large then
+        self.pdf.save(packed, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
         with atomic_file(target) as draft:
-            draft.write_bytes(content)
+            draft.write_bytes(packed.getvalue())
         return self.pages
-
-    def _packed(self) -> bytes:
-        """Finish what typst has set, and pack its objects into streams: it is a third as large then."""
-        out = io.BytesIO()
-        with pikepdf.open(io.BytesIO(self.content)) as pdf:
-            make_fillable(pdf)
-            if missing := lead_to_places(pdf):
-                said = "a link leads to '{}', which is not printed; lead it to a heading, or to nothing"
-                raise DownloadError(
-                    p for name in missing for p in DownloadError.at(self.id, said.format(name)).problems
-                )
-            pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
-        return out.getvalue()
 
 
 _COVER_PPI = 100
@@ -103,8 +98,7 @@ def print_book(book: Book) -> Printed:
         files = list(_blamed(book)) or [book.id]
         problems = [problem for file in files for problem in DownloadError.at(file, _explained(error.message)).problems]
         raise DownloadError(problems) from error
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        return Printed(book.id, content, len(pdf.pages))
+    return Printed(book.id, pikepdf.open(io.BytesIO(content)))
 
 
 @functools.cache
