@@ -8,12 +8,9 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-import os
 import sys
 import tempfile
-import threading
 import time
-from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -34,7 +31,6 @@ if TYPE_CHECKING:
 
 _EDITED = "prisons/first-conversation.md"
 _AREA = "prisons"
-_INTERVAL = 0.05
 
 
 def main() -> None:
@@ -60,25 +56,12 @@ def one(site: Path, id_: str) -> int:
         return builder.write_pack(builder.corpus.registry.packs[id_], Path(folder, "pack.pdf"))
 
 
-def everything(site: Path) -> int:
-    """Write all that the site offers for download, and tell how many bytes all processes had together at most."""
-    with _watched() as peaks:
-        _write(site)
-    return max(peaks)
-
-
-def packs(site: Path) -> float:
-    """Write all that the site offers for download, and tell after how many seconds the last pack or card was there."""
-    return max(seconds for line, seconds in _write(site) if "hand-over cards" in line or ".pdf: " in line)
-
-
-def _write(site: Path) -> list[tuple[str, float]]:
-    """Return the lines of progress, each with the seconds since the writing began."""
+def everything(site: Path) -> float:
+    """Write all that the site offers for download, and tell how many seconds that takes."""
     corpus = load_corpus(Path.cwd(), dt.datetime.now(tz=dt.UTC).date())
-    lines: list[tuple[str, float]] = []
     begun = time.perf_counter()
-    write_downloads(site, corpus, lambda line: lines.append((line, time.perf_counter() - begun)))
-    return lines
+    write_downloads(site, corpus, lambda _: None)
+    return time.perf_counter() - begun
 
 
 def again(site: Path, which: str) -> float:
@@ -132,43 +115,10 @@ def _print(builder: DownloadBuilder, packs: Iterable[Pack]) -> None:
             builder.write_pack(pack, Path(folder, "pack.pdf"))
 
 
-@contextmanager
-def _watched() -> Iterator[list[int]]:
-    """Note again and again what this process and its children have in memory; what they share counts once."""
-    peaks = [0]
-    ended = threading.Event()
-
-    def watch() -> None:
-        while not ended.wait(_INTERVAL):
-            peaks.append(sum(map(_proportional_size, [os.getpid(), *_children()])))
-
-    thread = threading.Thread(target=watch)
-    thread.start()
-    try:
-        yield peaks
-    finally:
-        ended.set()
-        thread.join()
-
-
-def _children() -> list[int]:
-    return [int(pid) for path in Path("/proc/self/task").glob("*/children") for pid in path.read_text().split()]
-
-
-def _proportional_size(pid: int) -> int:
-    """Return a process's bytes in memory, each shared by the number of processes that have it; 0 when it has ended."""
-    with suppress(OSError):
-        for line in Path(f"/proc/{pid}/smaps_rollup").read_text(encoding="utf-8").splitlines():
-            if line.startswith("Pss:"):
-                return int(line.split()[1]) * 1024
-    return 0
-
-
 COMMANDS: dict[str, Callable[..., float]] = {
     "start": start,
     "one": one,
     "everything": everything,
-    "packs": packs,
     "again": again,
     "peers": peers,
 }
