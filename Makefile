@@ -59,14 +59,15 @@ $(TOOLED): $(READY) requirements-dev.txt
 	@$(BIN)/python $(INSTALL) --require-hashes --requirement requirements-dev.txt
 	@touch $@
 
-# Programs that tests use, each with Debian's package for it: a browser, poppler and qpdf to read PDFs back, Java for EPUBCheck,
-# a web server, another day for builds.
-TOOLS := chromium-headless-shell:chromium-headless-shell pdftotext:poppler-utils qpdf:qpdf java:default-jre-headless nginx:nginx-light faketime:faketime
+# Programs that tests use, each with Debian's package for it, or two of which one will do: a browser, poppler and qpdf to read
+# PDFs back, Java for EPUBCheck, a web server, another day for builds.
+TOOLS := chromium-headless-shell,chromium:chromium-headless-shell pdftotext:poppler-utils qpdf:qpdf java:default-jre-headless nginx:nginx-light faketime:faketime
 
 setup-system:
 	@missing=""; PATH="$$PATH:/usr/sbin"; \
 	for tool in $(TOOLS); do \
-	  command -v "$${tool%%:*}" >/dev/null || missing="$$missing $${tool#*:}"; \
+	  for name in $$(echo "$${tool%:*}" | tr , ' '); do command -v "$$name" >/dev/null && continue 2; done; \
+	  missing="$$missing $${tool#*:}"; \
 	done; \
 	[ -z "$$missing" ] || if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "Installing for the tests:$$missing …"; \

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -35,12 +34,12 @@ def scores(url: str, *categories: str, without: str = "") -> dict[str, float]:
         url,
         f"--only-categories={','.join(categories)}",
         f"--skip-audits={without}",
-        "--chrome-flags=--no-sandbox",
+        "--chrome-flags=--headless --no-sandbox",
         "--disable-full-page-screenshot",
         "--output=json",
         "--quiet",
     )
-    environment = os.environ | {"CHROME_PATH": shutil.which(BROWSER) or ""}
+    environment = os.environ | {"CHROME_PATH": BROWSER or ""}
     for _ in range(TRIES):
         done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
         if not done.returncode:
