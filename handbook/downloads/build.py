@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from importlib import metadata
 from typing import TYPE_CHECKING, NamedTuple
 
 from lxml import html
 
 from handbook.downloads.articles import read_articles
-from handbook.downloads.cards import card, most_lines
+from handbook.downloads.cards import ROOMS, card
 from handbook.downloads.documents.docx import docx_files
 from handbook.downloads.documents.odt import odt_files
 from handbook.downloads.epub.book import write_epub
@@ -43,7 +43,7 @@ from handbook.wording import written_date
 
 if TYPE_CHECKING:
     import datetime as dt
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from handbook.downloads.articles import Article
@@ -131,7 +131,7 @@ class DownloadBuilder:
         return files[0].read_text(encoding="utf-8").replace("#000", LIGHT["accent"])
 
     def write_card(self, recommendation: Recommendation, target: Path) -> int:
-        """Write the hand-over card of a recommendation, with as much of the guidance as one page holds.
+        """Write the hand-over card of a recommendation, with about as much of the guidance as one page holds.
 
         Returns:
             The number of its pages, which is 1.
@@ -139,17 +139,11 @@ class DownloadBuilder:
         Raises:
             DownloadError: if not even what it asks has room on a page, or something in it cannot be printed.
         """
-
-        @cache
-        def printed(lines: int) -> Printed:
-            made = card(recommendation, self.corpus, self.articles, lines)
-            return print_book(self._book(recommendation.id.lower(), made.title, "", [made], layout=Layout.SINGLE))
-
-        lines = most_lines(lambda lines: printed(lines).pages == 1)
-        if lines is None:
-            message = f"the card of '{recommendation.id}' is longer than a page; shorten 'asks'"
-            raise DownloadError([Problem(recommendation.at("asks"), ProblemKind.NOT_PRINTABLE, message)])
-        return printed(lines).write(target)
+        forms = (card(recommendation, self.corpus, self.articles, lines) for lines in ROOMS)
+        if printed := self._on_one_sheet(recommendation.id.lower(), "", forms, Layout.SINGLE):
+            return printed.write(target)
+        message = f"the card of '{recommendation.id}' is longer than a page; shorten 'asks'"
+        raise DownloadError([Problem(recommendation.at("asks"), ProblemKind.NOT_PRINTABLE, message)])
 
     def write_leaflet(self, page: Page, target: Path) -> int:
         """Write the leaflet of a guidance page.
@@ -160,8 +154,8 @@ class DownloadBuilder:
         Raises:
             DownloadError: if not even its short form has room on a page, or something in it cannot be printed.
         """
-        made = partial(leaflet, self.articles[page.url], self.address)
-        if printed := self._on_one_sheet(page.url, page.meta.summary, made, Layout.LEAFLET):
+        forms = (leaflet(self.articles[page.url], self.address, is_short=is_short) for is_short in (False, True))
+        if printed := self._on_one_sheet(page.url, page.meta.summary, forms, Layout.LEAFLET):
             return printed.write(target)
         parts = "'In short', the names of the steps and the checklist"
         message = f"{parts} of '{page.meta.title}' are longer than a page; shorten them"
@@ -176,15 +170,15 @@ class DownloadBuilder:
         Raises:
             DownloadError: if not even its short form has room on a page, or something in it cannot be printed.
         """
-        if printed := self._on_one_sheet(country.id, "", partial(sheet, country, self.articles), Layout.SINGLE):
+        forms = (sheet(country, self.articles, is_short=is_short) for is_short in (False, True))
+        if printed := self._on_one_sheet(country.id, "", forms, Layout.SINGLE):
             return printed.write(target)
         message = f"the sheet of '{country.id}' is longer than a page; shorten the notes of its contacts"
         raise DownloadError([Problem(country.at("id"), ProblemKind.NOT_PRINTABLE, message)])
 
-    def _on_one_sheet(self, id_: str, audience: str, made: Callable[..., Article], layout: Layout) -> Printed | None:
-        """Set an article, or its short form where all of it needs more than one page; None if that does, too."""
-        for is_short in (False, True):
-            article = made(is_short=is_short)
+    def _on_one_sheet(self, id_: str, audience: str, forms: Iterable[Article], layout: Layout) -> Printed | None:
+        """Set the first of an article's forms that needs no more than one page; None if each does."""
+        for article in forms:
             printed = print_book(self._book(id_, article.title, audience, [article], layout=layout))
             if printed.pages == 1:
                 return printed

@@ -16,7 +16,7 @@ from handbook.model.addresses import CONTACTS, recommendation_url
 from handbook.model.vocabulary import Degree, PageKind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from lxml.html import HtmlElement
 
@@ -25,13 +25,8 @@ if TYPE_CHECKING:
     from handbook.model.pages import Page
     from handbook.model.records import Recommendation
 
-WHOLE = 60
-"""Lines in which all guidance has room."""
-
-_USUAL = 20
-"""Lines that are about right for a card that needs a cut."""
-
-_STEP = 2
+ROOMS = (60, 20, 16, 12, 8, 4, 0)
+"""Lines that the guidance on a card may fill, about: all that any has, or what has room on most, or less and less."""
 
 _LINE = 95
 """Characters on a line of a card, about; whoever prints looks whether the card has become one page."""
@@ -39,20 +34,6 @@ _LINE = 95
 _WHAT_IS_DONE = "What this handbook does about it"
 
 _FROM_GUIDANCE = ("Who does what", "Rights and safeguards")
-
-
-def most_lines(fits: Callable[[int], bool]) -> int | None:
-    """Find how many lines of guidance have room on a card, in as few trials as may be; None if not even none has.
-
-    Args:
-        fits: tells whether the card is one page with that many lines.
-    """
-    if fits(WHOLE):
-        return WHOLE
-    found = next((lines for lines in range(_USUAL, -1, -_STEP) if fits(lines)), None)
-    while found is not None and _USUAL <= found < WHOLE and fits(found + _STEP):
-        found += _STEP
-    return found
 
 
 def card(recommendation: Recommendation, corpus: Corpus, articles: Mapping[str, Article], lines: int) -> Article:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import re
 import shutil
 import subprocess
@@ -17,7 +18,7 @@ from lxml import html
 from handbook.checks import load_corpus
 from handbook.downloads.articles import read_articles
 from handbook.downloads.build import read_site
-from handbook.downloads.cards import WHOLE, card, most_lines
+from handbook.downloads.cards import ROOMS, card
 from handbook.downloads.errors import DownloadError
 from handbook.downloads.excerpts import ArticleBuilder, part
 from handbook.downloads.kits import kit_chapters
@@ -33,6 +34,8 @@ from tests.support.project import REAL, TODAY, replace, run
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from lxml.html import HtmlElement
 
     from handbook.downloads.articles import Article
     from handbook.model.corpus import Corpus
@@ -244,7 +247,7 @@ def test_sheet_keeps_links_and_sources(tiny_site: Path) -> None:
 def test_card_is_made_of_the_site(built: Path) -> None:
     """What it asks, of whom, each partner's part, rights, where the rest stands, sources; no remarks on sources."""
     corpus = load_corpus(built, TODAY)
-    article = card(corpus.registry.recommendations["PRI-01"], corpus, read_articles(built / "site"), WHOLE)
+    article = card(corpus.registry.recommendations["PRI-01"], corpus, read_articles(built / "site"), ROOMS[0])
     assert words(article) == (
         "Staff should talk with people every day. Of whom Prison officer Who issued it, and when Council of Europe, "
         "2 March 2016. Who does what: Preparing release Who Does Officer Talks with relational security "
@@ -256,10 +259,42 @@ def test_card_is_made_of_the_site(built: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(("room", "found"), [(60, 60), (41, 40), (19, 18), (7, 6), (0, 0), (-1, None)])
-def test_card_is_as_full_as_may_be(room: int, found: int | None) -> None:
-    """As many lines as have room, in steps of two."""
-    assert most_lines(lambda lines: lines <= room) == found
+@pytest.mark.parametrize("asked", [1, 20])
+def test_card_is_one_sheet(asked: int, tiny_site: Path, tiny: Path, tmp_path: Path) -> None:
+    """What it asks is whole; of endless guidance it has as much as there is room for, and says where the rest is."""
+    corpus = load_corpus(tiny, TODAY)
+    builder = read_site(tiny_site, corpus)
+    lengthen(part(builder.articles["recommendations/pri-01/"], "What it asks")[0], asked)
+    (rights,) = part(builder.articles["prisons/release/"], "Rights and safeguards")
+    lengthen(rights, 100)
+    target = tmp_path / "card.pdf"
+    assert builder.write_card(corpus.registry.recommendations["PRI-01"], target) == 1
+    found = printed_words(target)
+    assert found.count("Staff should talk with people every day.") == asked
+    assert 0 < found.count("Check your national law.") < 30
+    assert "Shortened to fit; more on the page Preparing release." in found
+
+
+def test_card_longer_than_a_sheet(tiny_site: Path, tiny: Path, tmp_path: Path) -> None:
+    """What a recommendation asks is not cut: an editor is told where to shorten it, and no card is there."""
+    corpus = load_corpus(tiny, TODAY)
+    builder = read_site(tiny_site, corpus)
+    lengthen(part(builder.articles["recommendations/pri-01/"], "What it asks")[0], 80)
+    with pytest.raises(DownloadError) as caught:
+        builder.write_card(corpus.registry.recommendations["PRI-01"], tmp_path / "card.pdf")
+    assert [problem.line() for problem in caught.value.problems] == [
+        (
+            "data/recommendations/prisons.yml:3:9: error[not-printable] the card of 'PRI-01' is longer than a page; "
+            "shorten 'asks'"
+        )
+    ]
+    assert not (tmp_path / "card.pdf").exists()
+
+
+def lengthen(element: HtmlElement, times: int) -> None:
+    """Repeat an element behind itself until it is there this many times."""
+    for _ in range(times - 1):
+        element.addnext(copy.deepcopy(element))
 
 
 def test_cut_card_says_where_the_rest_stands(built: Path) -> None:
@@ -273,7 +308,7 @@ def test_cut_card_says_where_the_rest_stands(built: Path) -> None:
 def test_card_without_a_guidance_page(built: Path) -> None:
     """What only an overview covers has a card too."""
     corpus = load_corpus(built, TODAY)
-    article = card(corpus.registry.recommendations["EDU-01"], corpus, read_articles(built / "site"), WHOLE)
+    article = card(corpus.registry.recommendations["EDU-01"], corpus, read_articles(built / "site"), ROOMS[0])
     assert "Who does what" not in words(article)
     assert "Education: What came of it" in words(article)
 
