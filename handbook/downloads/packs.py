@@ -59,24 +59,17 @@ def _selected(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> li
         on_screen = {page.url for page in corpus.generated.values() if not page.for_print}
         taken = {url for url in articles if url not in on_screen and not _NOT_IN_BOOKS.fullmatch(url)}
     else:
-        selected = {page.url for page in corpus.pages.select(pack.selection)}
-        taken = selected | _made_for(pack.selection, corpus)
+        taken = {page.url for page in corpus.pages.select(pack.selection)}
+        if not pack.selection.kinds or PageKind.GUIDANCE in pack.selection.kinds:  # they guide, and belong to no area
+            taken |= {page.url for page in offered.generated_for(pack.selection.roles, corpus)}
     return [article for url, article in articles.items() if url in taken]
 
 
 def _to_start_with(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:
     """Return what somebody in a role reads first, and then the decisions that they take."""
     first = [page.url for page in offered.pages_of(pack, corpus.registry, corpus.pages)]
-    decisions = _made_for(pack.selection, corpus)
-    taken = dict.fromkeys([*first, *(url for url in articles if url in decisions)])
-    return [articles[url] for url in taken if url in articles]
-
-
-def _made_for(selection: Selection, corpus: Corpus) -> set[str]:
-    """Return the addresses of the generated pages for the roles of a selection; they guide, and belong to no area."""
-    if selection.kinds and PageKind.GUIDANCE not in selection.kinds:
-        return set()
-    return {page.url for page in corpus.generated.values() if not set(page.roles).isdisjoint(selection.roles)}
+    decisions = [page.url for page in offered.generated_for(pack.selection.roles, corpus)]
+    return [articles[url] for url in dict.fromkeys([*first, *decisions]) if url in articles]
 
 
 def _kit(pack: Pack, corpus: Corpus, articles: Mapping[str, Article]) -> list[Article]:

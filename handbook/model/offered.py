@@ -14,9 +14,10 @@ from handbook.model.records import Selection
 from handbook.model.vocabulary import PackForm, PageKind, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from handbook.model.corpus import Corpus
+    from handbook.model.generated_pages import GeneratedPage
     from handbook.model.pages import Page, Pages
     from handbook.model.records import ChallengeArea, Country, FormTemplate, Pack, Recommendation
     from handbook.model.registry import Registry
@@ -121,6 +122,11 @@ def pages_of(pack: Pack, registry: Registry, pages: Pages) -> Iterator[Page]:
             yield page
             first = (section for section in page.outline.sections if section.title == _FIRST)
             yield from (pages.by_uri[uri] for part in first for uri in page.linked_in(part) if uri in pages.by_uri)
+
+
+def generated_for(roles: Collection[str], corpus: Corpus) -> Iterator[GeneratedPage]:
+    """Yield the pages that the site makes for some roles, which are their decisions."""
+    return (page for page in corpus.generated.values() if not set(page.roles).isdisjoint(roles))
 
 
 _FOR_TRAINERS = (

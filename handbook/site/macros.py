@@ -279,11 +279,13 @@ class Macros:
 
     def pack_list(self, src_uri: str) -> str:
         """Return each pack with its file and the pages that it takes."""
-        packs = {
-            pack: list(offered.pages_of(pack, self._registry, self._corpus.pages))
-            for pack in self._registry.packs.values()
-        }
+        packs = {pack: list(self._titles_in(pack)) for pack in self._registry.packs.values()}
         return self._block("pack_list", src_uri, packs=packs)
+
+    def _titles_in(self, pack: records.Pack) -> Iterator[tuple[str, str]]:
+        """Yield the address and the title of each page that a pack takes."""
+        yield from ((page.url, page.meta.title) for page in offered.pages_of(pack, self._registry, self._corpus.pages))
+        yield from ((page.url, page.title) for page in offered.generated_for(pack.selection.roles, self._corpus))
 
     def leaflet_list(self, src_uri: str) -> str:
         """List the guidance that can be had on one sheet, by area."""

@@ -138,6 +138,8 @@ def test_role_pack_is_what_the_page_of_the_role_says(corpus: Corpus, articles: M
         assert start
         decisions = [url for url in articles if url in decided and role in decided[url]]
         assert urls(corpus.registry.packs[role], corpus, articles) == [here, *start, *decisions]
+        listed = articles["training/"].content.xpath(f".//li[@id='{role}']//ol/li/a/@href")
+        assert [urljoin("training/", href) for href in listed] == [here, *start, *decisions]
 
 
 def test_kit_is_what_a_trainer_needs(corpus: Corpus, articles: Mapping[str, Article]) -> None:
