@@ -71,8 +71,9 @@ def test_serving_does_not_run_them(planted: Path) -> None:
     assert ("Serving on" in said, (planted / "ran").exists()) == (True, False)
 
 
-def test_tests_do_not_run_them(planted: Path) -> None:
+def test_tests_do_not_run_them(planted: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """As `make test` does, with our settings: tests find each other, and what was installed."""
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)  # what this run is asked for besides
     shutil.copy(REAL / "pyproject.toml", planted)
     (planted / "handbook").mkdir()
     (planted / "tests").mkdir()
