@@ -112,6 +112,7 @@ def test_area_leads_to_what_was_asked(page: Page, address: str) -> None:
     """From an area one link leads to the table of what was asked: five to eight rows, each with its section."""
     page.goto(address + KINDS["area"])
     page.get_by_role("link", name="What the EU asked, and what came of it").click()
+    page.wait_for_url("**/prisons/eu/")
     rows = page.locator("article table").first.locator("tbody tr")
     assert 5 <= rows.count() <= 8
     for row in rows.all():
